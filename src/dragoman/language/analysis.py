@@ -1,0 +1,127 @@
+"""An article's text as the extractors see it: paragraphs, sentences with their parse, quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.language.parser import Parser
+from dragoman.language.quotations import Quotation, find_quotations
+from dragoman.language.sentences import split_paragraphs, split_sentences
+from dragoman.model import Span, Zone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+UNREAD = {"boilerplate", "credit", "dateline"}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: its Span in the text, its paragraph, the zone it lies in, and its parse.
+
+    `doc` is a spaCy Doc of this sentence alone; `span_of` turns its tokens into Spans of the whole text.
+    """
+
+    index: int
+    span: Span
+    paragraph: int
+    doc: Doc
+    role: str = "body"
+    """`body`, `headline` or `caption`."""
+
+    @property
+    def text(self) -> str:
+        """The sentence's characters."""
+        return self.doc.text
+
+    def span_of(self, first: Token, last: Token | None = None) -> Span:
+        """The Span in the article's text from the start of `first` to the end of `last` (or of `first`)."""
+        last = first if last is None else last
+        return Span(self.span.start + first.idx, self.span.start + last.idx + len(last.text))
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds (or, in white space, follows) the article offset; `None` outside the sentence."""
+        inside = offset - self.span.start
+        if not 0 <= inside < len(self.doc.text):
+            return None
+        starts = [token.idx for token in self.doc]
+        i = bisect_right(starts, inside) - 1
+        token = self.doc[max(i, 0)]
+        if inside >= token.idx + len(token.text) and i + 1 < len(self.doc):
+            return self.doc[i + 1]
+        return token
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The tokens that share a character with `span`."""
+        lo, hi = span.start - self.span.start, span.end - self.span.start
+        return [t for t in self.doc if t.idx < hi and lo < t.idx + len(t.text)]
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Text, paragraphs (lines), parsed sentences and quotations, all in text order."""
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    zones: tuple[Zone, ...] = ()
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [s.span.start for s in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the offset, or `None` (between sentences, in a zone that is not read)."""
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0 or offset >= self.sentences[i].span.end:
+            return None
+        return self.sentences[i]
+
+    def sentences_in(self, span: Span) -> list[Sentence]:
+        """The sentences that share a character with `span`."""
+        i = max(bisect_right(self._starts, span.start) - 1, 0)
+        out = []
+        for sentence in self.sentences[i:]:
+            if sentence.span.start >= span.end:
+                break
+            if sentence.span.end > span.start:
+                out.append(sentence)
+        return out
+
+    def in_paragraph(self, paragraph: int) -> Iterator[Sentence]:
+        """The sentences of one paragraph."""
+        return (s for s in self.sentences if s.paragraph == paragraph)
+
+
+def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analysis:
+    """Split, parse and find the quotations of a text; `zones` that hold no prose are left out."""
+    paragraphs = split_paragraphs(text)
+    hidden = sorted((z.span for z in zones if z.role in UNREAD), key=lambda s: s.start)
+    roles = [(z.span, z.role) for z in zones if z.role in {"headline", "caption"}]
+    found: list[tuple[Span, int]] = []
+    for number, paragraph in enumerate(paragraphs):
+        for piece in _visible(paragraph, hidden):
+            found.extend((span, number) for span in split_sentences(text, piece))
+    docs = parser.parse(span.of(text) for span, _ in found)
+    sentences = tuple(
+        Sentence(i, span, number, doc, next((role for zone, role in roles if zone.contains(span)), "body"))
+        for i, ((span, number), doc) in enumerate(zip(found, docs, strict=True))
+    )
+    return Analysis(text, paragraphs, sentences, find_quotations(text, paragraphs, hidden), zones)
+
+
+def _visible(paragraph: Span, hidden: list[Span]) -> list[Span]:
+    pieces, start = [], paragraph.start
+    for zone in hidden:
+        if not zone.overlaps(Span(start, paragraph.end)):
+            continue
+        if zone.start > start:
+            pieces.append(Span(start, zone.start))
+        start = max(start, zone.end)
+    if start < paragraph.end:
+        pieces.append(Span(start, paragraph.end))
+    return pieces

@@ -1,0 +1,49 @@
+"""Lemmas from spaCy's own rule tables, looked up once a form: the pipeline's lemmatizer would need a tag map too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+_CLASS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
+_AUXILIARIES = {
+    "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have",
+    "'ll": "will", "’ll": "will", "'d": "would", "’d": "would", "wo": "will", "ca": "can", "sha": "shall",
+    "n't": "not", "n’t": "not", "an": "a",
+}  # fmt: skip
+
+
+class Lemmatizer:
+    """`(form, Penn tag) -> lemma`, after spaCy's rule lemmatizer (exceptions, then suffix rules kept by an index)."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._index: dict[str, set[str]] = {k: set(v) for k, v in tables["lemma_index"].items()}
+        self._exceptions: Mapping[str, Mapping[str, Sequence[str]]] = tables["lemma_exc"]
+        self._rules: Mapping[str, Sequence[tuple[str, str]]] = tables["lemma_rules"]
+        self.lemma = lru_cache(maxsize=200_000)(self._lemma)
+
+    def _lemma(self, form: str, tag: str) -> str:
+        low = form.lower()
+        if low in _AUXILIARIES and not (tag == "POS"):
+            return _AUXILIARIES[low]
+        word_class = _CLASS_OF_TAG.get(tag[:1])
+        if word_class is None or tag in {"NNP", "RP"}:
+            return form if tag == "NNP" else low
+        exceptions = self._exceptions.get(word_class, {})
+        if low in exceptions:
+            return str(exceptions[low][0])
+        if tag in {"VB", "VBP", "NN", "JJ", "RB"}:
+            return low
+        index, found, unknown = self._index.get(word_class, set()), [], []
+        for old, new in self._rules.get(word_class, ()):
+            if low.endswith(old):
+                lemma = low[: len(low) - len(old)] + new
+                if not lemma:
+                    continue
+                (found if lemma in index else unknown).append(lemma)
+        if found:
+            return found[0]
+        if tag == "NNPS":
+            return form
+        return unknown[0] if unknown else low
