@@ -1,0 +1,13 @@
+"""Fixtures that several rooms' tests share."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.language.parser import Parser
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The language model, loaded once a test session."""
+    return Parser()
