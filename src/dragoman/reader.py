@@ -1,0 +1,95 @@
+"""The pipeline: a page, an article or a text in; a Reading out. The only room that knows all the extractors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman import reference
+from dragoman.actors import find_actors
+from dragoman.dating import date_article
+from dragoman.extract import events, figures, statements
+from dragoman.language.analysis import analyse
+from dragoman.language.parser import Parser
+from dragoman.language.times import find_times
+from dragoman.model import Article, Interval, Page, Published, Reading
+from dragoman.pages import article_from_text, clean
+
+READER_VERSION = "1"
+"""Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
+
+READ_LANGUAGES = {"en"}
+
+
+class Reader:
+    """Reads articles. Loads the language model and the reference data once; make one a process and keep it.
+
+    `fast` leaves the encoder out (there is none yet: both readings are the same). `reference_folder` holds a user's
+    own CSVs, which add to the packaged reference data or override it (see `docs/reference.md`).
+    """
+
+    def __init__(self, *, fast: bool = False, reference_folder: Path | None = None) -> None:
+        self.fast = fast
+        self.version = READER_VERSION
+        self.reference = reference.load(reference_folder)
+        self._parser = Parser()
+
+    def read(self, what: Page | Article | str, *, published: str | dt.date | Interval | None = None) -> Reading:
+        """Everything found in one page, cleaned article or plain text.
+
+        A `str` is an article's text and is never altered: spans index it as given. `published` is an ISO date, month
+        or year (or a date, or an Interval); it outranks what the page says of itself. Raises `BadInput` when a page
+        holds nothing that can be read, `ValueError` when `published` is no date.
+        """
+        given = Interval.parse(published)
+        if isinstance(what, str):
+            article = article_from_text(what)
+        elif isinstance(what, Page):
+            article = clean(what)
+        else:
+            article = what
+        if given.is_known:
+            article = _dated(article, given)
+        return self._read(article)
+
+    def _read(self, article: Article) -> Reading:
+        if article.language not in READ_LANGUAGES and article.language is not None:
+            why = f"language is {article.language}; only English is read"
+            return Reading(article, article.published, self.version, skipped=why)
+        if not article.text.strip():
+            return Reading(article, article.published, self.version, skipped="no journalism found")
+        analysis = analyse(article.text, self._parser, zones=article.zones)
+        day = article.published.interval
+        times = find_times(analysis, published=day)
+        cast = find_actors(analysis, published=day, reference=self.reference, article=article)
+        published = date_article(
+            article, mentions=cast.mentions, times=times, text=article.text, reference=self.reference
+        )
+        if published.interval != day:
+            day = published.interval
+            times = find_times(analysis, published=day)
+            cast = find_actors(analysis, published=day, reference=self.reference, article=article)
+        text_id = article.article_id
+        said = statements.extract(analysis, cast, times, published=day, text_id=text_id)
+        done = events.extract(
+            analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
+        )
+        counted = figures.extract(
+            analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
+        )
+        return Reading(
+            article,
+            published,
+            self.version,
+            sentences=tuple(s.span for s in analysis.sentences),
+            mentions=cast.mentions,
+            times=times,
+            statements=said,
+            events=done,
+            figures=counted,
+        )
+
+
+def _dated(article: Article, day: Interval) -> Article:
+    return replace(article, published=Published(day, "given", (f"published {day} was given",)))
