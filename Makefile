@@ -1,0 +1,58 @@
+# Needs Python 3.11 or newer and make; everything else is installed into .venv from hash-pinned lists.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test check gate bench lock reference clean help
+
+help:
+	@echo "make demo   set up, read the sample crisis, print its chronology"
+	@echo "make test   set up, then everything that CI runs"
+	@echo "make bench  the scorers' tables (wants the labelled data beside the checkout: ../shared)"
+	@echo "make lock   resolve the dependencies anew and pin their hashes"
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "dragoman needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run: $(VENV)/made requirements/run.txt pyproject.toml
+	@echo "Setting up (once; about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/run
+	@$(BIN)/dragoman demo
+
+test: $(VENV)/dev check
+	$(BIN)/python -m pytest --cov --cov-report=term
+	@$(MAKE) --no-print-directory gate
+
+check: $(VENV)/dev
+	$(BIN)/ruff check src tests benchmarks reference
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+gate: $(VENV)/dev
+	$(BIN)/python benchmarks/gate.py
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/all.py
+
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements/dev.txt
+
+reference: $(VENV)/run
+	$(BIN)/python reference/build.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist
