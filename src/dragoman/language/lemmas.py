@@ -25,7 +25,7 @@ class Lemmatizer:
 
     def _lemma(self, form: str, tag: str) -> str:
         low = form.lower()
-        if low in _AUXILIARIES and not (tag == "POS"):
+        if low in _AUXILIARIES and tag != "POS":
             return _AUXILIARIES[low]
         word_class = _CLASS_OF_TAG.get(tag[:1])
         if word_class is None or tag in {"NNP", "RP"}:
