@@ -15,9 +15,12 @@ class BadInput(DragomanError):
     exit_code = 3
 
     def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+        super().__init__(source, reason)
         self.source = source
         self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
 
 
 class RecordError(DragomanError):

@@ -1,0 +1,76 @@
+"""Whole pages sharded over processes, one reader each; results come back in the order of the pages."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from dragoman.model import Article, BadInput, Page, Reading
+from dragoman.reader import Reader
+
+AHEAD = 4
+"""Pages handed out ahead of the one that is awaited, for each worker: enough to keep all busy, few enough that memory
+stays flat."""
+
+_reader: Reader | None = None
+
+
+def read_all(
+    pages: Iterable[Page | Article | BadInput],
+    *,
+    workers: int = 1,
+    fast: bool = False,
+    reference_folder: Path | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Reading | BadInput]:
+    """The Reading of each page in turn, or the BadInput that says why there is none.
+
+    One worker reads in this process (with `reader`, when one is given). A page that makes the reader fail in a way
+    that nobody foresaw becomes a BadInput too: the pages after it are read.
+    """
+    if workers <= 1:
+        mine = reader or Reader(fast=fast, reference_folder=reference_folder)
+        for page in pages:
+            yield page if isinstance(page, BadInput) else read_one(mine, page)
+        return
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(fast, reference_folder),
+    ) as pool:
+        waiting: deque[Future[Reading | BadInput] | BadInput] = deque()
+        for page in pages:
+            waiting.append(page if isinstance(page, BadInput) else pool.submit(_work, page))
+            if len(waiting) > workers * AHEAD:
+                yield _settled(waiting.popleft())
+        while waiting:
+            yield _settled(waiting.popleft())
+
+
+def read_one(reader: Reader, page: Page | Article) -> Reading | BadInput:
+    """The page's Reading, or why there is none; never raises for what a page holds."""
+    try:
+        return reader.read(page)
+    except BadInput as problem:
+        return problem
+    except Exception as problem:
+        what = f"the reader failed ({type(problem).__name__}: {problem}); please report it with this page"
+        return BadInput(page.source, what)
+
+
+def _settled(result: Future[Reading | BadInput] | BadInput) -> Reading | BadInput:
+    return result if isinstance(result, BadInput) else result.result()
+
+
+def _begin(fast: bool, reference_folder: Path | None) -> None:
+    global _reader
+    _reader = Reader(fast=fast, reference_folder=reference_folder)
+
+
+def _work(page: Page | Article) -> Reading | BadInput:
+    assert _reader is not None
+    return read_one(_reader, page)
