@@ -5,7 +5,7 @@ Days are `datetime.date`; a day that is not known exactly is an `Interval`.
 """
 
 from dragoman.model.actors import Actor, Mention, Office, Participant, Place
-from dragoman.model.dates import NEVER, UNKNOWN, DateMark, Interval, Published
+from dragoman.model.dates import NEVER, UNDATED, UNKNOWN, DateMark, Interval, Published
 from dragoman.model.errors import (
     BadInput,
     DragomanError,
@@ -30,6 +30,7 @@ from dragoman.model.spans import Span
 
 __all__ = [
     "NEVER",
+    "UNDATED",
     "UNKNOWN",
     "Actor",
     "Article",

@@ -167,3 +167,7 @@ class Published:
     interval: Interval
     basis: Basis
     reasons: tuple[str, ...] = ()
+
+
+UNDATED = Published(UNKNOWN, "unknown")
+"""Nothing tells when an article was published."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dragoman.model.dates import UNKNOWN, DateMark, Published
+from dragoman.model.dates import UNDATED, DateMark, Published
 from dragoman.model.spans import Span
 
 Format = Literal["text", "html"]
@@ -57,7 +57,7 @@ class Article:
     agency: str | None = None
     byline: str | None = None
     dateline_place: str | None = None
-    published: Published = Published(UNKNOWN, "unknown")
+    published: Published = UNDATED
     marks: tuple[DateMark, ...] = ()
     language: str | None = None
     zones: tuple[Zone, ...] = ()

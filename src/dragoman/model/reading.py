@@ -13,7 +13,16 @@ from dragoman.model.spans import Span
 StatementKind = Literal["direct", "mixed", "indirect"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal[
-    "happened", "ongoing", "announced", "threatened", "demanded", "proposed", "hypothetical", "denied", "negated", "recalled"
+    "happened",
+    "ongoing",
+    "announced",
+    "threatened",
+    "demanded",
+    "proposed",
+    "hypothetical",
+    "denied",
+    "negated",
+    "recalled",
 ]
 
 

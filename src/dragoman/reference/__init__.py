@@ -1,14 +1,27 @@
-"""Placeholder until the room is furnished."""
+"""Facts by date: states, persons and their offices, organisations, groups, places, and the Security Council's record."""
 
-from __future__ import annotations
+from dragoman.reference.checking import Problem, check_folder
+from dragoman.reference.council import Ballots, Council, Outcome, Vote
+from dragoman.reference.entries import City, Group, NameEntry, Organisation, Person, Role, State
+from dragoman.reference.facts import ENVIRONMENT, Reference, load
+from dragoman.reference.folding import fold
 
-from pathlib import Path
-
-
-class Reference:
-    """Nothing yet."""
-
-
-def load(folder: Path | None = None) -> Reference:
-    """Nothing yet."""
-    return Reference()
+__all__ = [
+    "ENVIRONMENT",
+    "Ballots",
+    "City",
+    "Council",
+    "Group",
+    "NameEntry",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Problem",
+    "Reference",
+    "Role",
+    "State",
+    "Vote",
+    "check_folder",
+    "fold",
+    "load",
+]
