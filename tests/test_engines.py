@@ -1,0 +1,40 @@
+"""One process or several give the same readings in the same order; a bad page stops nobody."""
+
+from __future__ import annotations
+
+from dragoman.engines import read_all
+from dragoman.model import BadInput, Page, Reading
+from dragoman.reader import Reader
+
+
+def _pages() -> list[Page | BadInput]:
+    made: list[Page | BadInput] = [
+        Page(f"{n}.txt", f"Norway told Iceland on Monday that {n} boats had crossed the line. Iceland denied it.".encode(), "text")
+        for n in range(12)
+    ]
+    made.insert(3, BadInput("broken.jsonl:7", "is no JSON"))
+    made.insert(5, Page("empty.txt", b"", "text"))
+    return made
+
+
+def test_two_workers_give_what_one_gives(reader: Reader) -> None:
+    one = list(read_all(_pages(), reader=reader))
+    two = list(read_all(_pages(), workers=2))
+    assert [str(x) if isinstance(x, BadInput) else x for x in one] == [str(x) if isinstance(x, BadInput) else x for x in two]
+    assert sum(isinstance(x, Reading) for x in one) == 12
+    assert isinstance(one[3], BadInput)
+    assert isinstance(one[5], BadInput)
+
+
+def test_pages_are_taken_as_they_are_needed(reader: Reader) -> None:
+    taken = 0
+
+    def counted() -> list[Page | BadInput]:
+        nonlocal taken
+        for page in _pages():
+            taken += 1
+            yield page
+
+    readings = read_all(counted(), reader=reader)
+    next(readings)
+    assert taken == 1
