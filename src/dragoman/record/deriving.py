@@ -1,0 +1,112 @@
+"""The derived tables: what only the whole record can say. They may be emptied and made again at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from dragoman.model import Interval
+from dragoman.record.copies import Copy, Sketched, find_copies, words_key
+from dragoman.record.happenings import Happening, Party, Report, find_happenings, majority
+
+
+def is_stale(connection: sqlite3.Connection) -> bool:
+    """True when an article came or went since the derived tables were made."""
+    return bool(connection.execute("SELECT stale FROM derived").fetchone()[0])
+
+
+def mark_stale(connection: sqlite3.Connection) -> None:
+    """Notes that the derived tables are no longer of the record as it stands."""
+    connection.execute("UPDATE derived SET stale = 1 WHERE stale = 0")
+
+
+def derive(connection: sqlite3.Connection) -> None:
+    """Makes copies and happenings anew. Call it inside a transaction."""
+    for table in ("happening_reports", "happenings", "copies"):
+        connection.execute(f"DELETE FROM {table}")
+    copies = find_copies(_sketched(connection))
+    connection.executemany("INSERT INTO copies VALUES (?, ?, ?)", ((c.article_id, c.origin_id, c.how) for c in copies))
+    happenings = find_happenings(_reports(connection, copies))
+    connection.executemany(
+        "INSERT INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, happenings)
+    )
+    connection.executemany(
+        "INSERT INTO happening_reports VALUES (?, ?, ?, ?)",
+        ((h.id, r.article_id, r.event_id, r.origin) for h in happenings for r in h.reports),
+    )
+    connection.execute("UPDATE derived SET stale = 0")
+
+
+def _sketched(connection: sqlite3.Connection) -> list[Sketched]:
+    rows = connection.execute(
+        "SELECT article_id, published_from, publisher, agency, text, hashes "
+        "FROM sketches JOIN articles USING (article_id)"
+    )
+    return [
+        Sketched(key, (day or "9999", agency is None or publisher != agency, key), words_key(text), hashes)
+        for key, day, publisher, agency, text, hashes in rows
+    ]
+
+
+def _reports(connection: sqlite3.Connection, copies: list[Copy]) -> Iterator[Report]:
+    root = {c.article_id: c.origin_id for c in copies}
+    label = {
+        key: agency or publisher or key
+        for key, agency, publisher in connection.execute("SELECT article_id, agency, publisher FROM articles")
+    }
+    parties: dict[tuple[str, str, str], list[Party]] = {}
+    for row in connection.execute(
+        "SELECT article_id, event_id, side, text, actor_id, name, country, sector FROM participants "
+        "ORDER BY article_id, event_id, side, position"
+    ):
+        parties.setdefault(tuple(row[:3]), []).append(Party(*row[3:]))
+    for row in connection.execute(
+        'SELECT article_id, event_id, type, mode, status, date_from, date_to, "start", sentence, place_name, '
+        "place_country, coalesce(published_from, '9999') AS published FROM events JOIN articles USING (article_id)"
+    ):
+        origin = root.get(row["article_id"], row["article_id"])
+        yield Report(
+            article_id=row["article_id"],
+            event_id=row["event_id"],
+            type=row["type"],
+            mode=row["mode"],
+            status=row["status"],
+            date=Interval(Interval.parse(row["date_from"]).first, Interval.parse(row["date_to"]).last),
+            start=row["start"],
+            sentence=row["sentence"],
+            actors=tuple(parties.get((row["article_id"], row["event_id"], "actor"), ())),
+            recipients=tuple(parties.get((row["article_id"], row["event_id"], "recipient"), ())),
+            place_name=row["place_name"],
+            place_country=row["place_country"],
+            root=origin,
+            origin=label[row["article_id"]] if origin == row["article_id"] else label[origin],
+            published=row["published"],
+        )
+
+
+def _row(happening: Happening) -> tuple[object, ...]:
+    first, reports = happening.reports[0], happening.reports
+    day_from, day_to = happening.date.iso
+    statuses = sorted({r.status for r in reports})
+    return (
+        happening.id,
+        first.type,
+        majority([r.mode for r in reports]),
+        day_from,
+        day_to,
+        happening.status,
+        json.dumps(_labels(first.actors), ensure_ascii=False),
+        json.dumps(_labels(first.recipients), ensure_ascii=False),
+        majority([r.place_name for r in reports]),
+        majority([r.place_country for r in reports]),
+        len({r.article_id for r in reports}),
+        happening.origins,
+        json.dumps(statuses),
+        first.article_id,
+        first.event_id,
+    )
+
+
+def _labels(parties: tuple[Party, ...]) -> list[str]:
+    return list(dict.fromkeys(p.label for p in parties))

@@ -1,0 +1,213 @@
+"""Happenings, a first version: reports of one event, joined by type, countries and overlapping days.
+
+Wrong joins are worse than missed ones: reports join only when they agree on type, on who acted and on whom (an official
+stands for the state), when their days overlap, and when no two places contradict; statements and appeals must also
+share their words. Copies of one article always join. The number of independent origins counts copies once, and an
+agency once however many of its stories tell of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.model import Interval, content_id
+from dragoman.reference.folding import fold
+
+WIDEST = 8
+"""An Interval of more days than this says too little of the day to join two reports by it."""
+
+SAME_WORDS = 0.5
+"""Share of the shorter sentence's longer words that two reports of a statement must have in common."""
+
+_STATE_SECTORS = {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
+_WORDED = {"STATEMENT", "APPEAL"}
+_FACT = {"happened", "ongoing", "recalled"}
+_STATUS_ORDER = (
+    "happened", "ongoing", "recalled", "denied", "announced", "threatened", "demanded", "proposed", "negated",
+    "hypothetical",
+)  # fmt: skip
+_LONG_WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One participant of a report: as known, else as the text has it."""
+
+    text: str
+    actor_id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name where it is known, else the text's words."""
+        return self.name or self.text
+
+    @property
+    def is_known(self) -> bool:
+        """True for an actor that other articles can name too (`person:~…` is known in its own article only)."""
+        return self.country is not None or (self.actor_id is not None and ":~" not in self.actor_id)
+
+    @property
+    def key(self) -> str:
+        """What makes two parties one: the state for all who act for it, else country and sector, actor, or words."""
+        if self.country and self.sector in _STATE_SECTORS:
+            return self.country
+        if self.country:
+            return f"{self.country}:{self.sector}"
+        return self.actor_id or fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event of one article, with what the record knows of the article: its origin's label, its day, its root."""
+
+    article_id: str
+    event_id: str
+    type: str
+    mode: str | None
+    status: str
+    date: Interval
+    start: int
+    sentence: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place_name: str | None
+    place_country: str | None
+    root: str
+    origin: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Reports that tell of one event, the oldest first; `date` is the days on which all of them agree."""
+
+    id: str
+    date: Interval
+    status: str
+    reports: tuple[Report, ...]
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins report it."""
+        return len({r.origin for r in self.reports})
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    date: Interval
+    place: tuple[str | None, str | None]
+    words: frozenset[str]
+    reports: list[Report] = field(default_factory=list)
+
+
+def find_happenings(reports: Iterable[Report]) -> list[Happening]:
+    """The happenings that the reports tell of, in the order of their days; the reports' order does not matter."""
+    groups: list[_Group] = []
+    by_key: dict[tuple[object, ...], dict[dt.date, list[_Group]]] = {}
+    by_root: dict[tuple[str, str, str], _Group] = {}
+    for report in sorted(reports, key=_narrowest_first):
+        copied = (report.root, report.type, " ".join(_words(report.sentence, every=True)))
+        group = by_root.get(copied)
+        if group is None:
+            group = _fitting(report, by_key.get(_key(report)))
+        if group is None:
+            group = _Group(report.date, (None, None), frozenset(_words(report.sentence)))
+            groups.append(group)
+        _join(group, report, by_key)
+        by_root.setdefault(copied, group)
+    return sorted((_happening(g) for g in groups), key=lambda h: (h.date.first or h.date.last or dt.date.max, h.id))
+
+
+def _narrowest_first(report: Report) -> tuple[int, str, str, str, int, str]:
+    days = report.date.days
+    first = report.date.iso[0] or ""
+    return (
+        days if days is not None else 10**7,
+        first,
+        report.published,
+        report.article_id,
+        report.start,
+        report.event_id,
+    )
+
+
+def _key(report: Report) -> tuple[object, ...]:
+    status = "fact" if report.status in _FACT else report.status
+    return (
+        report.type,
+        status,
+        tuple(sorted({p.key for p in report.actors})),
+        tuple(sorted({p.key for p in report.recipients})),
+    )
+
+
+def _can_join(report: Report) -> bool:
+    days = report.date.days
+    return days is not None and days <= WIDEST and any(p.is_known for p in (*report.actors, *report.recipients))
+
+
+def _days(interval: Interval) -> list[dt.date]:
+    if interval.first is None or interval.days is None:
+        return []
+    return [interval.first + dt.timedelta(days=i) for i in range(interval.days)]
+
+
+def _fitting(report: Report, days: dict[dt.date, list[_Group]] | None) -> _Group | None:
+    """The one group that the report can belong to; `None` when there is none, or more than one."""
+    if days is None or not _can_join(report):
+        return None
+    found: dict[int, _Group] = {}
+    for day in _days(report.date):
+        for group in days.get(day, ()):
+            if group.date.contains(day) and _agree(group, report):
+                found[id(group)] = group
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _agree(group: _Group, report: Report) -> bool:
+    name, country = group.place
+    if name and report.place_name and fold(name) != fold(report.place_name):
+        return False
+    if country and report.place_country and country != report.place_country:
+        return False
+    if report.type in _WORDED:
+        words = set(_words(report.sentence))
+        return len(words & group.words) >= SAME_WORDS * max(min(len(words), len(group.words)), 1)
+    return True
+
+
+def _words(sentence: str, *, every: bool = False) -> list[str]:
+    return re.findall(r"\w+", fold(sentence)) if every else _LONG_WORD.findall(fold(sentence))
+
+
+def _join(group: _Group, report: Report, by_key: dict[tuple[object, ...], dict[dt.date, list[_Group]]]) -> None:
+    group.reports.append(report)
+    group.date = group.date.intersect(report.date) or group.date
+    group.place = (group.place[0] or report.place_name, group.place[1] or report.place_country)
+    if not _can_join(report):
+        return
+    days = by_key.setdefault(_key(report), {})
+    for day in _days(group.date):
+        held = days.setdefault(day, [])
+        if group not in held:
+            held.append(group)
+
+
+def _happening(group: _Group) -> Happening:
+    reports = tuple(sorted(group.reports, key=lambda r: (r.published, r.article_id, r.start, r.event_id)))
+    status = min((r.status for r in reports), key=lambda s: _STATUS_ORDER.index(s) if s in _STATUS_ORDER else 99)
+    first = reports[0]
+    return Happening(content_id("happening", first.article_id, first.event_id), group.date, status, reports)
+
+
+def majority(values: Sequence[str | None]) -> str | None:
+    """The commonest value that is not `None`, the first in the alphabet among equals."""
+    counts = Counter(v for v in values if v is not None)
+    return min(counts, key=lambda v: (-counts[v], v)) if counts else None

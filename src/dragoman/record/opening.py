@@ -1,0 +1,164 @@
+"""Opening a record: one SQLite file, known by its application id, brought to this schema or refused in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote
+
+from dragoman.model import RecordError
+
+APPLICATION_ID = 0x44524147
+"""`DRAG` in ASCII, in the file's header (SQLite's `application_id`)."""
+
+MIGRATIONS = ("001.sql",)
+"""Scripts in `schema/`; the n-th brings a record from schema n-1 to n. Never changed once released."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+
+LOCK_WAIT = 10.0
+"""Seconds to wait for another process's lock before giving up."""
+
+
+def connect(path: Path, *, read_only: bool, wait: float | None = None) -> sqlite3.Connection:
+    """A connection to the record at `path`, of this schema.
+
+    A missing or empty file becomes a new record unless `read_only`. An older record is migrated (also when it is
+    opened to read, if the file may be written). Raises `RecordError` in every other case.
+    """
+    wait = LOCK_WAIT if wait is None else wait
+    _check_place(path, read_only=read_only)
+    with explained(path):
+        if read_only:
+            connection = _opened(path, "ro", wait)
+            if _schema_of(connection, path) == SCHEMA_VERSION:
+                return connection
+            connection.close()
+            connect(path, read_only=False, wait=wait).close()
+            return _opened(path, "ro", wait)
+        connection = _opened(path, "rwc", wait)
+        try:
+            if _schema_of(connection, path, may_be_new=True) < SCHEMA_VERSION:
+                _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into a `RecordError` that names the record and says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise RecordError(f"{path}: {_advice(error)}") from error
+
+
+def _check_place(path: Path, *, read_only: bool) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path}: is a folder; name a file for the record, such as {path / 'record.dragoman'}")
+    if read_only:
+        if not path.exists():
+            raise RecordError(f"{path}: there is no such record; make one with `dragoman read PATH --record {path}`")
+        if path.is_file() and path.stat().st_size == 0:
+            raise RecordError(f"{path}: is empty; make a record with `dragoman read PATH --record {path}`")
+    elif not path.parent.is_dir():
+        raise RecordError(f"{path}: there is no folder {path.parent}; make it first or choose another place")
+
+
+def _opened(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(connection, mode)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # A WAL record on a medium that can't be written has nowhere to put its shared memory: read it as it lies.
+        if mode != "ro" or _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+        _prepare(connection, mode)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, mode: str) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("PRAGMA foreign_keys = ON")
+    if mode == "ro":
+        connection.execute("PRAGMA query_only = ON")
+    else:
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _schema_of(connection: sqlite3.Connection, path: Path, *, may_be_new: bool = False) -> int:
+    """The record's schema version; 0 for a new file. Raises when the file is no record that this dragoman can read."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if may_be_new and application == 0 and version == 0 and tables == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise RecordError(f"{path}: is an SQLite file, but no dragoman record; it was left alone, choose another name")
+    if version > SCHEMA_VERSION:
+        raise RecordError(
+            f"{path}: was written by a newer dragoman (schema {version}; this one knows {SCHEMA_VERSION}); "
+            "upgrade with `pip install --upgrade dragoman`"
+        )
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """All missing migrations in one transaction, so that a record is of one schema or the other."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _schema_of(connection, path, may_be_new=True)
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            script = (files("dragoman.record") / "schema" / MIGRATIONS[number - 1]).read_text(encoding="utf-8")
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The SQL statements of a script, one at a time (`executescript` would end the transaction)."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _advice(error: sqlite3.Error) -> str:
+    return {
+        sqlite3.SQLITE_BUSY: "is locked by another program; wait until it is done, or close it, and run this again",
+        sqlite3.SQLITE_LOCKED: "is locked by another program; wait until it is done, or close it, and run this again",
+        sqlite3.SQLITE_FULL: "the disk is full; free some space and run this again, nothing that was finished is lost",
+        sqlite3.SQLITE_IOERR: f"the disk failed ({error}); check space and cable, and run this again: "
+        "nothing that was finished is lost",
+        sqlite3.SQLITE_NOTADB: "is not a dragoman record; it was left alone, choose another name",
+        sqlite3.SQLITE_CORRUPT: f"is damaged ({error}); take a copy from a backup, or save what is left with "
+        "`sqlite3 FILE .recover`",
+        sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and its folder",
+        sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and its folder",
+        sqlite3.SQLITE_CANTOPEN: "can't be opened; check that the file and its folder may be read and written",
+    }.get(_code(error), f"SQLite says: {error}")

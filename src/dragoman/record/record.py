@@ -1,0 +1,332 @@
+"""The record: what was read, in one SQLite file that any tool can open."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Self
+
+from dragoman.model import Page, Reading, RecordError, content_id
+from dragoman.record import filters
+from dragoman.record.columns import ORDER, TABLES
+from dragoman.record.copies import sketch
+from dragoman.record.deriving import derive, is_stale, mark_stale
+from dragoman.record.filters import Conditions, Some
+from dragoman.record.opening import connect, explained
+from dragoman.record.rows import rows_of, storable, values_of
+from dragoman.record.table import Table
+
+Outcome = Literal["added", "superseded", "known"]
+
+_FILLED = (
+    "articles", "sentences", "mentions", "times", "statements", "events", "participants", "figures", "positions",
+    "ballots",
+)  # fmt: skip
+
+
+class PageMark(NamedTuple):
+    """By what a page is known again: a hash of its bytes and of what its container said, and where it was met."""
+
+    key: str
+    sha256: str
+    source: str
+
+    @classmethod
+    def of(cls, page: Page) -> PageMark:
+        """The mark of a page; its source is no part of the hashes."""
+        said = sorted(page.fields.items())
+        key = content_id(page.content, page.format, page.encoding or "", *(part for field in said for part in field))
+        return cls(key, hashlib.sha256(page.content).hexdigest(), page.source)
+
+
+class Record:
+    """A record at a path, made when there is none (unless `read_only`).
+
+    Questions give a `Table` (`.rows()`, `.df()`, `.pl()`, `.arrow()`). Common to them: `actor` and `recipient` are an
+    ISO 3166-1 alpha-3 code, a state's name, an actor's id or part of a name; `about` is words of the sentence or the
+    headline; `first` and `last` are ISO days, months or years, both inclusive, and find rows that may be of such a
+    day; lists mean any of them. `wait` is how many seconds to wait for a lock. Raises `RecordError`.
+    """
+
+    def __init__(self, path: str | Path, *, read_only: bool = False, wait: float | None = None) -> None:
+        self.path = Path(path)
+        self.read_only = read_only
+        self._connection = connect(self.path, read_only=read_only, wait=wait)
+        filters.register(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection; the last one to go folds the write-ahead log into the file."""
+        self._connection.close()
+
+    def add(self, reading: Reading, *, page: PageMark | None = None) -> Outcome:
+        """Writes an article and all that was found in it, whole or not at all.
+
+        An article that is there by the same reader version stays as it is ("known"), and so does one by a newer
+        version; a newer reading takes the place of an older one ("superseded").
+        """
+        rows = rows_of(reading)
+        article_id = reading.article.article_id
+        with self._transaction():
+            version = self.reader_version_of(article_id)
+            outcome: Outcome = "added" if version is None else "superseded"
+            if version is not None and not _supersedes(reading.reader_version, version):
+                outcome = "known"
+            else:
+                self._replace(article_id, rows)
+                mark_stale(self._connection)
+            self._met(article_id, reading.article.source, page)
+        return outcome
+
+    def reject(self, source: str, reason: str) -> None:
+        """Keeps the name of what could not be read, and why."""
+        with self._transaction():
+            self._connection.execute(
+                "INSERT INTO rejects VALUES (?, ?) ON CONFLICT (source) DO UPDATE SET reason = excluded.reason",
+                (storable(source), storable(reason)),
+            )
+
+    def reader_version_of(self, article_id: str) -> str | None:
+        """The version of the reader whose reading of the article is here; `None` for an article that is not."""
+        with explained(self.path):
+            row = self._connection.execute(
+                "SELECT reader_version FROM articles WHERE article_id = ?", (article_id,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def page_version(self, page: PageMark) -> str | None:
+        """The version of the reader that read this page; `None` when the page is not here."""
+        with explained(self.path):
+            row = self._connection.execute(
+                "SELECT reader_version FROM pages JOIN articles USING (article_id) WHERE page_key = ?", (page.key,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def met(self, page: PageMark) -> None:
+        """Notes that a page that is here was met again, perhaps under another name."""
+        with self._transaction():
+            row = self._connection.execute("SELECT article_id FROM pages WHERE page_key = ?", (page.key,)).fetchone()
+            if row is not None:
+                self._met(row[0], page.source, page)
+
+    def derive(self) -> None:
+        """Makes the derived tables (copies, happenings) anew if anything was read since they were made."""
+        if self.read_only or not is_stale(self._connection):
+            return
+        with self._transaction():
+            derive(self._connection)
+
+    @property
+    def is_derived(self) -> bool:
+        """True when copies and happenings are of the record as it stands."""
+        with explained(self.path):
+            return not is_stale(self._connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with explained(self.path):
+            return {t: int(self._connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0]) for t in TABLES}
+
+    def articles(
+        self, *, about: str | None = None, first: str | None = None, last: str | None = None, limit: int | None = None
+    ) -> Table:
+        """The articles, by their days of publication."""
+        return self._ask("articles", about=about, first=first, last=last, limit=limit)
+
+    def statements(
+        self,
+        *,
+        actor: Some = None,
+        recipient: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Who said what, by day: `actor` is the speaker, `recipient` the addressee, `type` direct, mixed, indirect."""
+        return self._ask(
+            "statements", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, limit=limit
+        )
+
+    def events(
+        self,
+        *,
+        actor: Some = None,
+        recipient: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        status: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Who did what to whom, by day: `type` is PLOVER's, `status` happened, threatened, denied …"""
+        return self._ask(
+            "events", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status,
+            limit=limit,
+        )  # fmt: skip
+
+    def figures(
+        self,
+        *,
+        actor: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """What was counted, by day: `actor` is the claimant, `type` the measure (killed, wounded …)."""
+        return self._ask("figures", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+
+    def mentions(self, *, actor: Some = None, about: str | None = None, limit: int | None = None) -> Table:
+        """Where actors are named, article by article."""
+        return self._ask("mentions", actor=actor, about=about, limit=limit)
+
+    def positions(
+        self,
+        *,
+        actor: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Where each stands, by day: `actor` is the holder, `type` the stance."""
+        return self._ask("positions", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+
+    def ballots(
+        self,
+        *,
+        actor: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Members' votes on drafts, by day: `actor` is the member (ISO3), `type` the vote."""
+        return self._ask("ballots", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+
+    def happenings(
+        self,
+        *,
+        actor: Some = None,
+        recipient: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        status: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        """Events with their reports joined, by day. `derive()` first, after reading."""
+        return self._ask(
+            "happenings", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type,
+            status=status, limit=limit,
+        )  # fmt: skip
+
+    def table(self, name: str) -> Table:
+        """A whole table by its name. Raises `RecordError` with the names there are when there is none such."""
+        if name not in TABLES:
+            raise RecordError(f"there is no table {name!r}; there are {', '.join(TABLES)}")
+        return self._ask(name)
+
+    def sql(self, query: str, parameters: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """The rows of a query of your own; parameters stand for its `?`."""
+        with explained(self.path):
+            return [dict(row) for row in self._connection.execute(query, parameters)]
+
+    def _ask(
+        self,
+        table: str,
+        *,
+        actor: Some = None,
+        recipient: Some = None,
+        about: str | None = None,
+        first: str | None = None,
+        last: str | None = None,
+        type: Some = None,
+        status: Some = None,
+        limit: int | None = None,
+    ) -> Table:
+        conditions = Conditions()
+        with explained(self.path):
+            filters.actor_condition(table, actor, conditions, self._connection)
+            filters.actor_condition(table, recipient, conditions, self._connection, side="recipient")
+            filters.about_condition(table, about, conditions, self._connection)
+        filters.days_condition(table, first, last, conditions)
+        filters.kind_condition(table, type, conditions)
+        filters.status_condition(status, conditions)
+        columns = TABLES[table]
+        names = ", ".join(f'{table}."{c.name}"' for c in columns)
+        sql = f"SELECT {names} FROM {table}{conditions.where} ORDER BY {', '.join(ORDER[table])}"
+        if limit is not None:
+            sql += f" LIMIT {int(limit)}"
+        return Table(table, columns, sql, conditions.parameters, self._connection, self.path)
+
+    def _replace(self, article_id: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+        pages = self._connection.execute("SELECT * FROM pages WHERE article_id = ?", (article_id,)).fetchall()
+        self._connection.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
+        for table in _FILLED:
+            names = ", ".join(f'"{c.name}"' for c in TABLES[table])
+            marks = ", ".join("?" * len(TABLES[table]))
+            self._connection.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", (values_of(table, row) for row in rows[table])
+            )
+        self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", [tuple(p) for p in pages])
+        words, hashes = sketch(rows["articles"][0]["text"])
+        self._connection.execute("INSERT INTO sketches VALUES (?, ?, ?)", (article_id, words, hashes))
+
+    def _met(self, article_id: str, source: str, page: PageMark | None) -> None:
+        source = storable(source)
+        if page is not None:
+            self._connection.execute(
+                "INSERT INTO pages VALUES (?, ?, ?, ?) ON CONFLICT (page_key) DO UPDATE "
+                "SET source = min(source, excluded.source)",
+                (page.key, page.sha256, article_id, source),
+            )
+        self._connection.execute(
+            "UPDATE articles SET source = ? WHERE article_id = ? AND source > ?", (source, article_id, source)
+        )
+        self._connection.execute("DELETE FROM rejects WHERE source = ?", (source,))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self.read_only:
+            raise RecordError(f"{self.path}: was opened to be read only")
+        with explained(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    try:
+                        self._connection.execute("ROLLBACK")
+                    except sqlite3.Error:
+                        self._connection.close()
+                raise
+
+
+def _supersedes(new: str, old: str) -> bool:
+    return new != old and _order(new) >= _order(old)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """The leading numbers of a version: `1.10+fast` is after `1.9`."""
+    numbers = version.partition("+")[0].split(".")
+    return tuple(int(n) if n.isdecimal() else -1 for n in numbers)
