@@ -1,0 +1,80 @@
+"""The chronology: happenings by day, each with its status, its independent origins and the first report's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.record import Record
+from dragoman.record.filters import Some
+
+TIMELINE_COLUMNS = (
+    "date", "who", "what", "to_whom", "status", "origins", "source", "sentence", "type", "mode", "date_from", "date_to",
+    "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id", "article_id",
+)  # fmt: skip
+"""`date` is an ISO day, or `first/last` where the day is not known exactly (`..` for an open end, empty when nothing
+is known); `what` is the type with its mode and the act in the text's words; `who` and `to_whom` are names."""
+
+
+def timeline(
+    record: Record,
+    *,
+    actor: Some = None,
+    recipient: Some = None,
+    about: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    type: Some = None,
+    status: Some = None,
+    limit: int | None = None,
+) -> Iterator[dict[str, Any]]:
+    """One row a happening, by day, what has no day last; the filters are those of `Record.happenings`."""
+    happenings = record.happenings(
+        actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status, limit=limit
+    )
+    for happening in happenings.rows():
+        yield _line(happening, _first_report(record, happening))
+
+
+def day_text(first: str | None, last: str | None) -> str:
+    """`2012-02-04`, `2012-02-01/2012-02-07`, `../2012-02-07`; empty when neither is known."""
+    if first == last:
+        return first or ""
+    return f"{first or '..'}/{last or '..'}"
+
+
+def source_text(article: dict[str, Any]) -> str:
+    """Who published the article: publisher and agency as far as they are known, else where the page was read from."""
+    publisher, agency = article["publisher"], article["agency"]
+    if publisher and agency and agency.casefold() not in publisher.casefold():
+        return f"{publisher} ({agency})"
+    return str(publisher or agency or article["source"])
+
+
+def _first_report(record: Record, happening: dict[str, Any]) -> dict[str, Any]:
+    (row,) = record.sql(
+        "SELECT e.act, e.sentence, a.publisher, a.agency, a.source, a.title, a.url "
+        "FROM events e JOIN articles a USING (article_id) WHERE e.article_id = ? AND e.event_id = ?",
+        (happening["first_article_id"], happening["first_event_id"]),
+    )
+    return row
+
+
+def _line(happening: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+    kind = happening["type"] + (f"/{happening['mode']}" if happening["mode"] else "")
+    return {
+        "date": day_text(happening["date_from"], happening["date_to"]),
+        "who": happening["actors"],
+        "what": f"{kind}: {report['act']}",
+        "to_whom": happening["recipients"],
+        "status": happening["status"],
+        "origins": happening["origins"],
+        "source": source_text(report),
+        "sentence": report["sentence"],
+        "title": report["title"],
+        "url": report["url"],
+        "event_id": happening["first_event_id"],
+        "article_id": happening["first_article_id"],
+        **{k: happening[k] for k in ("type", "mode", "date_from", "date_to", "place_name", "place_country", "reports",
+                                     "happening_id")},
+    }  # fmt: skip

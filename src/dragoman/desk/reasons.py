@@ -1,0 +1,175 @@
+"""Why: the sentence behind an entry, its spans, the rule or model that made it, the page, and why it has its day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dragoman.desk.chronology import day_text, source_text
+from dragoman.model import RecordError, Span
+from dragoman.record import Record
+from dragoman.record.columns import ID_COLUMN, TABLES
+
+SHORTEST_PREFIX = 4
+MOST_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A Span of the article's text that the entry rests on, and what it is there (`cue`, `actor`, `number` …)."""
+
+    label: str
+    span: Span
+    text: str
+    means: str | None = None
+    """The actor that the words were taken for, in words; `None` when that is not known or not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An entry of the record with everything that it rests on."""
+
+    table: str
+    id: str
+    row: dict[str, Any]
+    passage: Span
+    """The part of the article's text that holds every mark, cut at sentences."""
+    text: str
+    """The characters of `passage`."""
+    marks: tuple[Mark, ...]
+    article: dict[str, Any]
+    pages: tuple[dict[str, Any], ...]
+    others: tuple[str, ...] = ()
+    """Ids that belong to this one: a happening's reports, the statement that reports an event."""
+
+    @property
+    def published(self) -> str:
+        """The article's day, on what it rests."""
+        day = day_text(self.article["published_from"], self.article["published_to"])
+        return f"{day or 'unknown'} ({self.article['published_basis']})"
+
+    def as_row(self) -> dict[str, Any]:
+        """Everything as one JSON object."""
+        article = {k: v for k, v in self.article.items() if k != "text"}
+        return {
+            "id": self.id,
+            "table": self.table,
+            "passage": self.text,
+            "passage_span": list(self.passage),
+            "marks": [{"label": m.label, "span": list(m.span), "text": m.text, "means": m.means} for m in self.marks],
+            "how": self.row.get("how"),
+            "confidence": self.row.get("confidence"),
+            "entry": {k: v for k, v in self.row.items() if k != "text"},
+            "article": article,
+            "pages": list(self.pages),
+            "belongs_to": list(self.others),
+        }
+
+
+def why(record: Record, id_: str) -> list[Why]:
+    """The entries of that id, or the one whose id starts so. Raises `RecordError` when there is none, or several.
+
+    More than one entry is given only when several articles hold an entry of the very same id.
+    """
+    wanted = id_.strip().lower()
+    found = list(_lookup(record, wanted))
+    if not found:
+        raise RecordError(f"{record.path}: nothing has the id {id_!r}; ids stand in the tables' first or last column")
+    ids = sorted({(table, key) for table, key, _ in found})
+    if len(ids) > 1:
+        listed = ", ".join(f"{key} ({table})" for table, key in ids[:MOST_LISTED])
+        more = "" if len(ids) <= MOST_LISTED else f" and {len(ids) - MOST_LISTED} more"
+        raise RecordError(f"{record.path}: {id_!r} may mean {listed}{more}; give more of the id")
+    return [_explained(record, table, key, row) for table, key, row in found]
+
+
+def _lookup(record: Record, wanted: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for table, column in ID_COLUMN.items():
+        if len(wanted) >= SHORTEST_PREFIX:
+            rows = record.sql(
+                f"SELECT * FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY {column}",
+                (wanted, wanted + "\U0010ffff"),
+            )
+        else:
+            rows = record.sql(f"SELECT * FROM {table} WHERE {column} = ?", (wanted,))
+        exact = [r for r in rows if r[column] == wanted]
+        for row in exact or rows:
+            yield table, row[column], row
+
+
+def _explained(record: Record, table: str, key: str, row: dict[str, Any]) -> Why:
+    if table == "happenings":
+        (first,) = record.sql(
+            "SELECT * FROM events WHERE article_id = ? AND event_id = ?",
+            (row["first_article_id"], row["first_event_id"]),
+        )
+        reports = record.sql("SELECT event_id FROM happening_reports WHERE happening_id = ? ORDER BY event_id", (key,))
+        return _entry(record, table, key, {**first, **row}, "events", tuple(r["event_id"] for r in reports))
+    others = tuple(row[c] for c in ("within", "reported_by", "evidence") if row.get(c))
+    return _entry(record, table, key, row, table, others)
+
+
+def _entry(record: Record, table: str, key: str, row: dict[str, Any], kind: str, others: tuple[str, ...]) -> Why:
+    article_id = row.get("article_id") or row["first_article_id"]
+    (article,) = record.sql("SELECT * FROM articles WHERE article_id = ?", (article_id,))
+    article["published_reasons"] = json.loads(article["published_reasons"])
+    article["shown_as"] = source_text(article)
+    pages = record.sql("SELECT page_sha256, source FROM pages WHERE article_id = ? ORDER BY source", (article_id,))
+    text = article["text"]
+    marks = tuple(_marks(record, kind, row, text))
+    passage = _passage(record, article_id, text, marks)
+    row = {k: json.loads(v) if k in _LISTS and isinstance(v, str) else v for k, v in row.items()}
+    return Why(table, key, row, passage, passage.of(text), marks, article, tuple(pages), others)
+
+
+_LISTS = {c.name for columns in TABLES.values() for c in columns if c.kind in ("texts", "spans")}
+
+
+def _marks(record: Record, kind: str, row: dict[str, Any], text: str) -> Iterator[Mark]:
+    def mark(label: str, start: int, end: int, means: str | None = None) -> Mark:
+        return Mark(label, Span(start, end), text[start:end], means)
+
+    if kind == "statements":
+        speaker = _meaning(row["speaker_name"], row["speaker_id"], row["speaker_country"], row["speaker_office"])
+        for label, means in (("source", speaker), ("cue", None), ("content", None)):
+            for start, end in json.loads(row[f"{label}_spans"]):
+                yield mark(label, start, end, means)
+    elif kind == "events":
+        yield mark("act", row["start"], row["end"])
+        for p in record.sql(
+            "SELECT * FROM participants WHERE article_id = ? AND event_id = ? ORDER BY side, position",
+            (row["article_id"], row["event_id"]),
+        ):
+            means = _meaning(p["name"], p["actor_id"], p["country"], p["office"])
+            yield mark(p["side"], p["start"], p["end"], means)
+    elif kind == "figures":
+        claimant = _meaning(row["claimant_name"], row["claimant_id"], row["claimant_country"], None)
+        yield mark("number", row["start"], row["end"], claimant and f"claimed by {claimant}")
+    elif kind == "positions":
+        holder = _meaning(row["holder_name"], row["holder_id"], row["holder_country"], row["holder_office"])
+        yield mark("stance", row["start"], row["end"], holder)
+    elif kind == "ballots":
+        yield mark("ballot", row["start"], row["end"], f"{row['member']}: {row['vote']}")
+
+
+def _meaning(name: str | None, actor_id: str | None, country: str | None, office: str | None) -> str | None:
+    if name is None and actor_id is None:
+        return None
+    inside = ", ".join(part for part in (actor_id, country, office) if part)
+    return f"{name or actor_id} ({inside})" if inside else name
+
+
+def _passage(record: Record, article_id: str, text: str, marks: tuple[Mark, ...]) -> Span:
+    """From the start of the first to the end of the last sentence that a mark touches; the headline without marks."""
+    if not marks:
+        end = text.find("\n")
+        return Span(0, end if end >= 0 else len(text))
+    low, high = min(m.span.start for m in marks), max(m.span.end for m in marks)
+    (row,) = record.sql(
+        'SELECT min("start") AS low, max("end") AS high FROM sentences '
+        'WHERE article_id = ? AND "start" < ? AND "end" > ?',
+        (article_id, high, low),
+    )
+    return Span(min(low, low if row["low"] is None else row["low"]), max(high, row["high"] or high))
