@@ -1,0 +1,1 @@
+"""The steps of `reference/build.py`: one module a table or two."""

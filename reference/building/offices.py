@@ -1,0 +1,120 @@
+"""Offices: which class a position is of, and how its title reads."""
+
+from __future__ import annotations
+
+import re
+
+from building.sources import Row
+
+WORLD = {
+    "UNO": "org:UN",
+    "LAS": "org:AL",
+    "EUR": "org:EU",
+    "NAT": "org:NATO",
+    "OIC": "org:OIC",
+    "GCC": "org:GCC",
+    "IAE": "org:IAEA",
+    "OPC": "org:OPCW",
+}
+"""The organisations of the supplement."""
+
+_DEPUTY = re.compile(
+    r"deputy|delegate|assistant|under-secretary|vice minister|vice chief|^state secretary|second chief",
+    re.IGNORECASE,
+)
+_PROVINCE = re.compile(
+    r"^Premier of the (?!State Council)|Legislative Assembly of|House of Assembly of Newfoundland|Yukon|Flemish"
+    r"|Ondo State"
+    r"|Provincial Assembly|Generalitat|of Quebec$|of Republika Srpska$",
+)
+_DEPUTIES = {"foreign_minister": "foreign_deputy", "foreign_deputy": "foreign_deputy", "military_chief": "commander"}
+_PARTS = {
+    "Secretary of the National Security and Defense Council": "security_adviser",
+    "Minister of State of Planning, and Government Spokesman": "spokesperson",
+    "Chief of Defence Intelligence": "spy_chief",
+    "Police Commander-in-Chief": "commander",
+    "Minister of Defence Industry": "minister",
+    "Minister of Home Front Defence": "minister",
+    "Minister for Internal Affairs and Communications": "minister",
+    "Second Deputy Prime Minister and Minister of Foreign Affairs and Diaspora": "foreign_minister",
+    "Deputy National Security Advisor": "official",
+    "Vice President of the Legislative Yuan": "speaker",
+    "Vice President of the National Assembly": "speaker",
+    "Vice President of the National People's Congress": "speaker",
+    "Vice President of the Presidium of the Supreme People's Assembly": "speaker",
+    "Vice President for Executive Affairs": "vice_president",
+    "Minister of State in the Office of the Vice President": "minister",
+    "Chief of Staff to the Vice-President": "official",
+    "Supreme Commander-in-Chief of the Armed Forces": "",
+}
+
+
+def classed(fact: Row) -> Row | None:
+    """An office of the Wikidata table with the class that its position is of; `None` for one that is left out.
+
+    Deputies, ministers delegate and heads of provinces are no ministers and no heads of government; offices that end
+    before they start, and a head of state's rank as supreme commander, are left out.
+    """
+    position, role = fact["position"], fact["role_class"]
+    start, end = fact["start"], fact["end"]
+    if role == "role_class" or (start and end and end[: len(start)] < start[: len(end)]):
+        return None
+    if position in _PARTS:
+        role = _PARTS[position]
+    elif _PROVINCE.search(position):
+        role = "governor" if "Premier" in position or "Generalitat" in position else "legislator"
+    elif _DEPUTY.search(position):
+        role = _DEPUTIES.get(role, "deputy_minister")
+    elif position.startswith(("Minister of State for Foreign", "State Minister of Foreign")):
+        role = "foreign_state_minister"
+    elif position == "Secretary of State to the Minister of Defence in charge of the National Gendarmerie":
+        role = "deputy_minister"
+    elif role == "interior_minister" and fact["iso3"] == "USA":
+        role = "minister"
+    if not role:
+        return None
+    org = ""
+    if not fact["iso3"]:
+        org = "org:CoE" if "Council of Europe" in position else "org:AL" if "Arab" in position else "org:UN"
+        role = "io_head" if org == "org:UN" and role == "io_head" else "io_official"
+    return {
+        "title": position,
+        "role": role,
+        "country": fact["iso3"],
+        "org": org,
+        "start": start,
+        "end": end,
+    }
+
+
+_PLAIN = {
+    "monarch": "Monarch",
+    "emir": "Emir",
+    "permanent Representative to the United Nations": "Permanent Representative to the United Nations",
+    "Permament Representative to the United Nations": "Permanent Representative to the United Nations",
+    "Permanent Representative to the United Nations, New York": "Permanent Representative to the United Nations",
+    "ambassador to the United Nations": "Ambassador to the United Nations",
+    "Permanent Representative to the UN": "Permanent Representative to the United Nations",
+    "Ambassador to the UN": "Ambassador to the United Nations",
+    "Foreign Ministry Spokeperson": "Foreign Ministry spokesperson",
+    "Secretary of Defence": "Secretary of Defense",
+    "General Secretary of the Chinese Communist Party": "General Secretary of the Communist Party",
+}
+_ALONE = re.compile(
+    r"White House|State Department|Pentagon|United Nations|Syrian|Free Syrian|National Coalition|FSA|UNSMIS"
+    r"|Federation Council|State Duma|Council of Europe|Arab|Knesset|Riksdag|Folketing|Seimas|Saeima|Lok Sabha"
+)
+
+
+def titled(office: Row, country_names: dict[str, str]) -> str:
+    """The title with the country that it is of: "Minister of Foreign Affairs of Russia"."""
+    title = _PLAIN.get(office["title"], office["title"])
+    country = country_names.get(office["country"], "")
+    if not country or office["source"] == "own" or re.search(rf"\b{re.escape(country.removeprefix('the '))}\b", title):
+        return title
+    for words in ("Permanent Representative", "Ambassador"):
+        if title == f"{words} to the United Nations":
+            return f"{words} of {country} to the United Nations"
+    if _ALONE.search(title):
+        return title
+    return f"{title} of {country}"

@@ -1,0 +1,140 @@
+"""Persons and their offices: Wikidata's, the unverified supplement's, and the reviewed ones of this folder."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from dragoman.reference.folding import fold
+
+from building.offices import WORLD, classed, titled
+from building.persons import aliases_of, clean_name, gender_of, surnames_of
+from building.sources import Facts, Row
+
+KNOWN_TO = {"wikidata": "2023-03-31", "supplement": "2015-12-31", "own": "2025-06-30"}
+"""Up to which day an office without an end is vouched for, by source."""
+
+_KNOWN_ROLES = {"head_of_state", "head_of_government", "foreign_minister", "io_head"}
+_KNOWN_COUNTRIES = set(
+    "USA GBR FRA DEU ITA ESP RUS UKR CHN JPN IND PAK KOR PRK IRN IRQ SYR TUR ISR PSE EGY LBY SAU QAT LBN JOR"
+    " YEM TUN AFG VEN CUB BRA ZAF GRC POL BLR GEO SRB SDN ZWE".split()
+)
+
+
+def build(facts: Facts) -> tuple[list[Row], list[Row]]:
+    """The tables of persons and offices."""
+    offices: list[Row] = []
+    names: dict[str, str] = {}
+    by_name: dict[str, list[str]] = defaultdict(list)
+    dropped = {(r["person"], r["role"], r["country"], r["start"]) for r in facts.own("dropped_offices")}
+    for fact in facts.table("offices_key_roles"):
+        office = classed(fact)
+        if office is None or (fact["wikidata_id"], fact["role_class"], fact["iso3"], fact["start"]) in dropped:
+            continue
+        names.setdefault(fact["wikidata_id"], clean_name(fact["person"]))
+        offices.append(office | {"person_id": f"person:{fact['wikidata_id']}", "source": "wikidata"})
+    for number, name in names.items():
+        by_name[fold(name)].append(f"person:{number}")
+    persons = {f"person:{number}": name for number, name in names.items()}
+    own = facts.own("persons")
+    for row in own:
+        if row["id"] in persons:
+            by_name[fold(row["name"])].append(row["id"])
+
+    def person_of(name: str) -> str:
+        """The id of a person named in a supplement: a known person of that name, else a new one."""
+        if name in persons:
+            return name
+        found = list(dict.fromkeys(by_name.get(fold(name), ())))
+        if len(found) > 1:
+            raise ValueError(f"{name}: more than one person of that name ({', '.join(found)}); give the id")
+        if found:
+            return found[0]
+        made = "person:own-" + re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+        persons[made] = name
+        by_name[fold(name)].append(made)
+        return made
+
+    for row in facts.own("offices"):
+        offices.append(_own(row, person_of(row["person"]), facts))
+    offices.extend(_supplement(facts, offices, person_of))
+    held = defaultdict(list)
+    for office in offices:
+        _finish(office, facts)
+        held[office["person_id"]].append(office)
+    given = {r["id"] or person_of(r["name"]): r for r in own}
+    rows = [_person(i, name, held[i], given, facts) for i, name in persons.items()]
+    offices.sort(key=lambda o: (o["person_id"], o["start"], o["role"], o["country"], o["title"]))
+    return sorted(rows, key=lambda r: r["id"]), offices
+
+
+def _own(row: Row, person: str, facts: Facts) -> Row:
+    return {
+        "person_id": person,
+        "title": row["title"],
+        "role": row["role"],
+        "country": row["country"],
+        "org": row["org"],
+        "start": row["start"],
+        "end": row["end"],
+        "verified": row.get("verified") or "1",
+        "source": "own",
+    }
+
+
+def _supplement(facts: Facts, offices: list[Row], person_of) -> list[Row]:  # type: ignore[no-untyped-def]
+    """The rows of the unverified supplement that no other source has already."""
+    have = {(o["person_id"], o["role"], o["country"] or o["org"]) for o in offices}
+    rows = []
+    for fact in facts.table("offices_supplement"):
+        person = person_of(fact["person"])
+        org = WORLD.get(fact["actor_code"], "")
+        country = "" if org else fact["actor_code"]
+        role = {"other": "official"}.get(fact["role_class"], fact["role_class"])
+        if org and role == "spokesperson":
+            role = "io_official"
+        if (person, role, country or org) in have:
+            continue
+        rows.append(
+            {
+                "person_id": person,
+                "title": fact["position"],
+                "role": role,
+                "country": country,
+                "org": org,
+                "start": fact["start"],
+                "end": fact["end"],
+                "verified": "0",
+                "source": "supplement",
+            }
+        )
+    return rows
+
+
+def _finish(office: Row, facts: Facts) -> None:
+    office["title"] = titled(office, facts.country_names)
+    office.setdefault("verified", "1")
+    if not office["end"]:
+        office["open_until"] = KNOWN_TO[office["source"]]
+
+
+def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts: Facts) -> Row:
+    given = own.get(person, {})
+    name = given.get("name") or name
+    countries = list(dict.fromkeys(o["country"] for o in sorted(held, key=lambda o: o["start"]) if o["country"]))
+    country = given.get("country") or (countries[0] if countries else "")
+    aliases = [a for a in given.get("aliases", "").split("|") if a]
+    aliases += aliases_of(name, country, facts.own("spellings"))
+    surnames = [s for s in given.get("surnames", "").split("|") if s] or surnames_of(name, country)
+    known = given.get("known") or (
+        "1" if any(o["role"] in _KNOWN_ROLES and (o["country"] in _KNOWN_COUNTRIES or o["org"]) for o in held) else ""
+    )
+    return {
+        "id": person,
+        "name": name,
+        "aliases": "|".join(a for a in dict.fromkeys(aliases) if a != name and fold(a) not in facts.common_words),
+        "surnames": "|".join(dict.fromkeys(surnames)),
+        "gender": given.get("gender") or gender_of(name, country, facts.own("given_names")),
+        "country": country,
+        "known": known,
+    }
