@@ -1,0 +1,54 @@
+"""Time expressions against TempEval-3's TimeBank and AQUAINT: the scorer's figures, by kind, and the speed.
+
+usage: python benchmarks/times.py [--shared ../shared] [--errors N] [timebank] [aquaint]
+The labelled data and the scorer (`score/timex.py`) are not part of the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from dragoman.language.analysis import analyse
+from dragoman.language.parser import Parser
+from dragoman.language.times import find_times
+from dragoman.model import Interval
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("corpora", nargs="*", default=["timebank", "aquaint"])
+    options.add_argument("--shared", type=Path, default=Path(__file__).parents[1] / ".." / "shared")
+    options.add_argument("--errors", type=int, default=0)
+    args = options.parse_args()
+    parser = Parser()
+    for corpus in args.corpora:
+        gold = args.shared / "gold" / f"{corpus}_te3clean.jsonl"
+        words, seconds = 0, 0.0
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
+            for line in gold.open(encoding="utf-8"):
+                article = json.loads(line)
+                analysis = analyse(article["text"], parser)
+                words += len(article["text"].split())
+                began = time.perf_counter()
+                times = find_times(analysis, published=Interval.parse(article["dct"]))
+                seconds += time.perf_counter() - began
+                found = [
+                    {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value,
+                     "text": t.span.of(article["text"])}
+                    for t in times
+                ]  # fmt: skip
+                out.write(json.dumps({"id": article["id"], "timex": found}) + "\n")
+            out.flush()
+            print(f"== {corpus}: {words} words, {1000 * seconds * 400 / words:.2f} ms an article of 400 words", flush=True)
+            scorer = [sys.executable, str(args.shared / "score" / "timex.py"), str(gold), out.name, "--buckets", "--types"]
+            subprocess.run([*scorer, "--errors", str(args.errors)], check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,227 @@
+"""One walk through an article's expressions, for one day of writing: each against that day and what was mentioned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.language.times.calendar import Period, add, easter, nth_weekday, period_of, season_of
+from dragoman.language.times.expressions import Expression
+from dragoman.language.times.lexicon import holidays
+from dragoman.model import UNKNOWN, Interval
+
+
+class Resolved(NamedTuple):
+    """A TIMEX3 value and its days."""
+
+    value: str
+    interval: Interval
+
+
+_WEIGHTS = {"past": (1, 4), "future": (4, 1)}
+"""How much nearer a day against the tense must be than one with it: "extended to Nov. 20" in a paper of 2 November."""
+
+_REPORTED = {"quarter", "half", "year"}
+"""Grains of the periods that reports compare ("a year earlier")."""
+
+
+class Walk:
+    """Keeps what was mentioned; make one for a day and run it over the expressions in text order."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+        self.last: Period | None = None
+        self.last_day: tuple[Period, Expression] | None = None
+        self.reported: Period | None = None
+
+    def run(self, expressions: Sequence[Expression]) -> list[Resolved]:
+        """One result an expression."""
+        out = []
+        for i, e in enumerate(expressions):
+            try:
+                out.append(self._resolve(e, expressions, i))
+            except (ValueError, OverflowError):
+                out.append(Resolved(e.value or "XXXX", UNKNOWN))
+        return out
+
+    def _resolve(self, e: Expression, expressions: Sequence[Expression], i: int) -> Resolved:
+        if e.kind in {"set", "vague"}:
+            return Resolved(e.value, UNKNOWN)
+        if e.kind == "duration":
+            return self._duration(e)
+        if e.kind == "clock":
+            period = self._day_of_clock(e, expressions, i)
+        elif e.kind == "shift":
+            period = self._shift(e)
+            if e.grain == "second":
+                return Resolved(period.value, period.interval)
+        elif e.kind == "like":
+            period = self._like(e)
+        elif e.kind == "weekday":
+            period = Period("day", self._weekday(e))
+        elif e.kind == "holiday":
+            period = self._holiday(e)
+        else:
+            period = self._calendar(e)
+        self._mention(period, e)
+        return Resolved(period.value + e.clock, period.interval)
+
+    def _mention(self, period: Period, e: Expression) -> None:
+        self.last = period
+        if period.grain == "day":
+            self.last_day = (period, e)
+        if period.grain in _REPORTED and not (e.kind == "like" or e.name == "year"):
+            if period.last < self.day or self.reported is None:
+                self.reported = period
+
+    def _duration(self, e: Expression) -> Resolved:
+        """A length; its days where it ends or begins with the day of writing."""
+        if e.grain == "month" and e.value[1:2].isdigit() and int("".join(filter(str.isdigit, e.value))) > 1:
+            self.reported = period_of("year", self.day)
+        if not e.turn or not e.count or e.grain in {"second", "minute"}:
+            return Resolved(e.value, UNKNOWN)
+        if e.grain == "hour":
+            other = self.day + dt.timedelta(days=e.turn * -(-e.count // 24))
+        else:
+            other = add(self.day, e.grain, e.turn * e.count)
+        return Resolved(e.value, Interval(min(other, self.day), max(other, self.day)))
+
+    def _day_of_clock(self, e: Expression, expressions: Sequence[Expression], i: int) -> Period:
+        """The day of the sentence, else the last one of the paragraph, else the day of writing."""
+        if self.last_day is not None and self.last_day[1].sentence == e.sentence:
+            return self.last_day[0]
+        for other in expressions[i + 1 :]:
+            if other.sentence != e.sentence:
+                break
+            if other.kind == "weekday":
+                return Period("day", self._weekday(other))
+            if other.kind in {"calendar", "shift"} and other.grain == "day":
+                return self._calendar(other) if other.kind == "calendar" else self._shift(other)
+        return self.last_day[0] if self.last_day is not None else Period("day", self.day)
+
+    def _shift(self, e: Expression) -> Period:
+        base = self.day
+        if e.anchor == "mentioned" and self.last is not None:
+            base = self.last.first
+        if e.grain == "second":
+            moved = dt.datetime.combine(base, dt.time(12)) + dt.timedelta(seconds=e.count)
+            return Period("day", moved.date())
+        if e.name == "year" and self._compares(e):
+            return self._year_before(e.count)
+        grain = e.grain
+        if grain in {"decade", "century", "millennium"} and abs(e.count) >= 1 and e.name != "unit":
+            years = {"decade": 10, "century": 100, "millennium": 1000}[grain]
+            return period_of("year", add(base, "year", e.count * years))
+        return period_of("week" if grain == "fortnight" else grain, add(base, grain, e.count))
+
+    def _compares(self, e: Expression) -> bool:
+        """True when "a year ago" stands for the like period of the year before, as in a report of earnings."""
+        if self.reported is None:
+            return False
+        return self.reported.grain != "year" or e.anchor == "mentioned"
+
+    def _year_before(self, count: int) -> Period:
+        assert self.reported is not None
+        return period_of(self.reported.grain, add(self.reported.first, "year", count))
+
+    def _like(self, e: Expression) -> Period:
+        if e.name == "this":
+            return self.reported if self.reported is not None and self.reported.grain == e.grain else period_of(e.grain, self.day)
+        if e.name == "near":
+            day = self.last_day[0].first if self.last_day and self.last_day[1].sentence == e.sentence else self.day
+            return period_of(e.grain, day)
+        if e.name == "year":
+            base = self.reported
+            if base is None or (e.grain and base.grain != e.grain):
+                base = period_of("quarter", add(self.day, "quarter", -1)) if e.grain else period_of("year", self.day)
+            if e.year is not None:
+                return Period(base.grain, base.first.replace(year=e.year))
+            return period_of(base.grain, add(base.first, "year", e.count))
+        base_day = self.last.first if self.last is not None else self.day
+        return period_of(e.grain, add(base_day, e.grain, e.count))
+
+    def _weekday(self, e: Expression) -> dt.date:
+        assert e.weekday is not None
+        base = self.last.first if e.anchor == "mentioned" and self.last is not None else self.day
+        ahead = (e.weekday - base.isoweekday()) % 7
+        if e.turn == 0:
+            return base + dt.timedelta(days=e.weekday - base.isoweekday())
+        if e.turn == 1:
+            return base + dt.timedelta(days=ahead or 7)
+        if e.turn == -1:
+            return base - dt.timedelta(days=7 - ahead)
+        if e.tense == "future":
+            return base + dt.timedelta(days=ahead)
+        return base - dt.timedelta(days=(7 - ahead) % 7)
+
+    def _holiday(self, e: Expression) -> Period:
+        entry = holidays()[e.name]
+
+        def on(year: int) -> Period:
+            if "easter" in entry:
+                return Period("day", easter(year) + dt.timedelta(days=entry["easter"]))
+            if "weekday" in entry:
+                return Period("day", nth_weekday(year, entry["month"], entry["weekday"], entry["nth"]))
+            if "days" in entry:
+                month, day = (int(x) for x in entry["days"][year].split("-"))
+                return Period(entry.get("grain", "day"), dt.date(year, month, day))
+            return Period("day", dt.date(year, entry["month"], entry["day"]))
+
+        if e.year is not None:
+            return on(e.year)
+        known = [y for y in range(self.day.year - 2, self.day.year + 3) if "days" not in entry or y in entry["days"]]
+        return self._nearest([on(y) for y in known], e)
+
+    def _calendar(self, e: Expression) -> Period:
+        if e.grain == "weekend":
+            around = [period_of("weekend", self.day + dt.timedelta(weeks=n)) for n in (-2, -1, 0, 1, 2)]
+            return around[2 + e.turn] if e.turn is not None else self._nearest(around, e)
+        if e.year is not None:
+            return self._named(e, e.year)
+        if e.turn is not None and e.turn_of == "year":
+            year = (self.last.first if e.anchor == "mentioned" and self.last is not None else self.day).year
+            return self._named(e, year + e.turn)
+        if e.turn == 0:
+            return self._named(e, self.day.year)
+        years = range(self.day.year - (8 if e.month == 2 and e.day == 29 else 2), self.day.year + 3)
+        named = []
+        for year in years:
+            try:
+                named.append(self._named(e, year))
+            except ValueError:
+                continue
+        return self._nearest(named, e)
+
+    def _named(self, e: Expression, year: int) -> Period:
+        """The named period in a year; `ValueError` when that year has none (29 February)."""
+        if e.grain == "day" and e.month is not None and e.day is not None:
+            return Period("day", dt.date(year, e.month, e.day))
+        if e.grain == "month" and e.month is not None:
+            return Period("month", dt.date(year, e.month, 1))
+        if e.grain == "season":
+            return season_of(year, e.part)
+        if e.part:
+            step = 3 if e.part[0] == "Q" else 6
+            return Period(e.grain, dt.date(year, step * (int(e.part[1]) - 1) + 1, 1))
+        return period_of(e.grain, dt.date(max(year, 1), 1, 1))
+
+    def _nearest(self, periods: list[Period], e: Expression) -> Period:
+        """Of the periods of one name, the one that is meant: by "last" or "next", else by tense, else the nearest."""
+        if not periods:
+            raise ValueError("no such day")
+        day = self.day
+        past = [p for p in periods if p.first <= day]
+        ahead = [p for p in periods if p.last >= day]
+        if e.turn == -1:
+            return next((p for p in reversed(past) if p.last < day), periods[0])
+        if e.turn == 1:
+            return next((p for p in ahead if p.first > day), periods[-1])
+        if e.tense == "future" and ahead and e.grain != "day":
+            if e.grain != "quarter" or not past or (ahead[0].first - day).days < (day - past[-1].last).days:
+                return ahead[0]
+        if e.grain == "day" and past and ahead:
+            weights = _WEIGHTS.get(e.tense or "", (1, 1))
+            back, on = (day - past[-1].first).days * weights[0], (ahead[0].first - day).days * weights[1]
+            return past[-1] if back <= on else ahead[0]
+        return past[-1] if past else periods[0]
