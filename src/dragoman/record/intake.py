@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from dragoman.model import BadInput, Page, Reading
 from dragoman.record.record import PageMark, Record
@@ -47,46 +48,51 @@ def take_in(
     goes on where it stopped. The derived tables are left to `Record.derive`.
     """
     intake = Intake()
-    waiting: deque[PageMark | None] = deque()
+    waiting: deque[PageMark] = deque()
 
     def fresh() -> Iterator[Page | BadInput]:
         for page in pages:
             intake.pages += isinstance(page, Page)
             if isinstance(page, BadInput):
-                waiting.append(None)
-                yield page
-                continue
-            mark = PageMark.of(page)
-            if record.page_version(mark) == version:
+                _reject(record, page, intake)
+            else:
+                mark = PageMark.of(page)
+                if record.page_version(mark) != version:
+                    waiting.append(mark)
+                    yield page
+                    continue
                 record.met(mark)
                 intake.known += 1
-                if step:
-                    step(intake)
-                continue
-            waiting.append(mark)
-            yield page
+            if step:
+                step(intake)
 
-    for result in read_all(fresh()):
-        mark = waiting.popleft()
-        if isinstance(result, BadInput):
-            record.reject(result.source, result.reason)
-            intake.skip(result.source, result.reason)
-        else:
-            _write(record, result, mark, intake)
-        if step:
-            step(intake)
+    unread = fresh()
+    for first in unread:
+        # Models are loaded only when there is something to read.
+        for result in read_all(chain([first], unread)):
+            _settle(record, result, waiting.popleft(), intake)
+            if step:
+                step(intake)
     return intake
 
 
-def _write(record: Record, reading: Reading, mark: PageMark | None, intake: Intake) -> None:
-    outcome = record.add(reading, page=mark)
+def _settle(record: Record, result: Reading | BadInput, mark: PageMark, intake: Intake) -> None:
+    if isinstance(result, BadInput):
+        _reject(record, result, intake)
+        return
+    outcome = record.add(result, page=mark)
     if outcome == "known":
         intake.known += 1
         return
     intake.articles += outcome == "added"
     intake.superseded += outcome == "superseded"
-    intake.statements += len(reading.statements)
-    intake.events += len(reading.events)
-    intake.figures += len(reading.figures)
-    if reading.skipped is not None:
-        intake.skip(reading.article.source, reading.skipped)
+    intake.statements += len(result.statements)
+    intake.events += len(result.events)
+    intake.figures += len(result.figures)
+    if result.skipped is not None:
+        intake.skip(result.article.source, result.skipped)
+
+
+def _reject(record: Record, problem: BadInput, intake: Intake) -> None:
+    record.reject(problem.source, problem.reason)
+    intake.skip(problem.source, problem.reason)

@@ -1,0 +1,194 @@
+"""`who` and `why`: the actor behind a name, the evidence behind an entry."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from dragoman.cli.ending import complain, printable
+from dragoman.cli.options import DEFAULT_RECORD, Format, OutputFormat, RecordPath, ReferenceFolder, opened
+from dragoman.cli.screen import Row, Screen, note
+from dragoman.desk import WHO_COLUMNS, Unknown, Why
+from dragoman.desk import who as ask_who
+from dragoman.desk import why as ask_why
+from dragoman.desk.chronology import day_text
+from dragoman.exports import write_csv, write_jsonl
+from dragoman.model import Interval
+from dragoman.reference import load
+
+NOBODY = 1
+MOST_OFFICES = 12
+WHY_COLUMNS = (
+    "id", "table", "passage", "passage_span", "marks", "how", "confidence", "entry", "article", "pages", "belongs_to",
+)  # fmt: skip
+
+_STYLES = {
+    "source": "bold cyan",
+    "cue": "bold magenta",
+    "content": "green",
+    "act": "bold magenta",
+    "actor": "bold cyan",
+    "recipient": "bold yellow",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands."""
+    app.command(rich_help_panel="Ask the record")(who)
+    app.command(rich_help_panel="Ask the record")(why)
+
+
+def who(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, surname, ISO3 code or actor id.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="As of this day, month or year.")] = None,
+    record: RecordPath = DEFAULT_RECORD,
+    reference: ReferenceFolder = None,
+    format: OutputFormat = Format.table,
+) -> None:
+    """Who a name means on a day: offices, a state's leaders, an organisation's members; and what the record has."""
+    try:
+        day = Interval.parse(on)
+    except ValueError:
+        raise typer.BadParameter(f"--on {on!r} is no day, month or year in ISO form") from None
+    facts = load(reference)
+    if record.exists():
+        with opened(record) as store:
+            found = ask_who(name, facts, on=day, record=store)
+    else:
+        found = ask_who(name, facts, on=day)
+    if isinstance(found, Unknown):
+        alike = f"; did you mean {', '.join(found.alike)}?" if found.alike else ""
+        complain(f"nobody is known as {found.name!r}{alike}")
+        raise typer.Exit(NOBODY)
+    if format is Format.csv:
+        write_csv(found, WHO_COLUMNS, sys.stdout)
+    elif format is Format.jsonl:
+        write_jsonl(found, WHO_COLUMNS, sys.stdout)
+    else:
+        screen = Screen()
+        for i, row in enumerate(found):
+            if i:
+                screen.print()
+            _print_actor(screen, row, day)
+        if not day.is_known:
+            note("--on DATE tells who held which office on that day.")
+
+
+def why(
+    id: Annotated[str, typer.Argument(metavar="ID", help="An id from any table, or how it begins.")],
+    record: RecordPath = DEFAULT_RECORD,
+    format: OutputFormat = Format.table,
+) -> None:
+    """What an entry rests on: the sentence, its spans, the rule, the page and its hash, the reasons for its day."""
+    with opened(record) as store:
+        found = ask_why(store, id)
+    if format is Format.csv:
+        write_csv((w.as_row() for w in found), WHY_COLUMNS, sys.stdout)
+    elif format is Format.jsonl:
+        write_jsonl((w.as_row() for w in found), WHY_COLUMNS, sys.stdout)
+    else:
+        for i, entry in enumerate(found):
+            if i:
+                print()
+            _print_why(Screen(), entry)
+
+
+def _print_actor(screen: Screen, row: Row, on: Interval) -> None:
+    what = ", ".join(part for part in (row["office"], row["country"], row["sector"]) if part)
+    screen.print(Text(printable(row["name"]), style="bold").append(f"  {row['actor_id']}", style="dim"))
+    if what:
+        screen.print(Text(f"  {printable(what)}" + (f" on {on}" if on.is_known and row["office"] else "")))
+    own = row["actor_id"].startswith("person:")
+    for office in row["offices"][:MOST_OFFICES]:
+        held = day_text(office["from"], office["to"]).replace("/..", "/") or "dates unknown"
+        line = Text(f"  {held:<23}  ", style="dim").append(printable(office["title"]), style="")
+        if not own:
+            line.append(f": {printable(office['person'])}", style="bold")
+        if not office["verified"]:
+            line.append("  (not verified)", style="dim")
+        screen.print(line)
+    if len(row["offices"]) > MOST_OFFICES:
+        screen.print(Text(f"  and {len(row['offices']) - MOST_OFFICES} more (--format jsonl shows all)", style="dim"))
+    if row["members"]:
+        screen.print(Text(f"  {len(row['members'])} members: {' '.join(row['members'])}"), soft_wrap=False)
+    if row["mentions"]:
+        screen.print(
+            Text(f"  in the record: {row['mentions']:,} mentions in {row['articles']:,} articles, ")
+            .append(f"{row['statements']:,} statements, {row['events']:,} events")
+        )  # fmt: skip
+
+
+def _print_why(screen: Screen, entry: Why) -> None:
+    screen.print(Text(_title(entry), style="bold").append(f"  {entry.id}", style="dim"))
+    screen.print()
+    screen.print(_marked(entry), soft_wrap=False)
+    screen.print()
+    facts = [(m.label, f"“{m.text}” [{m.span.start}, {m.span.end})" + (f" = {m.means}" if m.means else ""))
+             for m in entry.marks]  # fmt: skip
+    facts += [(name, value) for name, value in _facts(entry) if value]
+    for name, value in facts:
+        screen.print(Text(f"  {name:<12}", style="dim").append(printable(" ".join(str(value).split()))), soft_wrap=True)
+
+
+def _title(entry: Why) -> str:
+    row = entry.row
+    day = day_text(row.get("date_from") or row.get("said_from"), row.get("date_to") or row.get("said_to"))
+    head = {
+        "events": lambda: f"event {row['type']}" + (f"/{row['mode']}" if row["mode"] else "") + f", {row['status']}",
+        "happenings": lambda: f"happening {row['type']}, {row['status']}, {row['origins']} independent origins",
+        "statements": lambda: f"{row['kind']} statement",
+        "figures": lambda: f"figure: {row['measure']}",
+        "positions": lambda: f"position: {row['holder_name']} {row['stance']} {row['issue_label']}",
+        "ballots": lambda: f"ballot: {row['member']} {row['vote']} on {row['draft_label']}",
+        "articles": lambda: f"article: {row['title'] or 'without a title'}",
+    }[entry.table]()
+    return printable(head + (f", {day}" if day else ""))
+
+
+def _marked(entry: Why) -> Text:
+    """The passage with its marks in colour and, for those who see none, in brackets."""
+    text = Text("  ")
+    opens: dict[int, list[str]] = {}
+    closes: dict[int, int] = {}
+    for mark in entry.marks:
+        opens.setdefault(mark.span.start, []).append(mark.label)
+        closes[mark.span.end] = closes.get(mark.span.end, 0) + 1
+    for offset in range(entry.passage.start, entry.passage.end):
+        for label in opens.get(offset, ()):
+            text.append(f"[{label} ", style="dim")
+        style = next((_STYLES.get(m.label, "bold") for m in _innermost(entry, offset)), "")
+        char = entry.text[offset - entry.passage.start]
+        text.append("\n  " if char == "\n" else printable(char), style=style)
+        if offset + 1 in closes:
+            text.append("]" * closes[offset + 1], style="dim")
+    return text
+
+
+def _innermost(entry: Why, offset: int) -> list[Any]:
+    holding = [m for m in entry.marks if m.span.start <= offset < m.span.end]
+    return sorted(holding, key=lambda m: m.span.end - m.span.start)
+
+
+def _facts(entry: Why) -> list[tuple[str, str]]:
+    article, row = entry.article, entry.row
+    confidence = row.get("confidence")
+    pages = "; ".join(f"{p['source']} sha256 {p['page_sha256']}" for p in entry.pages)
+    place = ", ".join(str(p) for p in (row.get("place_name"), row.get("place_country")) if p)
+    return [
+        ("place", place),
+        ("made by", row.get("how") or ""),
+        ("confidence", "" if confidence is None else f"{confidence:.2f}"),
+        ("belongs to", ", ".join(entry.others)),
+        ("article", f"{article['article_id']}  {article['title'] or ''}"),
+        ("published by", article["shown_as"]),
+        ("url", article["url"] or ""),
+        ("its day", entry.published),
+        *(("because", reason) for reason in article["published_reasons"]),
+        ("page", pages or article["source"]),
+        ("text", f"sha256 {article['text_sha256']}"),
+        ("read by", f"reader version {article['reader_version']}"),
+        ("not read", article["skipped"] or ""),
+    ]

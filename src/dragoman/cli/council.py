@@ -1,0 +1,161 @@
+"""The Security Council's own record: a vote with its ballots, the members on a day, the vetoes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from dragoman.cli.ending import complain, printable
+from dragoman.cli.options import About, First, Format, Last, OutputFormat, ReferenceFolder
+from dragoman.cli.screen import Field, Row, Screen, note, print_rows
+from dragoman.exports import write_csv, write_jsonl
+from dragoman.model import Interval
+from dragoman.reference import Vote, load
+from dragoman.reference.council import article27
+
+BALLOT_COLUMNS = ("draft", "date", "outcome", "member", "vote", "permanent")
+MEMBER_COLUMNS = ("date", "member", "name", "permanent")
+NOTHING = 1
+ORDER = ("yes", "no", "veto", "abstain", "not voting", "unknown")
+FULL_VOTES = 3
+"""Up to so many votes are shown with all their ballots; more are listed, one a line."""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this command."""
+    app.command(rich_help_panel="Ask the reference data")(council)
+
+
+def council(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHAT", help='A symbol (S/2012/77), a resolution number, "members", "vetoes", or words.'
+        ),
+    ] = "",
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Members on this day.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="ISO3", help="Vetoes by this permanent member.")] = None,
+    about: About = None,
+    first: First = None,
+    last: Last = None,
+    reference: ReferenceFolder = None,
+    format: OutputFormat = Format.table,
+) -> None:
+    """The Security Council: each member's ballot and the outcome under Article 27; members on a day; vetoes."""
+    facts = load(reference)
+    if what == "members":
+        _print_members(facts, _day(on), format)
+        return
+    between = Interval(Interval.parse(first).first, Interval.parse(last).last)
+    if what == "vetoes":
+        votes = facts.council.vetoes(by=by, about=about or "", between=between)
+    elif what or about or between.is_known or by:
+        votes = facts.council.find(what, about=about or "", between=between, by=by)
+    else:
+        raise typer.BadParameter(
+            'say what: a symbol, a resolution number, "members --on DATE", "vetoes" or --about TEXT'
+        )
+    if not votes:
+        complain("the Council's record has no vote that answers that")
+        raise typer.Exit(NOTHING)
+    rows: Iterable[dict[str, object]] = (row for vote in votes for row in vote.rows())
+    if format is Format.jsonl:
+        write_jsonl(rows, BALLOT_COLUMNS, sys.stdout)
+    elif format is Format.csv:
+        write_csv(rows, BALLOT_COLUMNS, sys.stdout)
+    elif len(votes) <= FULL_VOTES:
+        _print_votes(votes)
+    else:
+        _list_votes(votes)
+
+
+def _day(on: str | None) -> dt.date:
+    interval = Interval.parse(on) if on else None
+    if interval is None or interval.first is None:
+        raise typer.BadParameter("members of which day? Add --on DATE")
+    return interval.first
+
+
+def _print_members(facts: Any, day: dt.date, format: Format) -> None:
+    seats = facts.council.members_on(day)
+    if not seats:
+        complain(f"the Council's record does not know the members of {day}")
+        raise typer.Exit(NOTHING)
+    states = {s.member: facts.state(s.member) for s in seats}
+    rows: list[Row] = [
+        {
+            "date": day.isoformat(),
+            "member": seat.member,
+            "name": states[seat.member].name if states[seat.member] else None,
+            "permanent": seat.permanent,
+        }
+        for seat in seats
+    ]
+    if format is Format.jsonl:
+        write_jsonl(rows, MEMBER_COLUMNS, sys.stdout)
+    elif format is Format.csv:
+        write_csv(rows, MEMBER_COLUMNS, sys.stdout)
+    else:
+        fields = [
+            Field("member", lambda r: r["member"], 6, 6, "bold"),
+            Field("name", lambda r: r["name"] or "", 10, 40),
+            Field("seat", lambda r: "permanent" if r["permanent"] else "elected", 9, 9, "dim"),
+        ]
+        print_rows(rows, fields)
+
+
+def _print_votes(votes: list[Vote]) -> None:
+    screen = Screen()
+    for i, vote in enumerate(votes):
+        if i:
+            screen.print()
+        number = f" (resolution {vote.resolution})" if vote.resolution else ""
+        screen.print(Text(f"{vote.symbol}{number}", style="bold").append(f"  {vote.date}  {vote.outcome}", style=""))
+        screen.print(Text(f"  {printable(vote.title)}"), soft_wrap=False)
+        ballots = vote.ballots
+        for kind in ORDER:
+            members = [m for m, v in ballots.items() if v == kind]
+            if members:
+                line = Text(f"  {kind:<10} {len(members):>2}  ", style="dim").append(" ".join(members), style="")
+                screen.print(line, soft_wrap=False)
+        if vote.sponsors:
+            screen.print(
+                Text("  sponsors       ", style="dim").append(" ".join(vote.sponsors), style=""), soft_wrap=False
+            )
+        screen.print(
+            Text("  why            ", style="dim").append(printable(_because(vote)), style=""), soft_wrap=False
+        )
+
+
+def _because(vote: Vote) -> str:
+    outcome = article27(vote)
+    return str(getattr(outcome, "why", None) or getattr(outcome, "reason", None) or outcome)
+
+
+def _list_votes(votes: list[Vote]) -> None:
+    fields = [
+        Field("date", lambda r: r["date"], 10, 10, "bold"),
+        Field("draft", lambda r: r["draft"], 8, 18),
+        Field("outcome", lambda r: r["outcome"], 8, 12),
+        Field("yes-no-abstain", lambda r: r["tally"], 8, 14),
+        Field("vetoed by", lambda r: r["by"], 4, 15),
+        Field("title", lambda r: r["title"], 20, 80),
+    ]
+    rows = (
+        {
+            "date": v.date.isoformat(),
+            "draft": v.symbol,
+            "outcome": v.outcome,
+            "tally": "-".join(str(n) for n in v.tally),
+            "by": " ".join(v.vetoed_by),
+            "title": v.title,
+        }
+        for v in votes
+    )
+    count = print_rows(rows, fields)
+    note(f"{count:,} votes. `dragoman council SYMBOL` shows the ballots of one.")

@@ -1,0 +1,207 @@
+"""Reading: pages into a record, documents into annotations, pages into cleaned articles."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from dragoman.cli.documents import Document, documents
+from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain, printable
+from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, RecordPath, ReferenceFolder, Workers
+from dragoman.cli.progress import counted, pages_in
+from dragoman.cli.screen import Screen
+from dragoman.exports import json_line, reading_to_json
+from dragoman.model import Article, BadInput, Page, Reading
+from dragoman.record import Record
+from dragoman.record.intake import Intake, take_in
+
+MOST_REASONS = 12
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders (with all in them), or - .")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands."""
+    for command in (read, annotate, page):
+        app.command(rich_help_panel="Read")(command)
+
+
+def read(
+    paths: Paths,
+    record: RecordPath = DEFAULT_RECORD,
+    reference: ReferenceFolder = None,
+    workers: Workers = 1,
+    fast: Fast = False,
+    max_bytes: MaxBytes = None,
+) -> None:
+    """Reads pages into a record: folders, .txt, .html, .jsonl, RSS and Atom .xml, .gz of any, - for standard input.
+
+    What the record holds already is not read again; stopped at any moment, the same command goes on where it stopped.
+    Ends with exit code 3 when some input could not be read; the record names it (`dragoman export rejects`).
+    """
+    with Record(record) as store:
+        try:
+            intake, copies, seconds = read_into(store, paths, reference, workers, fast, max_bytes)
+        except KeyboardInterrupt:
+            complain(f"stopped. {store.counts()['articles']:,} articles are safe in {record}; the same command goes on")
+            raise typer.Exit(INTERRUPTED) from None
+    print_summary(intake, copies, seconds, record)
+    if intake.skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def read_into(
+    store: Record,
+    paths: list[Path],
+    reference: Path | None = None,
+    workers: int = 1,
+    fast: bool = False,
+    max_bytes: int | None = None,
+) -> tuple[Intake, int, float]:
+    """Reads pages into a record and derives what follows; gives the intake, how many copies it brought, the seconds."""
+    from dragoman.engines import read_all
+    from dragoman.reader import READER_VERSION
+
+    def reading(pages: Any) -> Iterator[Reading | BadInput]:
+        return read_all(pages, workers=workers, fast=fast, reference_folder=reference)
+
+    start = time.monotonic()
+    before = store.counts()["copies"]
+    with counted(pages_in(paths), "Reading") as step:
+        intake = take_in(store, _pages(paths, max_bytes), reading, version=READER_VERSION, step=lambda _: step())
+    store.derive()
+    return intake, max(store.counts()["copies"] - before, 0), time.monotonic() - start
+
+
+def annotate(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines {id, text, published?}, or - .")] = Path("-"),
+    reference: ReferenceFolder = None,
+    workers: Workers = 1,
+    fast: Fast = False,
+) -> None:
+    """Reads documents, one JSON object a line, and writes everything found in each: no record, nothing kept.
+
+    In: {"id": …, "text": …, "published": "2012-02-08"}; `published` may be left out. Out: one line for each, in the
+    same order, its spans in code points of the given text. A line that can't be read is named on standard error and
+    left out; the exit code is then 3.
+    """
+    from dragoman.engines import read_all
+
+    source = _Documents(path)
+    readings = read_all(source.articles(), workers=workers, fast=fast, reference_folder=reference)
+    for reading in readings:
+        document = source.waiting.popleft()
+        if isinstance(reading, BadInput):
+            complain(str(reading))
+            source.bad += 1
+            continue
+        if reading.skipped is not None:
+            complain(f"{document.where}: not read: {reading.skipped}")
+        sys.stdout.write(json_line(reading_to_json(reading, document.id)) + "\n")
+        sys.stdout.flush()
+    if source.bad:
+        raise typer.Exit(SKIPPED)
+
+
+class _Documents:
+    """The documents of a file as articles, each remembered until its reading comes back."""
+
+    def __init__(self, path: Path) -> None:
+        from collections import deque
+
+        self.path = path
+        self.waiting: deque[Document] = deque()
+        self.bad = 0
+
+    def articles(self) -> Iterator[Article]:
+        """The articles in turn; lines that are no documents are named and passed over."""
+        from dragoman.pages import article_from_text
+
+        for document in documents(self.path):
+            if isinstance(document, BadInput):
+                complain(str(document))
+                self.bad += 1
+                continue
+            if document.remark is not None:
+                complain(f"{document.where}: {document.remark}")
+                self.bad += 1
+            self.waiting.append(document)
+            yield article_from_text(document.text, published=document.published, doc_id=document.where)
+
+
+def page(paths: Paths, max_bytes: MaxBytes = None) -> None:
+    """Cleans pages and prints the articles as JSON lines; nothing is read in them and nothing is kept."""
+    from dragoman.dating import date_article
+    from dragoman.pages import clean
+
+    bad = 0
+    for found in _pages(paths, max_bytes):
+        try:
+            if isinstance(found, BadInput):
+                raise found
+            article = clean(found)
+        except BadInput as problem:
+            complain(str(problem))
+            bad += 1
+            continue
+        published = date_article(article, text=article.text)
+        first, last = published.interval.iso
+        line = {
+            "source": article.source,
+            "title": article.title,
+            "text": article.text,
+            "publisher": article.publisher,
+            "agency": article.agency,
+            "byline": article.byline,
+            "dateline_place": article.dateline_place,
+            "published_from": first,
+            "published_to": last,
+            "published_basis": published.basis,
+            "published_reasons": list(published.reasons),
+            "language": article.language,
+            "url": article.url,
+            "article_id": article.article_id,
+        }
+        sys.stdout.write(json_line(line) + "\n")
+    if bad:
+        raise typer.Exit(SKIPPED)
+
+
+def _pages(paths: list[Path], max_bytes: int | None) -> Iterator[Page | BadInput]:
+    from dragoman.pages import read_pages
+
+    return read_pages(paths) if max_bytes is None else read_pages(paths, max_bytes=max_bytes)
+
+
+def print_summary(intake: Intake, copies: int, seconds: float, record: Path) -> None:
+    """What became of the pages, as a few lines on standard output."""
+    screen = Screen()
+    new = intake.articles + intake.superseded
+    if intake.pages and intake.known == intake.pages:
+        screen.print(Text(f"Nothing new: {_many(intake.pages, 'page')} had been read into {record} before."))
+    else:
+        screen.print(Text(f"Read {_many(intake.pages, 'page')} into {record} in {seconds:.1f} s"))
+    lines = [("articles", new, f"{copies:,} of them copies of others" if copies else "")]
+    lines += [(name, getattr(intake, name), "") for name in ("statements", "events", "figures")]
+    lines.append(("already read", intake.known, ""))
+    if intake.superseded:
+        lines.append(("read anew", intake.superseded, "by a newer reader"))
+    lines.append(
+        ("skipped", sum(intake.skipped.values()), "`dragoman export rejects` names all" if intake.skipped else "")
+    )
+    for name, number, remark in lines:
+        screen.print(Text(f"  {name:<13}{number:>8,}  ").append(remark, style="dim"))
+    for reason, number in sorted(intake.skipped.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_REASONS]:
+        example = printable(intake.examples[reason])
+        screen.print(Text(f"    {number:>6,}  {printable(reason)}  ").append(f"({example})", style="dim"))
+    if len(intake.skipped) > MOST_REASONS:
+        screen.print(Text(f"            and {len(intake.skipped) - MOST_REASONS} more reasons", style="dim"))
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
