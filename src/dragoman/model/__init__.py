@@ -24,7 +24,10 @@ from dragoman.model.reading import (
     Position,
     Reading,
     Statement,
+    StatementKind,
+    Status,
     Time,
+    TimexType,
 )
 from dragoman.model.spans import Span
 
@@ -56,7 +59,10 @@ __all__ = [
     "ReferenceDataError",
     "Span",
     "Statement",
+    "StatementKind",
+    "Status",
     "Time",
+    "TimexType",
     "Zone",
     "content_id",
     "text_sha256",
