@@ -35,9 +35,9 @@ def main() -> None:
                 article = json.loads(line)
                 analysis = analyse(article["text"], parser)
                 words += len(article["text"].split())
-                began = time.perf_counter()
+                began = time.process_time()
                 times = find_times(analysis, published=Interval.parse(article["dct"]))
-                seconds += time.perf_counter() - began
+                seconds += time.process_time() - began
                 found = [
                     {"start": t.span.start, "end": t.span.end, "type": t.type, "value": t.value,
                      "text": t.span.of(article["text"])}

@@ -129,10 +129,10 @@ def easter(year: int) -> dt.date:
     return dt.date(year, month, (h - m + r + month + 19) % 32)
 
 
-def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
-    """The nth (or, for -1, the last) Monday = 1 … Sunday = 7 of a month."""
+def nth_weekday(year: int, month: int, weekday: int, nth: int, *, start: int = 1) -> dt.date:
+    """The nth (or, for -1, the last) Monday = 1 … Sunday = 7 of a month, counted from its day `start`."""
     if nth < 0:
         day = dt.date(year, month, calendar.monthrange(year, month)[1])
         return day - dt.timedelta(days=(day.isoweekday() - weekday) % 7)
-    day = dt.date(year, month, 1)
+    day = dt.date(year, month, start)
     return day + dt.timedelta(days=(weekday - day.isoweekday()) % 7 + 7 * (nth - 1))

@@ -119,7 +119,7 @@ class RuleSet(list[Rule]):
     def add(self, needs: str, *patterns: str) -> Callable[[Builder], Builder]:
         """Registers a builder for patterns: it gives the Expression, or `None` when the words mean no time here.
 
-        `needs` names the classes of words (in a string) of which every match holds at least one.
+        `needs` names the classes of words, or the words (lower case), of which every match holds at least one.
         """
 
         def register(builder: Builder) -> Builder:
@@ -154,7 +154,7 @@ def compile_rules(rules: Iterable[Rule]) -> Grammar:
     letters = alphabet(text for r in rules for kind, text in _pieces(r.pattern) if kind == "word")
     compiled = tuple(
         Compiled(
-            frozenset(sign for name in r.needs for sign in letters.signs[name]),
+            frozenset(sign for name in r.needs for sign in letters.signs.get(name) or letters.sign_of[name]),
             re.compile("".join(_signs(r.pattern, letters))).finditer,
             r.build,
         )

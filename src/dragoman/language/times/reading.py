@@ -8,20 +8,17 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from dragoman.language.analysis import Analysis, Sentence
-from dragoman.language.times import rules_clock, rules_dates, rules_durations, rules_units
+from dragoman.language.times import rules_clock, rules_dates, rules_durations, rules_phrases, rules_units
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.grammar import Grammar, Match, compile_rules
-from dragoman.language.times.lexicon import holidays, phrases
 from dragoman.language.times.scan import scan
 from dragoman.language.times.tense import tense_of
 from dragoman.model import Span
-from dragoman.model.reading import TimexType
 
+_RULES = (rules_phrases.RULES, rules_dates.RULES, rules_units.RULES, rules_durations.RULES, rules_clock.RULES)
 Candidate = tuple[Span, int, Callable[[], Expression | None]]
 """Where, which rule, and what builds it."""
 
-_TURN = re.compile(r"\b(last|this|next)\s+$", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r",?\s+(?:of\s+)?([12]\d{3})\b")
 _JOINED = re.compile(r"(?:\s|,|\bon\b|\bof\b){0,3}")
 """What may stand between a time of day and its day: "10 p.m., Nov. 6", "noon on Friday"."""
 
@@ -29,29 +26,21 @@ _JOINED = re.compile(r"(?:\s|,|\bon\b|\bof\b){0,3}")
 @lru_cache(maxsize=1)
 def grammar() -> Grammar:
     """All rules, compiled once."""
-    return compile_rules([*rules_dates.RULES, *rules_units.RULES, *rules_durations.RULES, *rules_clock.RULES])
-
-
-@lru_cache(maxsize=1)
-def _fixed() -> re.Pattern[str]:
-    """Fixed phrases and holidays, the longest first."""
-    listed = sorted([*phrases(), *holidays()], key=lambda phrase: (-len(phrase), phrase))
-    words = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in listed)
-    return re.compile(rf"(?<![\w'’-])(?:{words})(?![\w-])", re.IGNORECASE)
+    return compile_rules([rule for rules in _RULES for rule in rules])
 
 
 def read_times(analysis: Analysis) -> tuple[Expression, ...]:
     """The time expressions of an article in text order, not overlapping."""
     out: list[Expression] = []
     for sentence in analysis.sentences:
-        out.extend(_of_sentence(sentence))
+        out.extend(_of_sentence(sentence, sentence.span.of(analysis.text)))
     return tuple(out)
 
 
-def _of_sentence(sentence: Sentence) -> list[Expression]:
+def _of_sentence(sentence: Sentence, text: str) -> list[Expression]:
     rules = grammar()
-    words = scan(sentence.text, rules.letters)
-    candidates = _phrases(sentence)
+    words = scan(text, rules.letters)
+    candidates: list[Candidate] = []
     present = set(words.signs)
     if not rules.triggers.isdisjoint(present):
         for order, rule in enumerate(rules.rules):
@@ -72,47 +61,16 @@ def _of_sentence(sentence: Sentence) -> list[Expression]:
             continue
         chosen.append(found)
         end = found.span.end
-    return [_placed(e, sentence) for e in _joined(chosen, sentence)]
+    return [_placed(e, sentence) for e in _joined(chosen, sentence, text)]
 
 
-def _phrases(sentence: Sentence) -> list[Candidate]:
-    """Fixed phrases ("these days") and holidays."""
-    out: list[Candidate] = []
-    for m in _fixed().finditer(sentence.text):
-        phrase = " ".join(m.group().lower().split())
-        span = Span(sentence.span.start + m.start(), sentence.span.start + m.end())
-        if phrase in phrases():
-            kind, value = phrases()[phrase]
-            out.append((span, -1, partial(_vague, sentence, span, kind, value)))
-        elif m.group()[0].isupper():
-            out.append((span, -1, partial(_holiday, sentence, span, phrase)))
-    return out
-
-
-def _vague(sentence: Sentence, span: Span, kind: TimexType, value: str) -> Expression:
-    return Expression(span, "vague", kind, value=value)
-
-
-def _holiday(sentence: Sentence, span: Span, name: str) -> Expression:
-    """A holiday, with "last" or "next" before it and a year after it where they stand there."""
-    text, at = sentence.text, sentence.span.start
-    start, end, turn, year = span.start, span.end, None, None
-    before = _TURN.search(text, max(0, start - at - 12), start - at)
-    if before:
-        start, turn = at + before.start(), {"last": -1, "this": 0, "next": 1}[before[1].lower()]
-    after = _YEAR_AFTER.match(text, end - at)
-    if after:
-        end, year = at + after.end(), int(after[1])
-    return Expression(Span(start, end), "holiday", "DATE", name=name, turn=turn, year=year)
-
-
-def _joined(found: list[Expression], sentence: Sentence) -> list[Expression]:
+def _joined(found: list[Expression], sentence: Sentence, text: str) -> list[Expression]:
     """A time of day that stands beside a day becomes one expression with it."""
     out: list[Expression] = []
     for e in found:
         last = out[-1] if out else None
         if last is not None and last.kind == "clock" and e.type == "DATE" and e.grain == "day" and not e.clock:
-            between = sentence.text[last.span.end - sentence.span.start : e.span.start - sentence.span.start]
+            between = text[last.span.end - sentence.span.start : e.span.start - sentence.span.start]
             if _JOINED.fullmatch(between):
                 out[-1] = replace(e, span=Span(last.span.start, e.span.end), type="TIME", clock=last.clock)
                 continue

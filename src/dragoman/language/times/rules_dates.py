@@ -51,7 +51,7 @@ def _day_of_month(m: Match) -> int | None:
 
 @RULES.add(
     "MONTH",
-    "<modifier>? (?:(?:THIS COMING|LAST|NEXT|THIS)? <weekday> COMMA? )?<month> (?:the)? <day>(?!CARD|AMPM|PERCENT)(?:COMMA? <year>)?",
+    "<modifier>? (?:(?:THIS COMING|LAST|NEXT|THIS)? <weekday> COMMA? |LAST|NEXT|THIS)?<month> (?:the)? <day>(?!CARD|AMPM|PERCENT)(?:COMMA? <year>)?",
     "<modifier>? (?:<weekday> COMMA? )?(?:the? <day> of?) <month>(?:COMMA? <year>)?",
     "<month> (?:twenty|thirty) DASH? ORD(?:COMMA? <year>)?",
 )
@@ -59,8 +59,16 @@ def month_and_day(m: Match) -> Expression | None:
     month, day = _month(m), _day_of_month(m)
     if month is None or day is None or not 1 <= day <= 31:
         return None
-    turn = m.value("LAST") or m.value("NEXT")
+    turn = (m.value("LAST") or m.value("NEXT")) if not m.has("WEEKDAY") else None
     return Expression(m.span(), "calendar", "DATE", grain="day", year=_year(m), month=month, day=day, turn=turn)
+
+
+@RULES.add("MONTH", "the? UNIT (?:of|beginning|starting|ending) <month> <day>(?:COMMA? <year>)?")
+def week_of(m: Match) -> Expression | None:
+    month, day = _month(m), _day_of_month(m)
+    if month is None or day is None or m.value("UNIT") != "week":
+        return None
+    return Expression(m.span(), "calendar", "DATE", grain="week", year=_year(m), month=month, day=day)
 
 
 @RULES.add("DAYNUM", "DAYNUM(?=<to> <day> of? MONTH)", "(?:(?<=MONTH DAYNUM)|(?<=DOT DAYNUM)) <to> DAYNUM(?!COMMA? <units>)")
@@ -137,7 +145,7 @@ def year(m: Match) -> Expression | None:
         if m.low(m.first) not in {"nineteen", "twenty", "two"} or m.before not in {"in", "of", "since", "by", "until"}:
             return None
     said = _year(m)
-    if said is None or (i is not None and not _is_year(m, i)):
+    if said is None or (i is not None and not m.has("FISCAL") and not _is_year(m, i)):
         return None
     return Expression(m.span(), "calendar", "DATE", grain="year", year=said)
 

@@ -149,7 +149,7 @@ def recent_units(m: Match) -> Expression | None:
     return Expression(m.span(), "vague", "DATE", value="PAST_REF" if back else "FUTURE_REF")
 
 
-@RULES.add("RECENT CURRENT", "(?<!most) RECENT(?! history)", "(?<!the) CURRENT", "the then DASH? CURRENT")
+@RULES.add("RECENT CURRENT", "(?<!most) RECENT(?! history)", "CURRENT", "the then DASH? CURRENT")
 def recent(m: Match) -> Expression | None:
     """The adjectives "recent" and "current" alone."""
     if m.has("RECENT"):
@@ -179,6 +179,13 @@ def daily(m: Match) -> Expression | None:
     if m.is_capital(m.first) and m.words.starts[m.first] > 0 and token is not None and token.tag_.startswith("NNP"):
         return None
     return Expression(m.span(), "set", "SET", value=str(m.value("DAILY")))
+
+
+@RULES.add("PARTS", "WEEKDAY(?= (?:and|or|COMMA) WEEKDAY PARTS)")
+def first_of_weekdays(m: Match) -> Expression | None:
+    """The first day in "Monday and Tuesday nights"."""
+    part = m.letters.values["PARTS"][m.low(m.last + 2)]
+    return Expression(m.span(), "set", "SET", value=f"XXXX-WXX-{m.value('WEEKDAY')}T{part}")
 
 
 @RULES.add("WEEKDAYS PARTS SEASONS", "(?:WEEKDAY|WEEKDAYS) PARTS", "WEEKDAYS", "PARTS", "the (?:LAST|PAST) CARD (?:SEASONS|summers)")

@@ -79,10 +79,12 @@ def end_of_unit(m: Match) -> Expression | None:
     return Expression(m.span(first), "shift", "DATE", grain=grain)
 
 
-@RULES.add("UNIT", "(?<!in) the (?:full|whole|entire)? (?:week|month|year)(?! (?:and|DASH|CARD|earlier|before|after|ago|later|when|that|in which))")
+@RULES.add("UNIT", "(?<!in) the (?:full|whole|entire|FISCAL)? (?:week|month|year)(?! (?:and|DASH|CARD|earlier|before|after|ago|later|when|that|in which))")
 def the_unit(m: Match) -> Expression | None:
     """"The week" and "the year" of writing, where no other is said."""
     grain = _grain(m)
+    if grain == "year" and m.after in {"ended", "ending", "to", "through"}:
+        return Expression(m.span(), "duration", "DURATION", grain=grain, value="P1Y")
     if m.after in {"of", "ended", "ending", "to", "through", "end", "old"} or m.before in {"of", "part", "times"} and grain != "week" and not m.says("year"):
         return None
     if m.low(m.last - 1) == "year" and m.before == "of" and m.low(m.first - 2) in {"time", "times", "day", "part"}:
@@ -161,6 +163,8 @@ def the_quarter(m: Match) -> Expression | None:
     quarter = m.says("quarter")
     year = next((int(low) for low in m.lows if low.isdigit() and len(low) == 4), None)
     of_year = m.says("year")
+    if m.after == "-":
+        return None
     if not quarter and year is None and not of_year and not m.says("latest"):
         return None
     first = m.first + (m.lows[0] == "its")

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 )
 MARKS = {
     "COMMA": ",", "DOT": ".", "DASH": "-–—", "SLASH": "/", "DOLLAR": "$€£¥#", "PERCENT": "%", "OPEN": "(", "CLOSE": ")",
-    "COLON": ":",
+    "COLON": ":", "APOS": "'’",
 }  # fmt: skip
 SHAPES = (
     "ISO", "SLASHED", "FRACTION", "CLOCK", "DECADENUM", "ORDNUM", "POSS", "YEAR2", "DAYNUM", "YEAR", "INT", "DEC",

@@ -11,6 +11,9 @@ from dragoman.language.times.lexicon import read
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_DEEPEST = 4
+"""How many verbs up a tense is looked for."""
+
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
@@ -20,30 +23,42 @@ def _words() -> dict[str, frozenset[str]]:
 def tense_of(token: Token) -> Tense | None:
     """The tense of what governs the token (its verb, or a word like "due" or "deadline"); `None` when nothing does."""
     words = _words()
-    node = token
+    node, until, owned = token, False, token.dep_ == "poss"
     while node.head.i != node.i:
         child, node = node, node.head
-        if node.lemma_.lower() in words["prospective"] and child.dep_ not in {"nsubj", "nsubjpass"}:
+        lemma = node.lemma_.lower()
+        until = until or lemma in words["until"]
+        if lemma in words["prospective"] and child.dep_ not in {"nsubj", "nsubjpass"}:
             if not node.tag_.startswith("VB") or node.tag_ in {"VBN", "VBG"} or child.dep_ in {"prep", "npadvmod"}:
-                return _prospect(node)
+                return "past" if _had(node) else "future"
         if node.tag_.startswith("VB") or node.tag_ == "MD":
-            return _of_verb(node)
+            if lemma in words["arranging"] and child.dep_ == "dobj":
+                return "future"
+            tense = _of_verb(node)
+            if until and lemma not in words["lasting"]:
+                return "future"
+            infinitive = node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.children)
+            return "past" if owned and tense == "future" and infinitive else tense
     return None
 
 
-def _prospect(node: Token) -> Tense | None:
-    """What is due, set or planned lies ahead, unless the tense says that it was ("had been due last Friday")."""
-    return "past" if node.tag_ == "VBD" and node.lemma_ == "set" else "future"
+def _had(node: Token) -> bool:
+    """True for what had been due or set: "it had been due to expire Friday"."""
+    for verb in (node, node.head):
+        if any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "'d"} for c in verb.children):
+            return True
+    return False
 
 
 def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
     words = _words()
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     perfect = any(h.lemma_ == "have" for h in helpers)
-    if any(h.lemma_.lower() in words["ahead"] or h.tag_ == "MD" for h in helpers):
-        return "past" if perfect else "future"
-    if verb.tag_ == "MD":
-        return "future"
+    modals = [h for h in helpers if h.lemma_.lower() in words["ahead"] or h.tag_ == "MD"]
+    if modals or verb.tag_ == "MD":
+        able = any(h.lower_ in {"could", "can"} for h in modals)
+        denied = any(c.dep_ == "neg" or c.lower_ in words["negative"] for c in verb.subtree if abs(c.i - verb.i) < 8)
+        return "past" if perfect or (able and denied) else "future"
     if perfect:
         return "past"
     if any(h.tag_ == "TO" for h in helpers):
@@ -51,10 +66,10 @@ def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
     if any(h.tag_ == "VBD" for h in helpers) or verb.tag_ == "VBD":
         return "past"
     if verb.tag_ in {"VBZ", "VBP"} or any(h.tag_ in {"VBZ", "VBP"} for h in helpers):
-        return "past" if verb.tag_ == "VBN" and any(h.dep_ == "auxpass" for h in helpers) else "present"
+        return "present"
     if verb.tag_ == "VBN":
         return "past"
-    if verb.tag_ in {"VBG", "VB"} and verb.head.i != verb.i and depth < 4:
+    if verb.tag_ in {"VBG", "VB"} and verb.head.i != verb.i and depth < _DEEPEST:
         if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl"}:
             return _up(verb, depth)
     return None
@@ -62,12 +77,10 @@ def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
 
 def _of_infinitive(verb: Token, depth: int) -> Tense | None:
     above = verb.head
-    if above.i == verb.i or depth >= 4:
+    if above.i == verb.i or depth >= _DEEPEST:
         return "future"
     if verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and above.lemma_ in _words()["implicative"]):
-        if above.lemma_ == "be":
-            return "future"
-        return _up(verb, depth)
+        return "future" if above.lemma_ == "be" else _up(verb, depth)
     return "future"
 
 

@@ -22,6 +22,9 @@ class Resolved(NamedTuple):
 _WEIGHTS = {"past": (1, 4), "future": (4, 1)}
 """How much nearer a day against the tense must be than one with it: "extended to Nov. 20" in a paper of 2 November."""
 
+PRESENT_REACH = 3
+"""Days ahead to which a weekday in the present tense may point ("the ministers meet Monday")."""
+
 _REPORTED = {"quarter", "half", "year"}
 """Grains of the periods that reports compare ("a year earlier")."""
 
@@ -151,7 +154,7 @@ class Walk:
             return base + dt.timedelta(days=ahead or 7)
         if e.turn == -1:
             return base - dt.timedelta(days=7 - ahead)
-        if e.tense == "future":
+        if e.tense == "future" or (e.tense == "present" and ahead <= PRESENT_REACH):
             return base + dt.timedelta(days=ahead)
         return base - dt.timedelta(days=(7 - ahead) % 7)
 
@@ -162,7 +165,8 @@ class Walk:
             if "easter" in entry:
                 return Period("day", easter(year) + dt.timedelta(days=entry["easter"]))
             if "weekday" in entry:
-                return Period("day", nth_weekday(year, entry["month"], entry["weekday"], entry["nth"]))
+                found = nth_weekday(year, entry["month"], entry["weekday"], entry["nth"], start=entry.get("from", 1))
+                return Period("day", found)
             if "days" in entry:
                 month, day = (int(x) for x in entry["days"][year].split("-"))
                 return Period(entry.get("grain", "day"), dt.date(year, month, day))
@@ -195,8 +199,8 @@ class Walk:
 
     def _named(self, e: Expression, year: int) -> Period:
         """The named period in a year; `ValueError` when that year has none (29 February)."""
-        if e.grain == "day" and e.month is not None and e.day is not None:
-            return Period("day", dt.date(year, e.month, e.day))
+        if e.month is not None and e.day is not None:
+            return period_of(e.grain, dt.date(year, e.month, e.day))
         if e.grain == "month" and e.month is not None:
             return Period("month", dt.date(year, e.month, 1))
         if e.grain == "season":
@@ -220,7 +224,7 @@ class Walk:
         if e.tense == "future" and ahead and e.grain != "day":
             if e.grain != "quarter" or not past or (ahead[0].first - day).days < (day - past[-1].last).days:
                 return ahead[0]
-        if e.grain == "day" and past and ahead:
+        if e.grain in {"day", "week"} and past and ahead:
             weights = _WEIGHTS.get(e.tense or "", (1, 1))
             back, on = (day - past[-1].first).days * weights[0], (ahead[0].first - day).days * weights[1]
             return past[-1] if back <= on else ahead[0]
