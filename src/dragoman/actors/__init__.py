@@ -1,12 +1,7 @@
-"""Placeholder until the room is furnished."""
-
-from __future__ import annotations
-
-from typing import Any
+"""Who is who: mentions resolved to actors as of the article's day, descriptions and pronouns included."""
 
 from dragoman.actors.cast import Cast
+from dragoman.actors.describe import describe
+from dragoman.actors.resolve import find_actors
 
-
-def find_actors(analysis: Any, **kwargs: Any) -> Cast:
-    """Nothing yet."""
-    return Cast(())
+__all__ = ["Cast", "describe", "find_actors"]

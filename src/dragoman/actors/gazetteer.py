@@ -1,0 +1,132 @@
+"""Where a text names an actor that the reference data know: one pass of Aho-Corasick over all names.
+
+Names are compared folded (case, diacritics, kinds of dash and apostrophe), letters and digits only, and never inside
+a word: "Assad" is not found in "ambassador". The capitals of a name must be capitals in the text, so that "US" is not
+found in "us", nor Turkey in "turkey".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from dragoman.model import Interval
+from dragoman.reference import NameEntry, Reference, fold
+
+_BREAKS = frozenset(',;:!?()[]{}"“”\n\r\u2028\u2029|/')
+_SMALL = frozenset(
+    {"the", "of", "and", "for", "in", "on", "at", "to", "de", "la", "le", "al", "el", "bin", "du", "des", "d"}
+)
+LONGEST = 90
+"""Characters of the longest name that is looked for."""
+SHORT_ACRONYM = 3
+"""Acronyms up to this length must stand in capitals; longer ones are also found as "Nato", "Unesco"."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name at `[start, end)` of the text, and every entry that it may stand for."""
+
+    start: int
+    end: int
+    entries: tuple[NameEntry, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its entries."""
+        return frozenset(e.kind for e in self.entries)
+
+    def of_kind(self, *kinds: str) -> tuple[NameEntry, ...]:
+        """The entries of these kinds."""
+        return tuple(e for e in self.entries if e.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    entry: NameEntry
+    capitals: tuple[int, ...]
+    """Offsets in the name that must be capitals in the text."""
+
+
+def _skeleton(text: str) -> str:
+    folded = fold(text)
+    if folded.isalnum():
+        return folded
+    return "".join(c if c.isalnum() else " " for c in folded)
+
+
+def _capitals(name: str) -> tuple[int, ...]:
+    letters = [c for c in name if c.isalpha()]
+    if all(c.isupper() for c in letters) and len(letters) <= SHORT_ACRONYM:
+        return tuple(i for i, c in enumerate(name) if c.isupper())
+    found, start = [], 0
+    for i in range(len(name) + 1):
+        if i < len(name) and (name[i].isalnum() or name[i] == "'"):
+            continue
+        if i > start and name[start].isupper() and (start == 0 or fold(name[start:i]) not in _SMALL):
+            found.append(start)
+        start = i + 1
+    if found and fold(name[:4]) == "the ":
+        found = [f for f in found if f]
+    return tuple(found)
+
+
+class Gazetteer:
+    """All names of a reference, ready to be found."""
+
+    def __init__(self, reference: Reference) -> None:
+        patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        for entry in reference.names():
+            if not 1 < len(entry.name) <= LONGEST:
+                continue
+            key = " " + _skeleton(entry.name).strip() + " "
+            offset = len(entry.name) - len(entry.name.lstrip())
+            capitals = () if entry.lower_ok and entry.kind != "person" else _capitals(entry.name)
+            patterns[key].append(_Pattern(entry, tuple(c - offset for c in capitals)))
+            if entry.kind in {"state", "capital"} and not key.endswith("s "):
+                patterns[key[:-1] + "s "].append(_Pattern(entry, capitals))
+        self._patterns = [tuple(dict.fromkeys(found)) for found in patterns.values()]
+        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
+
+    def find(self, text: str, *, on: Interval) -> list[NameHit]:
+        """The names in a text, longest at the leftmost place first, none within another; `on` is the article's day."""
+        haystack = " " + _skeleton(text) + " "
+        first, last = (d.isoformat() if d else None for d in (on.first, on.last))
+        found: list[NameHit] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
+            end -= 2
+            raw = text[start:end]
+            if not _BREAKS.isdisjoint(raw) and not self._plain(index):
+                continue
+            entries = tuple(
+                p.entry
+                for p in self._patterns[index]
+                if all(raw[c].isupper() for c in p.capitals)
+                and (p.entry.start is None or last is None or p.entry.start <= last)
+                and (p.entry.end is None or first is None or first <= p.entry.end)
+            )
+            if entries:
+                found.append(NameHit(start, end, entries))
+        found.sort(key=lambda h: (h.start, -h.end))
+        kept: list[NameHit] = []
+        for hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _plain(self, index: int) -> bool:
+        return any(not _BREAKS.isdisjoint(p.entry.name) for p in self._patterns[index])
+
+
+_MADE: WeakKeyDictionary[Reference, Gazetteer] = WeakKeyDictionary()
+
+
+def gazetteer_of(reference: Reference) -> Gazetteer:
+    """The gazetteer of a reference, made once."""
+    made = _MADE.get(reference)
+    if made is None:
+        made = _MADE[reference] = Gazetteer(reference)
+    return made

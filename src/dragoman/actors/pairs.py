@@ -1,0 +1,67 @@
+"""Phrases for several actors at once: "both ministers", "the two sides", "Western powers", "the international community"."""
+
+from __future__ import annotations
+
+from dragoman.actors.entities import Entity
+from dragoman.actors.lexicon import american
+from dragoman.actors.pronouns import distinct
+from dragoman.actors.scene import Scene
+from dragoman.actors.views import View
+
+BACK = 3
+"""Sentences back in which the two must have been named."""
+
+
+def pair_at(view: View, i: int, scene: Scene) -> Entity | None:
+    """The two whom "both men", "the two countries" mean: the last two of that sort, when they are exactly two."""
+    words, low = scene.words.words, view.low[i]
+    persons, states, sides = low in words["pair_persons"], low in words["pair_states"], low in words["pair_sides"]
+    if not (persons or states or sides):
+        return None
+    before = {view.low[k] for k in range(view.edges[i], i)}
+    if not ("both" in before or ("two" in before and "the" in before)):
+        return None
+    if any(view.names[k] >= 0 for k in range(view.edges[i], i)):
+        return None
+    for back in range(BACK + 1):
+        found: list[Entity] = []
+        for entity in distinct((s for s in scene.ledger.recent(view.index, back=back) if s.weight >= 12), 8):
+            if entity.plural or entity.members:
+                continue
+            one: Entity | None = None
+            if persons:
+                one = entity if entity.human and not (low == "women" and entity.gender == "male") else None
+            elif entity.kind == "state":
+                one = scene.state(entity.country or "")
+            elif entity.human and entity.country is not None:
+                one = scene.state(entity.country)
+            elif sides and entity.kind in {"org", "group"}:
+                one = entity
+            if one is not None and one not in found:
+                found.append(one)
+        if len(found) == 2:
+            return Entity(None, low, persons, plural=True, members=(found[1], found[0]))
+        if len(found) > 2:
+            return None
+    return None
+
+
+def region_at(view: View, i: int, scene: Scene) -> Entity | None:
+    """The group of states that an adjective of a region and a plural noun name together."""
+    words, low = scene.words, view.low[i]
+    if low == "west" and view.words[i] == "West" and i > 0 and view.low[i - 1] == "the" and view.deps[i] != "compound":
+        following = view.low[i + 1] if i + 1 < len(view) else ""
+        return (
+            None
+            if following in {"bank", "of", "coast", "side"}
+            else scene.group("the-west", "the West", country=None, sector=None)
+        )
+    if low not in words.words["states"] and low not in words.words["community"]:
+        return None
+    for k in range(i - 1, max(view.edges[i], i - 5) - 1, -1):
+        if view.names[k] >= 0:
+            return None
+        for heads, key, name in words.regions.get(american(view.low[k]), ()):
+            if low in words.words[heads]:
+                return scene.group(key, name, country=None, sector="IGO" if heads == "community" else "GOV")
+    return None

@@ -1,0 +1,196 @@
+"""Noun phrases for people and bodies, read by their head: what they name, of which country, in whose service.
+
+"Russia's deputy foreign minister", "the chairman of the Arab League", "rebels in Syria", "Assad's government".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.actors.lexicon import Lexicon, Noun, american
+from dragoman.actors.names import PLACES, Name
+from dragoman.actors.views import View
+
+_OF = frozenset({"of", "for"})
+_LOCAL_SECTORS = frozenset({"CVL", "OPP", "REB", "COP", "JRN", "MED", "UAF", "LAB", "REL", "EDU", "LEG", "JUD", "REF", "PRM", "CRM", "PTY", "BUS", "AGR"})  # fmt: skip
+_NOT_LOCAL = frozenset({"diplomat", "ambassador", "envoy", "delegation", "embassy", "mission", "representative", "observer", "monitor", "correspondent", "reporter", "consulate"})  # fmt: skip
+_LOCAL_ORGANS = frozenset({"authority", "authorities", "government", "regime", "official", "leader", "ruler", "minister", "junta", "administration", "police", "parliament", "court"})  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_INDEFINITE = frozenset({"a", "an", "some", "any", "no", "another", "several", "many", "few", "every", "each", "other", "one", "most", "certain"})  # fmt: skip
+
+
+@dataclass(eq=False, slots=True)
+class Phrase:
+    """A noun phrase over the tokens `first` to `last`, headed by the token `head` which `noun` reads."""
+
+    view: View
+    head: int
+    first: int
+    last: int
+    noun: Noun
+    plural: bool
+    places: tuple[Name, ...] = ()
+    """Names of states, cities or seats that say of which country it is."""
+    owner: Name | None = None
+    """The person or body in whose service it is ("Assad's government", "UN envoy", "head of the Red Cross")."""
+    owner_pronoun: int = -1
+    """Position of a possessive pronoun before it ("his spokesman"), or -1."""
+    definite: bool = False
+    indefinite: bool = False
+    former: bool = False
+    deputy: bool = False
+    label: str = ""
+    """The words of the reading as they stand ("opposition groups")."""
+
+    @property
+    def lemma(self) -> str:
+        """The head noun in the singular."""
+        return self.noun.head
+
+
+def reading_of(view: View, head: int, first: int, words: Lexicon) -> tuple[Noun, bool] | None:
+    """The most particular reading of the noun at `head`, given the words from `first` on before it."""
+    readings = words.readings(view.low[head])
+    if not readings:
+        return None
+    before = {american(view.low[k]) for k in range(max(first, head - 8), head)}
+    for noun, plural in readings:
+        if noun.before <= before and (not noun.after or _after(view, head, noun.after)):
+            return noun, plural
+    return None
+
+
+def _after(view: View, head: int, expected: tuple[str, ...]) -> bool:
+    at, n = head + 1, len(view)
+    for word in expected:
+        if at < n and word != "the" and view.low[at] == "the":
+            at += 1
+        if at >= n or american(view.low[at]) != word:
+            return False
+        at += 1
+    return True
+
+
+def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first: int | None = None) -> Phrase | None:
+    """The phrase headed by a noun of the lexicon, `None` for any other noun; `first` overrides the parse's left edge."""
+    left = view.edges[head] if first is None else first
+    left = max(left, head - 14)
+    found = reading_of(view, head, left, words)
+    if found is None:
+        return None
+    noun, plural = found
+    phrase = Phrase(view, head, left, head, noun, plural)
+    _read_before(phrase, names, words)
+    _read_after(phrase, names, words, titled=first is not None)
+    kept = [view.low[k] for k in range(phrase.first, head) if american(view.low[k]) in noun.before]
+    phrase.label = " ".join([*kept, view.low[head], *noun.after])
+    return phrase
+
+
+def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
+    view, head = phrase.view, phrase.head
+    places: list[Name] = []
+    k = head - 1
+    while k >= phrase.first:
+        low, at = view.low[k], view.names[k]
+        if low in {",", ";", ":", "(", ")", '"', "--", "–", "—", "“", "”"} or view.tags[k] in {"WDT", "WP", "IN", "TO"}:
+            phrase.first = k + 1
+            break
+        if at >= 0:
+            name = names[at]
+            if name.kind in PLACES or name.kind in {"seat", "metonym"}:
+                if not _hyphenated(view, name.last, words):
+                    places.append(name)
+            elif name.entity is not None and (name.kind != "nothing") and phrase.owner is None:
+                if not _hyphenated(view, name.last, words):
+                    phrase.owner = name
+            k = name.first - 1
+            continue
+        if view.tags[k] == "PRP$":
+            phrase.owner_pronoun = k
+        elif low in _DEFINITE:
+            phrase.definite = True
+        elif low in _INDEFINITE:
+            phrase.indefinite = True
+        if low in words.words["former"]:
+            phrase.former = True
+        elif low in words.words["not_the_holder"] and low not in phrase.noun.before:
+            phrase.deputy = True
+        k -= 1
+    phrase.places = tuple(_joined(view, list(reversed(places))))
+    owned = any(view.tags[k] == "POS" for k in range(phrase.first, head))
+    if owned or phrase.owner_pronoun >= 0:
+        phrase.definite = True
+
+
+def _hyphenated(view: View, last: int, words: Lexicon) -> bool:
+    """ "US-led coalition": the state is not the coalition's; "Gaza-based group": it is."""
+    if last + 2 < len(view) and view.low[last + 1] == "-":
+        return view.low[last + 2] not in words.words["is_of"]
+    return last + 1 < len(view) and view.low[last + 1] in words.words["not_of"]
+
+
+def _joined(view: View, places: list[Name]) -> list[Name]:
+    """The last place, and those that are joined to it ("Russian and Syrian air forces")."""
+    if len(places) < 2:
+        return places
+    kept = [places[-1]]
+    for name in reversed(places[:-1]):
+        between = {view.low[k] for k in range(name.last + 1, kept[0].first)}
+        if between and between <= {"and", "-", ",", "or"}:
+            kept.insert(0, name)
+        elif kept[-1].kind == "city" and name.kind != "city":
+            kept = [name]
+        else:
+            break
+    return kept
+
+
+def _name_after(view: View, k: int, names: list[Name]) -> Name | None:
+    for _ in range(4):
+        if k >= len(view):
+            return None
+        if view.names[k] >= 0:
+            return names[view.names[k]]
+        if view.low[k] not in {"the", "an", "a", "-"} and view.tags[k] not in {"JJ", "NNP"}:
+            return None
+        k += 1
+    return None
+
+
+def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bool) -> None:
+    view, head = phrase.view, phrase.head
+    k = head + 1 + len(phrase.noun.after)
+    if k < len(view) and phrase.noun.after and view.low[head + 1 : head + 3].count("the"):
+        k += 1
+    phrase.last = max(head, k - 1) if phrase.noun.after else head
+    if k >= len(view):
+        return
+    prep = view.low[k]
+    name = _name_after(view, k + 1, names) if prep in {"of", "for", "in", "from", "at", "with"} else None
+    if name is None:
+        return
+    body = name.kind in {"org", "group", "new_body"}
+    place = name.kind in PLACES or name.kind in {"seat", "metonym"}
+    beyond = name.last + 1 < len(view) and view.tags[name.last + 1] == "POS"
+    if beyond or (
+        not titled and (view.heads[name.head] > name.last and view.deps[name.head] in {"compound", "amod", "nmod"})
+    ):
+        body = place = False
+    if (prep in _OF and body and phrase.owner is None) or (
+        prep == "of" and name.kind == "person" and phrase.owner is None and phrase.noun.kind != "people"
+    ):
+        phrase.owner, phrase.last = name, name.last
+    elif prep in _OF and place and not phrase.places and (prep == "of" or phrase.noun.kind == "office"):
+        if prep == "of":
+            phrase.places, phrase.last = (name,), name.last
+    elif place and not phrase.places and phrase.owner is None and prep in {"in", "from"} and _local(phrase, prep):
+        phrase.places, phrase.last = (name,), name.last
+
+
+def _local(phrase: Phrase, prep: str) -> bool:
+    if phrase.lemma in _NOT_LOCAL:
+        return False
+    if prep == "from":
+        return phrase.noun.kind in {"person", "people"}
+    return phrase.noun.sector in _LOCAL_SECTORS or phrase.lemma in _LOCAL_ORGANS or phrase.noun.kind == "people"

@@ -1,0 +1,130 @@
+"""What is known while an article is read: its persons, states and bodies, its subject, and the ledger of mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.actors.entities import Entity, Ledger
+from dragoman.actors.lexicon import Lexicon
+from dragoman.actors.names import Name
+from dragoman.actors.persons import People
+from dragoman.model import Actor, Interval, content_id
+from dragoman.reference import Reference, fold
+
+TOPIC_SHARE = 2.0
+"""How many times as often as the next state an article must name a state for a bare "the army" to be its army."""
+TOPIC_LEAST = 3
+"""Mentions of a state below which an article has no subject."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of reading one article."""
+
+    reference: Reference
+    on: Interval
+    article_id: str
+    words: Lexicon
+    people: People
+    countries: Counter[str]
+    ledger: Ledger = field(default_factory=Ledger)
+    names: list[Name] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    bodies: dict[str, Entity] = field(default_factory=dict)
+    """Bodies of the article by folded name, acronym and short name."""
+    owned: dict[str, Counter[str]] = field(default_factory=dict)
+    """Head noun to the countries with which it was named so far ("army": SYR)."""
+    cities: dict[str, str | None] = field(default_factory=dict)
+    pronouns: dict[tuple[int, int], Entity | None] = field(default_factory=dict)
+
+    def state(self, iso3: str, sector: str | None = None, *, plural: bool = False) -> Entity | None:
+        """The entity of a state, or of one of its organs (the state with a sector)."""
+        key = f"state:{iso3}|{sector}|{plural}"
+        if key not in self.entities:
+            known = self.reference.state(iso3)
+            if known is None:
+                return None
+            self.entities[key] = Entity(f"state:{iso3}", known.name, False, plural=plural, country=iso3, sector=sector)
+        return self.entities[key]
+
+    def by_reference(self, actor_id: str) -> Entity | None:
+        """The entity of an organisation or group of the reference."""
+        if actor_id not in self.entities:
+            actor = self.reference.actor(actor_id, self.on)
+            if actor is None:
+                return None
+            self.entities[actor_id] = Entity(actor.id, actor.name, False, country=actor.country, sector=actor.sector)
+        return self.entities[actor_id]
+
+    def body(self, name: str, *, sector: str | None, country: str | None) -> Entity:
+        """The entity of a body whom only the text introduces."""
+        key = fold(name)
+        found = self.bodies.get(key)
+        if found is None:
+            actor_id = "org:~" + content_id(self.article_id, "body", key)
+            found = self.bodies[key] = Entity(actor_id, name, False, country=country, sector=sector)
+        return found
+
+    def group(self, key: str, name: str, *, country: str | None, sector: str | None) -> Entity:
+        """The entity of people without a name of their own ("Syrian rebels", "activists")."""
+        actor_id = f"group:{key}"
+        if actor_id not in self.entities:
+            self.entities[actor_id] = Entity(actor_id, name, False, plural=True, country=country, sector=sector)
+        return self.entities[actor_id]
+
+    def unnamed(
+        self, label: str, *, country: str | None, sector: str | None, gender: str | None, record: bool
+    ) -> Entity:
+        """The entity of a single person without a name ("a Russian official"); nothing is recorded unless `record`."""
+        actor_id = "person:~" + content_id(self.article_id, "unnamed", fold(label)) if record else None
+        return Entity(
+            actor_id, label, True, country=country, sector=sector, office=label if record else None, gender=gender
+        )
+
+    def demonym(self, iso3: str) -> str:
+        """The adjective of a state, its name where it has none."""
+        state = self.reference.state(iso3)
+        if state is None:
+            return iso3
+        return state.demonyms[0] if state.demonyms else state.name
+
+    @property
+    def topic(self) -> str | None:
+        """The state that the article is about, when one clearly is."""
+        ranked = self.countries.most_common(2)
+        if not ranked or ranked[0][1] < TOPIC_LEAST:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < TOPIC_SHARE * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def country_of_city(self, name: str) -> str | None:
+        """The country of a city, of several of one name the one in a country that the article names."""
+        if name not in self.cities:
+            near = [c for c, _ in self.countries.most_common(6)]
+            found = self.reference.places(name, countries=near)
+            best = found[0] if found else None
+            if best is not None and best.country not in near and best.population < 100_000:
+                best = None
+            self.cities[name] = best.country if best else None
+        return self.cities[name]
+
+    def place_of(self, name: Name) -> str | None:
+        """The ISO3 of the state that a name of a state, seat or city stands for or lies in."""
+        if name.kind == "city" or (name.kind == "bare" and name.entity is None):
+            return name.iso3 or self.country_of_city(name.text)
+        return name.iso3
+
+    def country_of(self, entity: Entity | None) -> str | None:
+        """The country for which an entity stands."""
+        return entity.country if entity is not None else None
+
+    def actors_of_states(self) -> dict[str, Actor]:
+        """Every state spoken of, by ISO3."""
+        found: dict[str, Actor] = {}
+        for iso3 in self.countries:
+            entity = self.state(iso3)
+            if entity is not None and entity.actor is not None:
+                found[iso3] = entity.actor
+        return found

@@ -1,0 +1,53 @@
+"""When a capital stands for its government: when it acts, speaks, owns or is addressed, not when things happen there.
+
+"Moscow accused", "relations with Moscow", "Moscow's stance"; not "talks in Moscow", "Moscow's airport".
+"""
+
+from __future__ import annotations
+
+from dragoman.actors.lexicon import Lexicon, american
+from dragoman.actors.views import View
+
+_BE = frozenset({"be", "become", "remain"})
+
+
+def stands_for_state(view: View, head: int, first: int, words: Lexicon) -> bool:
+    """True when the capital or seat headed at `head` (its name beginning at `first`) stands for the government."""
+    lists = words.words
+    dep, governor = view.role(head)
+    if dep == "nsubj":
+        return _acts(view, head, governor, words)
+    if dep == "nsubjpass":
+        return view.lemma(governor) in lists["social_verbs"]
+    if dep == "poss":
+        return view.is_noun(governor) and american(view.lemma(governor)) not in lists["place_nouns"]
+    if dep in {"dobj", "dative"}:
+        return view.lemma(governor) in lists["social_verbs"]
+    if dep in {"pobj", "agent"}:
+        return _after_preposition(view, governor, words)
+    if dep in {"compound", "nmod", "amod"}:
+        return any(r.kind in {"organ", "office"} for r, _ in words.readings(american(view.low[governor])))
+    return dep in {"ROOT", "appos", "dep"} and first > 0 and view.words[first - 1] == ":" and head >= len(view) - 2
+
+
+def _acts(view: View, head: int, verb: int, words: Lexicon) -> bool:
+    lemma = view.lemma(verb)
+    if lemma in words.words["still_verbs"]:
+        return False
+    if lemma in _BE:
+        said = view.kid(verb, "attr")
+        return said is None or american(view.lemma(said)) not in words.words["city_nouns"]
+    return view.tags[verb][0] == "V" or view.tags[verb] == "MD"
+
+
+def _after_preposition(view: View, preposition: int, words: Lexicon) -> bool:
+    lists = words.words
+    low = view.low[preposition]
+    governor = view.heads[preposition]
+    lemma = american(view.lemma(governor))
+    if low == "by":
+        return view.deps[preposition] == "agent" or (view.is_noun(governor) and lemma not in lists["travel_nouns"])
+    if low in lists["social_preps"]:
+        return lemma not in lists["travel_nouns"]
+    wanted = {"on": "on_words", "to": "to_words", "from": "from_words", "of": "of_words", "for": "for_words"}.get(low)
+    return wanted is not None and lemma in lists[wanted]

@@ -1,0 +1,120 @@
+"""Single names: "Juppe", "Mr. Assad", "President Clinton", "Hillary" - whom they mean in this article."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dragoman.actors.entities import Entity
+from dragoman.actors.lexicon import american
+from dragoman.actors.names import Name
+from dragoman.actors.persons import title_of
+from dragoman.actors.phrases import phrase_at
+from dragoman.actors.scene import Scene
+from dragoman.reference import fold
+from dragoman.reference.words import is_common_word
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+
+
+def resolve_bare(scene: Scene) -> None:
+    """Give every single name its person or body, in reading order; what can't be told stays without one."""
+    people, names = scene.people, scene.names
+    alone = Counter(_key(n) for n in names if n.kind == "bare" and n.first == n.last)
+    ordered = sorted(
+        (n for n in names if n.kind in {"bare", "person", "new_person"}), key=lambda n: (n.view.index, n.first)
+    )
+    for name in ordered:
+        if name.kind == "bare" and name.first < name.last and name.entity is None and _recurs(name, alone):
+            name.kind = "new_person"
+            name.entity = people.new(name.text)
+    before: dict[str, Entity] = {}
+    for name in ordered:
+        key = _key(name)
+        if name.entity is not None:
+            name.entity.count += 1
+            before[key] = name.entity
+            continue
+        if name.kind != "bare":
+            continue
+        name.entity = _whom(name, key, before.get(key), scene)
+        if name.entity is not None:
+            name.entity.count += 1
+            if name.entity.human:
+                before[key] = name.entity
+        else:
+            name.title_first = name.title_head = -1
+    for name in ordered:
+        if name.entity is not None:
+            name.entity.count = 0
+
+
+def _key(name: Name) -> str:
+    last = name.last
+    while last > name.first and name.view.low[last] in _SUFFIXES:
+        last -= 1
+    return fold(name.view.words[last]).strip("'.")
+
+
+def _recurs(name: Name, alone: Counter[str]) -> bool:
+    words = [w for w in name.view.words[name.first : name.last + 1] if len(w) > 2 and w[0].isupper() and w != "Al"]
+    return (
+        len(words) > 1
+        and alone[_key(name)] > 0
+        and name.last - name.first <= 4
+        and name.view.deps[name.head] in {"nsubj", "appos", "pobj", "dobj", "poss", "nsubjpass", "conj"}
+    )
+
+
+def _whom(name: Name, key: str, before: Entity | None, scene: Scene) -> Entity | None:
+    view, people, words = name.view, scene.people, scene.words
+    whole = fold(name.text)
+    if whole in scene.bodies:
+        return scene.bodies[whole]
+    tokens = [
+        k
+        for k in range(name.first, name.last + 1)
+        if view.words[k] != "-" and view.low[k] not in words.words["particles"]
+    ]
+    if len(tokens) > 1:
+        return None
+    title_of(name, scene.names, words)
+    gender, roles, country, titled = None, frozenset[str](), None, name.title_head >= 0
+    if titled:
+        honorific = words.honorifics.get(view.low[name.title_head].rstrip("."))
+        gender = honorific.get("gender") if honorific is not None else None
+        phrase = phrase_at(view, name.title_head, scene.names, words, first=name.title_first)
+        if phrase is not None:
+            gender = gender or phrase.noun.gender
+            place = phrase.places[0] if phrase.places else None
+            country = scene.place_of(place) if place is not None else None
+            if phrase.noun.role is not None:
+                roles = frozenset(
+                    {"head_of_state", "head_of_government"} if phrase.noun.role == "leader" else {phrase.noun.role}
+                )
+    if people.by_surname.get(key):
+        found = people.by_bare_surname(key, gender, before)
+        if found is not None or not titled:
+            return found
+        candidates = [e for e in people.by_surname[key] if roles & e.roles]
+        return candidates[0] if len(candidates) == 1 else None
+    given = people.by_given.get(key, ())
+    if len(given) == 1 and not titled and view.is_proper(name.last):
+        return given[0]
+    if not view.is_proper(name.last) or (is_common_word(name.text) and not titled):
+        return None
+    if view.deps[name.head] in {"compound", "nmod"} and not titled and not _before_noun(name, scene):
+        return None
+    person = people.in_office(key, titled=titled, roles=roles, country=country)
+    if person is not None:
+        return people.known(person)
+    return people.new(name.text) if titled and not _place(name, scene) else None
+
+
+def _before_noun(name: Name, scene: Scene) -> bool:
+    """ "The Obama administration", "Assad forces": a surname before the noun of a body."""
+    return american(name.view.low[name.view.heads[name.head]]) in scene.words.nouns
+
+
+def _place(name: Name, scene: Scene) -> bool:
+    view = name.view
+    return view.low[name.title_head] in {"st", "st."} or not view.is_proper(name.last)
