@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dragoman.cli.ending import complain, printable
 from dragoman.cli.options import DEFAULT_RECORD, Format, OutputFormat, RecordPath, ReferenceFolder, opened
-from dragoman.cli.screen import Row, Screen, note
+from dragoman.cli.screen import Row, Screen, note, print_facts
 from dragoman.desk import WHO_COLUMNS, Unknown, Why
 from dragoman.desk import who as ask_who
 from dragoman.desk import why as ask_why
@@ -22,7 +22,7 @@ from dragoman.reference import load
 NOBODY = 1
 MOST_OFFICES = 12
 WHY_COLUMNS = (
-    "id", "table", "passage", "passage_span", "marks", "how", "confidence", "entry", "article", "pages", "belongs_to",
+    "id", "table", "passage", "passage_span", "marks", "how", "confidence", "entry", "article", "pages", "others",
 )  # fmt: skip
 
 _STYLES = {
@@ -102,23 +102,30 @@ def _print_actor(screen: Screen, row: Row, on: Interval) -> None:
     if what:
         screen.print(Text(f"  {printable(what)}" + (f" on {on}" if on.is_known and row["office"] else "")))
     own = row["actor_id"].startswith("person:")
+    facts = []
     for office in row["offices"][:MOST_OFFICES]:
-        held = day_text(office["from"], office["to"]).replace("/..", "/") or "dates unknown"
-        line = Text(f"  {held:<23}  ", style="dim").append(printable(office["title"]), style="")
-        if not own:
-            line.append(f": {printable(office['person'])}", style="bold")
-        if not office["verified"]:
-            line.append("  (not verified)", style="dim")
-        screen.print(line)
+        held = _term(office["from"], office["to"])
+        whose = office["title"] if own else f"{office['title']}: {office['person']}"
+        facts.append((held, whose + ("" if office["verified"] else " (not verified)")))
     if len(row["offices"]) > MOST_OFFICES:
-        screen.print(Text(f"  and {len(row['offices']) - MOST_OFFICES} more (--format jsonl shows all)", style="dim"))
+        facts.append(("", f"and {len(row['offices']) - MOST_OFFICES} more (--format jsonl shows all)"))
     if row["members"]:
-        screen.print(Text(f"  {len(row['members'])} members: {' '.join(row['members'])}"), soft_wrap=False)
+        facts.append((f"{len(row['members'])} members", " ".join(row["members"])))
     if row["mentions"]:
-        screen.print(
-            Text(f"  in the record: {row['mentions']:,} mentions in {row['articles']:,} articles, ")
-            .append(f"{row['statements']:,} statements, {row['events']:,} events")
-        )  # fmt: skip
+        counts = (_many(row[k], k) for k in ("mentions", "articles", "statements", "events"))
+        facts.append(("in the record", ", ".join(counts)))
+    print_facts(facts, screen=screen)
+
+
+def _term(first: str | None, last: str | None) -> str:
+    """From when until when an office was held."""
+    if first is None and last is None:
+        return "dates unknown"
+    return f"{first or '…'} to {last}" if last else f"since {first}"
+
+
+def _many(number: int, plural: str) -> str:
+    return f"{number:,} {plural if number != 1 else plural[:-1]}"
 
 
 def _print_why(screen: Screen, entry: Why) -> None:
@@ -126,11 +133,12 @@ def _print_why(screen: Screen, entry: Why) -> None:
     screen.print()
     screen.print(_marked(entry), soft_wrap=False)
     screen.print()
-    facts = [(m.label, f"“{m.text}” [{m.span.start}, {m.span.end})" + (f" = {m.means}" if m.means else ""))
-             for m in entry.marks]  # fmt: skip
+    facts = [
+        (m.label, f"{m.text} [{m.span.start}, {m.span.end})" + (f" = {m.means}" if m.means else ""))
+        for m in entry.marks
+    ]
     facts += [(name, value) for name, value in _facts(entry) if value]
-    for name, value in facts:
-        screen.print(Text(f"  {name:<12}", style="dim").append(printable(" ".join(str(value).split()))), soft_wrap=True)
+    print_facts(facts, screen=screen)
 
 
 def _title(entry: Why) -> str:
@@ -138,7 +146,7 @@ def _title(entry: Why) -> str:
     day = day_text(row.get("date_from") or row.get("said_from"), row.get("date_to") or row.get("said_to"))
     head = {
         "events": lambda: f"event {row['type']}" + (f"/{row['mode']}" if row["mode"] else "") + f", {row['status']}",
-        "happenings": lambda: f"happening {row['type']}, {row['status']}, {row['origins']} independent origins",
+        "happenings": lambda: f"happening {row['type']}, {row['status']}, {_origins(row['origins'])}",
         "statements": lambda: f"{row['kind']} statement",
         "figures": lambda: f"figure: {row['measure']}",
         "positions": lambda: f"position: {row['holder_name']} {row['stance']} {row['issue_label']}",
@@ -146,6 +154,10 @@ def _title(entry: Why) -> str:
         "articles": lambda: f"article: {row['title'] or 'without a title'}",
     }[entry.table]()
     return printable(head + (f", {day}" if day else ""))
+
+
+def _origins(number: int) -> str:
+    return "one origin" if number == 1 else f"{number} independent origins"
 
 
 def _marked(entry: Why) -> Text:
@@ -175,20 +187,20 @@ def _innermost(entry: Why, offset: int) -> list[Any]:
 def _facts(entry: Why) -> list[tuple[str, str]]:
     article, row = entry.article, entry.row
     confidence = row.get("confidence")
-    pages = "; ".join(f"{p['source']} sha256 {p['page_sha256']}" for p in entry.pages)
     place = ", ".join(str(p) for p in (row.get("place_name"), row.get("place_country")) if p)
     return [
         ("place", place),
         ("made by", row.get("how") or ""),
         ("confidence", "" if confidence is None else f"{confidence:.2f}"),
-        ("belongs to", ", ".join(entry.others)),
+        *((o.relation, f"{o.id}  {o.words}") for o in entry.others),
         ("article", f"{article['article_id']}  {article['title'] or ''}"),
         ("published by", article["shown_as"]),
         ("url", article["url"] or ""),
         ("its day", entry.published),
-        *(("because", reason) for reason in article["published_reasons"]),
-        ("page", pages or article["source"]),
-        ("text", f"sha256 {article['text_sha256']}"),
+        *(("because" if i == 0 else "", reason) for i, reason in enumerate(article["published_reasons"])),
+        ("page", "" if entry.pages else article["source"]),
+        *(fact for p in entry.pages for fact in (("page", p["source"]), ("page sha256", p["page_sha256"]))),
+        ("text sha256", article["text_sha256"]),
         ("read by", f"reader version {article['reader_version']}"),
         ("not read", article["skipped"] or ""),
     ]

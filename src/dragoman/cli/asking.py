@@ -86,7 +86,7 @@ def timeline(
             Field("to whom", lambda r: names(r["to_whom"]), 10, 26),
             Field("status", lambda r: r["status"], 8, 12),
             Field("origins", lambda r: str(r["origins"]), 1, 7, right=True),
-            Field("source", lambda r: r["source"], 8, 24, "dim"),
+            Field("source", lambda r: r["source"], 8, 24, "dim", wide=True),
         ]
         count = print_answer(
             rows, TIMELINE_COLUMNS, format, fields, beneath=lambda r: r["sentence"], mark=lambda r: r["happening_id"]
@@ -117,7 +117,7 @@ def statements(
             Field("cue", lambda r: r["cue"] or "", 6, 18),
             Field("to whom", lambda r: r["addressee_name"] or "", 7, 20),
             Field("kind", lambda r: r["kind"], 8, 8),
-            Field("source", _sources(store), 8, 24, "dim"),
+            Field("source", _sources(store), 8, 24, "dim", wide=True),
         ]
         count = print_answer(
             table.rows(), [c.name for c in table.columns], format, fields,
@@ -150,7 +150,7 @@ def events(
             Field("to whom", lambda r: _people(r, "recipient"), 10, 26),
             Field("place", lambda r: r["place_name"] or "", 5, 16),
             Field("status", lambda r: r["status"], 8, 12),
-            Field("source", _sources(store), 8, 24, "dim"),
+            Field("source", _sources(store), 8, 24, "dim", wide=True),
         ]
         count = print_answer(
             table.rows(), [c.name for c in table.columns], format, fields,
@@ -180,7 +180,7 @@ def figures(
             Field("of whom", lambda r: r["who"] or "", 8, 26),
             Field("claimed by", lambda r: r["claimant_name"] or "", 10, 24),
             Field("place", lambda r: r["place_name"] or "", 5, 16),
-            Field("source", _sources(store), 8, 24, "dim"),
+            Field("source", _sources(store), 8, 24, "dim", wide=True),
         ]
         count = print_answer(
             table.rows(), [c.name for c in table.columns], format, fields,

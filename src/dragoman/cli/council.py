@@ -10,9 +10,9 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from dragoman.cli.ending import complain, printable
+from dragoman.cli.ending import complain
 from dragoman.cli.options import About, First, Format, Last, OutputFormat, ReferenceFolder
-from dragoman.cli.screen import Field, Row, Screen, note, print_rows
+from dragoman.cli.screen import Field, Row, Screen, note, print_facts, print_rows
 from dragoman.exports import write_csv, write_jsonl
 from dragoman.model import Interval
 from dragoman.reference import Vote, load
@@ -116,25 +116,16 @@ def _print_votes(votes: list[Vote]) -> None:
             screen.print()
         number = f" (resolution {vote.resolution})" if vote.resolution else ""
         screen.print(Text(f"{vote.symbol}{number}", style="bold").append(f"  {vote.date}  {vote.outcome}", style=""))
-        screen.print(Text(f"  {printable(vote.title)}"), soft_wrap=False)
         ballots = vote.ballots
+        facts = [("about", vote.title)]
         for kind in ORDER:
             members = [m for m, v in ballots.items() if v == kind]
             if members:
-                line = Text(f"  {kind:<10} {len(members):>2}  ", style="dim").append(" ".join(members), style="")
-                screen.print(line, soft_wrap=False)
+                facts.append((f"{kind:<10} {len(members):>2}", " ".join(members)))
         if vote.sponsors:
-            screen.print(
-                Text("  sponsors       ", style="dim").append(" ".join(vote.sponsors), style=""), soft_wrap=False
-            )
-        screen.print(
-            Text("  why            ", style="dim").append(printable(_because(vote)), style=""), soft_wrap=False
-        )
-
-
-def _because(vote: Vote) -> str:
-    outcome = article27(vote)
-    return str(getattr(outcome, "why", None) or getattr(outcome, "reason", None) or outcome)
+            facts.append(("sponsors", " ".join(vote.sponsors)))
+        facts.append(("why", article27(vote).why))
+        print_facts(facts, screen=screen)
 
 
 def _list_votes(votes: list[Vote]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from dragoman.cli.options import Format
 from dragoman.cli.reading import print_summary, read_into
 from dragoman.cli.screen import Screen
 from dragoman.record import Record
+from dragoman.sample import PAGES
 
 DEFAULT = Path("sample.dragoman")
 
@@ -27,8 +27,8 @@ def demo(
     record: Annotated[Path, typer.Argument(metavar="FILE", help="Where to put the record.")] = DEFAULT,
 ) -> None:
     """Reads the invented sample crisis that comes with dragoman, and prints its chronology."""
-    with as_file(files("dragoman.sample") / "pages") as pages, Record(record) as store:
-        intake, copies, seconds = read_into(store, [pages])
+    with Record(record) as store:
+        intake, copies, seconds = read_into(store, [PAGES])
         (some,) = store.sql("SELECT event_id FROM events ORDER BY date_from IS NULL, date_from, event_id LIMIT 1") or [
             {}
         ]

@@ -23,6 +23,7 @@ PEEK = 60
 
 _PARTS = re.compile(r"[^\s/]*/|[^\s/]+\s*|\s+")
 WIDTH_IN_A_PIPE = 120
+WIDE = 100
 BENEATH_LINES = 3
 """Longest passage beneath a row, in lines; the whole stands in `--format csv` and `jsonl`, and in `why`."""
 
@@ -56,6 +57,8 @@ class Field:
     most: int = 60
     style: str = ""
     right: bool = False
+    wide: bool = False
+    """Has a column of its own only where the terminal is wide; elsewhere it stands with the id."""
 
 
 def print_rows(
@@ -71,6 +74,8 @@ def print_rows(
     whole at its end.
     """
     screen = Screen()
+    folded = [f for f in fields if f.wide and screen.width < WIDE]
+    fields = [f for f in fields if f not in folded]
     stream = iter(rows)
     first = list(islice(stream, PEEK))
     if not first:
@@ -83,10 +88,22 @@ def print_rows(
         for i in range(max(len(c) for c in cells)):
             texts = [Text(c[i] if i < len(c) else "", style=f.style) for c, f in zip(cells, fields, strict=True)]
             screen.print(_line(texts, fields, widths))
-        for line in _beneath(row, beneath, mark, widths[0] + len(GAP), screen.width):
+        signs = [*(f.show(row) for f in folded), *([mark(row)] if mark else [])]
+        for line in _beneath(beneath(row) if beneath else "", GAP.join(signs), widths[0] + len(GAP), screen.width):
             screen.print(line)
         count += 1
     return count
+
+
+def print_facts(facts: Iterable[tuple[str, str]], *, screen: Screen | None = None, indent: int = 2) -> None:
+    """Names and values in two columns, long values in several lines."""
+    screen = screen or Screen()
+    listed = list(facts)
+    label = max((cell_len(name) for name, _ in listed), default=0)
+    for name, value in listed:
+        left = " " * indent + name.ljust(label) + GAP
+        for i, line in enumerate(_wrapped(" ".join(printable(value).split()), max(screen.width - len(left), 20))):
+            screen.print(Text(left if i == 0 else " " * len(left), style="dim").append(line, style="not dim"))
 
 
 def _widths(rows: Sequence[Row], fields: Sequence[Field], total: int) -> list[int]:
@@ -117,21 +134,19 @@ def _line(texts: Sequence[Text], fields: Sequence[Field], widths: Sequence[int])
     return line
 
 
-def _beneath(
-    row: Row, beneath: Callable[[Row], str] | None, mark: Callable[[Row], str] | None, indent: int, width: int
-) -> Iterator[Text]:
-    passage = " ".join(printable(beneath(row)).split()) if beneath else ""
-    id_ = mark(row) if mark else ""
+def _beneath(passage: str, sign: str, indent: int, width: int) -> Iterator[Text]:
+    """The passage in few lines, and the sign (source and id) after it or on a line of its own."""
+    passage, sign = (" ".join(printable(t).split()) for t in (passage, sign))
     room = max(width - indent, 20)
     lines = _wrapped(passage, room) if passage else []
     if len(lines) > BENEATH_LINES:
-        lines = [*lines[: BENEATH_LINES - 1], _cut(" ".join(lines[BENEATH_LINES - 1 :]), room - len(id_) - 2)]
-    if id_ and (not lines or cell_len(lines[-1]) + 2 + len(id_) > room):
+        lines = [*lines[: BENEATH_LINES - 1], _cut(" ".join(lines[BENEATH_LINES - 1 :]), room)]
+    if sign and (not lines or cell_len(lines[-1]) + len(GAP) + cell_len(sign) > room):
         lines.append("")
     for i, line in enumerate(lines):
-        text = Text(" " * indent).append(line, style="italic" if i < len(lines) else "")
-        if id_ and i == len(lines) - 1:
-            text.append(("  " if line else "") + id_, style="dim")
+        text = Text(" " * indent).append(line, style="italic")
+        if sign and i == len(lines) - 1:
+            text.append((GAP if line else "") + sign, style="dim")
         yield text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from dragoman.model import Interval
 from dragoman.record import Record
 from dragoman.record.filters import Some
 
@@ -12,8 +13,9 @@ TIMELINE_COLUMNS = (
     "date", "who", "what", "to_whom", "status", "origins", "source", "sentence", "type", "mode", "date_from", "date_to",
     "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id", "article_id",
 )  # fmt: skip
-"""`date` is an ISO day, or `first/last` where the day is not known exactly (`..` for an open end, empty when nothing
-is known); `what` is the type with its mode and the act in the text's words; `who` and `to_whom` are names."""
+"""`date` is an ISO day, month or year, or `first/last` where the day is not known exactly (`..` for an open end, empty
+when nothing is known); `what` is the type with its mode and the act in the text's words; `who` and `to_whom` are
+names."""
 
 
 def timeline(
@@ -37,9 +39,13 @@ def timeline(
 
 
 def day_text(first: str | None, last: str | None) -> str:
-    """`2012-02-04`, `2012-02-01/2012-02-07`, `../2012-02-07`; empty when neither is known."""
+    """`2012-02-04`, `2012-02` or `2012` for a whole month or year, `2012-02-01/2012-02-07`, `../2012-02-07`; empty when
+    neither end is known."""
     if first == last:
         return first or ""
+    for short in (first[:4], first[:7]) if first and last else ():
+        if Interval.parse(short).iso == [first, last]:
+            return short
     return f"{first or '..'}/{last or '..'}"
 
 

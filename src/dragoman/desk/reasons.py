@@ -28,6 +28,15 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another entry of the record, how it stands to the one that was asked for, and what it says in short."""
+
+    relation: str
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """An entry of the record with everything that it rests on."""
 
@@ -41,8 +50,8 @@ class Why:
     marks: tuple[Mark, ...]
     article: dict[str, Any]
     pages: tuple[dict[str, Any], ...]
-    others: tuple[str, ...] = ()
-    """Ids that belong to this one: a happening's reports, the statement that reports an event."""
+    others: tuple[Other, ...] = ()
+    """What belongs to this one: a happening's reports, the statement that reports an event, an article's copies."""
 
     @property
     def published(self) -> str:
@@ -64,7 +73,7 @@ class Why:
             "entry": {k: v for k, v in self.row.items() if k != "text"},
             "article": article,
             "pages": list(self.pages),
-            "belongs_to": list(self.others),
+            "others": [{"relation": o.relation, "id": o.id, "words": o.words} for o in self.others],
         }
 
 
@@ -105,13 +114,46 @@ def _explained(record: Record, table: str, key: str, row: dict[str, Any]) -> Why
             "SELECT * FROM events WHERE article_id = ? AND event_id = ?",
             (row["first_article_id"], row["first_event_id"]),
         )
-        reports = record.sql("SELECT event_id FROM happening_reports WHERE happening_id = ? ORDER BY event_id", (key,))
-        return _entry(record, table, key, {**first, **row}, "events", tuple(r["event_id"] for r in reports))
-    others = tuple(row[c] for c in ("within", "reported_by", "evidence") if row.get(c))
-    return _entry(record, table, key, row, table, others)
+        return _entry(record, table, key, {**first, **row}, "events", tuple(_reports(record, key)))
+    if table == "articles":
+        return _entry(record, table, key, row, table, tuple(_copies(record, key)))
+    others = []
+    for column, relation in (("within", "within"), ("reported_by", "reported by"), ("evidence", "evidence")):
+        if row.get(column):
+            others.append(Other(relation, row[column], _statement_words(record, row["article_id"], row[column])))
+    return _entry(record, table, key, row, table, tuple(others))
 
 
-def _entry(record: Record, table: str, key: str, row: dict[str, Any], kind: str, others: tuple[str, ...]) -> Why:
+def _reports(record: Record, happening_id: str) -> Iterator[Other]:
+    for row in record.sql(
+        "SELECT e.event_id, e.status, a.publisher, a.agency, a.source, a.published_from, a.published_to, c.origin_id "
+        "FROM happening_reports r JOIN events e USING (article_id, event_id) JOIN articles a USING (article_id) "
+        "LEFT JOIN copies c USING (article_id) WHERE r.happening_id = ? "
+        'ORDER BY a.published_from IS NULL, a.published_from, article_id, e."start"',
+        (happening_id,),
+    ):
+        day = day_text(row["published_from"], row["published_to"]) or "undated"
+        copied = f", copy of {row['origin_id']}" if row["origin_id"] else ""
+        yield Other("report", row["event_id"], f"{source_text(row)}, {day}, {row['status']}{copied}")
+
+
+def _copies(record: Record, article_id: str) -> Iterator[Other]:
+    for row in record.sql("SELECT * FROM copies WHERE article_id = ?", (article_id,)):
+        yield Other("copy of", row["origin_id"], row["how"])
+    for row in record.sql("SELECT * FROM copies WHERE origin_id = ? ORDER BY article_id", (article_id,)):
+        yield Other("copied by", row["article_id"], row["how"])
+
+
+def _statement_words(record: Record, article_id: str, statement_id: str) -> str:
+    rows = record.sql(
+        "SELECT coalesce(speaker_name, source_text, '?') AS who, cue FROM statements "
+        "WHERE article_id = ? AND statement_id = ?",
+        (article_id, statement_id),
+    )
+    return " ".join(part for row in rows for part in (row["who"], row["cue"]) if part)
+
+
+def _entry(record: Record, table: str, key: str, row: dict[str, Any], kind: str, others: tuple[Other, ...]) -> Why:
     article_id = row.get("article_id") or row["first_article_id"]
     (article,) = record.sql("SELECT * FROM articles WHERE article_id = ?", (article_id,))
     article["published_reasons"] = json.loads(article["published_reasons"])
