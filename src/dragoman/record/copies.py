@@ -8,11 +8,10 @@ Jaccard, because a wire story is often a part of a longer page.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 SHINGLE_WORDS = 5
 KEPT_OF = 4
@@ -54,7 +53,7 @@ def sketch(text: str) -> tuple[int, bytes]:
     words = [w.encode("utf-8", "replace") for w in _WORD.findall(text.casefold())]
     shingles = (b" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(len(words) - SHINGLE_WORDS + 1, 0)))
     hashes = {h for h in map(zlib.crc32, shingles) if h % KEPT_OF == 0}
-    return len(words), np.array(sorted(hashes), dtype="<u4").tobytes()
+    return len(words), struct.pack(f"<{len(hashes)}I", *sorted(hashes))
 
 
 def words_key(text: str) -> int:
@@ -72,8 +71,7 @@ def find_copies(articles: Sequence[Sketched]) -> list[Copy]:
     Time and memory grow with the number of hashes. The order of `articles` does not matter.
     """
     ranked = sorted(articles, key=lambda a: a.rank)
-    sketches = [np.frombuffer(a.hashes, dtype="<u4") for a in ranked]
-    near = _near_pairs(sketches)
+    near = _near_pairs([a.hashes for a in ranked])
     first_of_key: dict[int, int] = {}
     root = list(range(len(ranked)))
     copies: list[Copy] = []
@@ -89,8 +87,11 @@ def find_copies(articles: Sequence[Sketched]) -> list[Copy]:
     return sorted(copies, key=lambda c: c.article_id)
 
 
-def _near_pairs(sketches: Sequence[np.ndarray[tuple[int], np.dtype[np.uint32]]]) -> dict[int, tuple[int, float]]:
+def _near_pairs(packed: Sequence[bytes]) -> dict[int, tuple[int, float]]:
     """For each article that is contained in (or contains) an older one: the best such, and the share."""
+    import numpy as np
+
+    sketches: list[np.ndarray[tuple[int], np.dtype[np.uint32]]] = [np.frombuffer(p, dtype="<u4") for p in packed]
     sizes = np.array([len(s) for s in sketches], dtype=np.int64)
     if not len(sizes) or not sizes.sum():
         return {}

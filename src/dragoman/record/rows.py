@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -29,7 +30,7 @@ Row = dict[str, Any]
 _GREATEST_INTEGER = 2**63 - 1
 """SQLite's integers have 64 bits; a figure beyond is unknown to the record."""
 
-_UNSTORABLE = {0: "�"} | dict.fromkeys(range(0xD800, 0xE000), "�")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 GAP = " … "
 """Stands between the parts of a source, cue or content that is not in one piece."""
@@ -37,9 +38,7 @@ GAP = " … "
 
 def storable(text: str) -> str:
     """The text as SQLite can hold it: U+FFFD for NUL and lone surrogates, one for one, so that Spans stay right."""
-    if text.isascii():
-        return text.replace("\0", "�") if "\0" in text else text
-    return text.translate(_UNSTORABLE)
+    return _UNSTORABLE.sub("�", text)
 
 
 def rows_of(reading: Reading) -> dict[str, list[Row]]:
@@ -81,7 +80,7 @@ def values_of(table: str, row: Row) -> list[Any]:
 
 def _stored(value: Any, kind: str) -> Any:
     if kind in ("texts", "spans"):
-        return json.dumps(value or [], ensure_ascii=False, separators=(",", ":"), default=str).translate(_UNSTORABLE)
+        return storable(json.dumps(value or [], ensure_ascii=False, separators=(",", ":")))
     if value is None:
         return None
     if kind == "int":
