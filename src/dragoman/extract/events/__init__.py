@@ -1,12 +1,78 @@
-"""Placeholder until the room is furnished."""
+"""Events: who did what to whom, clause by clause, by a reviewed lexicon of frames over the parse.
+
+A predicate (verb, noun, adjective) that meets a frame of `lexicon/` gives an event; its actors and recipients are the
+phrases that the frame's slots find by syntax around the same predicate, never from elsewhere in the text. Types, modes
+and codes are PLOVER's and CAMEO's (`codes`), with STATEMENT, APPEAL and VOTE of our own.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from dragoman.model import Event, Interval
+from dragoman.actors.cast import Cast
+from dragoman.extract.events.circumstances import Circumstances
+from dragoman.extract.events.match import Match
+from dragoman.extract.events.merge import merge
+from dragoman.extract.events.participants import Scene, participants
+from dragoman.extract.events.scan import scan
+from dragoman.extract.events.status import status_of
+from dragoman.language.analysis import Analysis
+from dragoman.model import Event, Interval, Statement, Time, content_id
+from dragoman.reference import Reference
+
+__all__ = ["extract"]
+
+RESOLVED, NAMED, BARE = 0.8, 0.65, 0.45
+"""Confidence of an event by rules whose actor and recipient are both known actors, both named, or one is missing."""
 
 
-def extract(*args: Any, published: Interval, text_id: str, **kwargs: Any) -> tuple[Event, ...]:
-    """Nothing yet."""
-    return ()
+def extract(
+    analysis: Analysis,
+    cast: Cast,
+    times: Sequence[Time],
+    statements: Sequence[Statement],
+    *,
+    published: Interval,
+    text_id: str,
+    reference: Reference,
+) -> tuple[Event, ...]:
+    """The events of an article, in text order, each told once.
+
+    `statements` give `reported_by`: the innermost one whose content holds the anchor. `date` is that of the clause,
+    else the article's day.
+    """
+    around = Circumstances(analysis, times, statements, published, reference)
+    events: list[Event] = []
+    for sentence in analysis.sentences:
+        scene = Scene(sentence, cast)
+        for match in scan(scene):
+            events.append(_event(scene, match, around, published, text_id))
+    return merge(events, analysis)
+
+
+def _event(scene: Scene, match: Match, around: Circumstances, published: Interval, text_id: str) -> Event:
+    frame = match.frame
+    actors = participants(scene, match.actors)
+    recipients = tuple(r for r in participants(scene, match.recipients) if not any(r.span.overlaps(a.span) for a in actors))
+    if frame.mutual:
+        actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.span)), ()
+    anchor = scene.sentence.span_of(match.first, match.last)
+    when = around.date(scene.sentence, match)
+    known = [p.actor is not None for p in (*actors, *recipients)]
+    whole = bool(actors) and (bool(recipients) or len(actors) > 1)
+    return Event(
+        id=content_id(text_id, "event", frame.type, anchor.start, anchor.end, frame.id),
+        type=frame.type,
+        anchor=anchor,
+        mode=frame.mode,
+        contexts=frame.contexts,
+        cameo=frame.cameo,
+        actors=actors,
+        recipients=recipients,
+        date=when,
+        place=around.place(scene.sentence, match),
+        status=status_of(match, when, published),
+        reported_by=around.reporter(anchor),
+        how=f"lexicon {frame.id}; {' '.join(match.path)}".rstrip("; "),
+        confidence=BARE if not whole else RESOLVED if all(known) else NAMED,
+    )

@@ -1,0 +1,129 @@
+"""Acts done by saying: "said Mali must withdraw" is a demand, "said it would withdraw" a promise, "will not" a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.extract.events import syntax
+from dragoman.extract.events.frames import Frame
+from dragoman.extract.events.lemmas import lemma
+from dragoman.extract.events.match import Match, anywhere
+from dragoman.extract.events.participants import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ACTORS = frozenset({"person", "org", "place"})
+GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"}
+HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
+DEMAND = Frame("request/A say R must do", "REQUEST", "verb", "say", cameo="100", mode=None)
+PROMISE = Frame("agree/A say A will do", "AGREE", "verb", "say", cameo="030")
+REFUSAL = Frame("reject/A will not do", "REJECT", "verb", "will", cameo="120")
+THREAT = Frame("threaten/A say A will do", "THREATEN", "verb", "say", cameo="130")
+BLAME = Frame("accuse/A say R is responsible", "ACCUSE", "verb", "say", cameo="112", mode="allege")
+GUILTY = {"responsible", "guilty", "culpable", "complicit", "behind"}
+
+
+def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
+    """The acts that a verb of saying does with what it says; `below` are the frames met in the sentence."""
+    classes = scene.words.syntax
+    if lemma(verb) not in classes["saying"]:
+        return []
+    content = syntax.child(verb, "ccomp")
+    if content is None or not (syntax.is_verb(content) or content.tag_ == "MD"):
+        return []
+    subjects = [f for f in syntax.subjects(verb)]
+    if not subjects or syntax.is_passive(verb):
+        return []
+    speakers = scene.actors(subjects[0].token)
+    if not speakers:
+        return []
+    inner = syntax.child(content, "nsubj", "nsubjpass")
+    if inner is None:
+        return []
+    out: list[Match] = []
+    auxiliaries = {c.lower_ for c in content.children if c.dep_ in {"aux", "auxpass"}}
+    path = [f"A={lemma(verb)}-nsubj", f"content={lemma(content)}"]
+    if _obliges(content, auxiliaries):
+        target = scene.parties(inner, ACTORS)
+        pronoun = "pronoun" in scene.kinds(inner)
+        if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _same(scene, subjects[0].token, inner):
+            out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))
+    elif _guilty(content):
+        target = scene.parties(inner, ACTORS)
+        if target and not _same(scene, subjects[0].token, inner):
+            out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
+    return out
+
+
+def intent(scene: Scene, match: Match) -> Match | None:
+    """What somebody does by saying that he will (not) do the matched act: a promise, a threat, a refusal."""
+    head = match.support or match.head
+    if match.frame.kind == "adjective" or match.frame.type not in GIVING | HOSTILE or not match.actors:
+        return None
+    auxiliaries = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    negated = any(c.dep_ == "neg" for c in head.children)
+    future = bool(auxiliaries & {"will", "wo", "'ll", "’ll", "shall"})
+    said = _said_by_doer(scene, head)
+    if not future and not (said is not None and auxiliaries & {"would", "'d", "’d"}):
+        return None
+    if negated:
+        frame = REFUSAL if match.frame.type in GIVING else None
+    elif said is None:
+        return None
+    else:
+        frame = PROMISE if match.frame.type in GIVING else THREAT
+    if frame is None:
+        return None
+    recipients = match.recipients or anywhere(scene, head, ACTORS, set(match.used))[0]
+    actors = match.actors
+    if said is not None:
+        speaker = scene.actors(syntax.subjects(said)[0].token)
+        if all("pronoun" in scene.kinds(a.head) for a in actors) and speaker:
+            actors = speaker
+    first = match.first
+    return Match(frame, head, first, match.last, list(actors), list(recipients), [*match.path, "will"], set(), None, None)
+
+
+def _said_by_doer(scene: Scene, head: Token) -> Token | None:
+    """The verb of saying, promising or announcing above a clause whose subject is the speaker."""
+    clause = head
+    while clause.dep_ == "conj" and syntax.is_verb(clause.head):
+        clause = clause.head
+    verb = clause.head
+    if clause.dep_ != "ccomp" or lemma(verb) not in scene.words.syntax["commissive"] or verb.i == clause.i:
+        return None
+    above = syntax.subjects(verb)
+    own = syntax.subjects(head)
+    if not above or not own:
+        return None
+    return verb if _same(scene, above[0].token, own[0].token) else None
+
+
+def _same(scene: Scene, speaker: Token, subject: Token) -> bool:
+    """True when the subject of a reported clause can be the speaker, or what he speaks for."""
+    if subject.lower_ in {"it", "they", "he", "she", "we", "i"}:
+        return True
+    if lemma(subject) == lemma(speaker):
+        return True
+    a, b = scene.cast.actor_of(scene.sentence, speaker), scene.cast.actor_of(scene.sentence, subject)
+    if a is not None and b is not None and (a.id == b.id or (a.country is not None and a.country == b.country)):
+        return True
+    inside = {t.lower_ for t in speaker.subtree if t.tag_ in {"NNP", "JJ"} and t.text[:1].isupper()}
+    return subject.lower_ in inside or any(t[:4] == subject.lower_[:4] for t in inside if len(t) > 3)
+
+
+def _obliges(content: Token, auxiliaries: set[str]) -> bool:
+    if auxiliaries & {"must", "should"}:
+        return True
+    if lemma(content) in {"have", "need", "ought"} and syntax.child(content, "xcomp") is not None and content.tag_ in {"VBZ", "VBP", "VBD"}:
+        return any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children if g.dep_ == "aux") for c in content.children)
+    return False
+
+
+def _guilty(content: Token) -> bool:
+    if lemma(content) != "be" or any(c.dep_ == "neg" for c in content.children):
+        return False
+    return any(
+        (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY) or (c.dep_ == "prep" and c.lower_ == "behind") for c in content.children
+    ) or any(c.dep_ == "xcomp" and lemma(c) == "blame" for c in content.children)

@@ -1,0 +1,104 @@
+"""All acts of one sentence: every predicate that meets a frame, and what is done by saying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.extract.events import syntax
+from dragoman.extract.events.match import Match, match_adjective, match_verb
+from dragoman.extract.events.matrix import intent, said_acts
+from dragoman.extract.events.nominal import match_noun
+from dragoman.extract.events.participants import Party, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = {"it", "they", "he", "she", "them", "him", "we", "i", "its", "their", "his", "her", "our"}
+
+
+def scan(scene: Scene) -> list[Match]:
+    """The matches of a sentence, in text order; a noun that a verb's frame has used up is not met again."""
+    doc = scene.sentence.doc
+    found: list[Match] = []
+    used: set[int] = set()
+    for token in doc:
+        match = None
+        if syntax.is_verb(token):
+            match = match_verb(scene, token)
+        elif token.tag_[:2] == "JJ":
+            match = match_adjective(scene, token)
+        if match is not None:
+            found.append(match)
+            used |= match.used
+    for token in doc:
+        if token.tag_[:2] == "NN" and token.i not in used:
+            match = match_noun(scene, token)
+            if match is not None and not _instrument(scene, token, found):
+                found.append(match)
+    said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
+    intents: list[Match] = []
+    kept: list[Match] = []
+    for match in found:
+        will = intent(scene, match)
+        if will is not None:
+            intents.append(will)
+        if will is None or will.frame.type != "REJECT":
+            kept.append(match)
+    everything = sorted([*kept, *said, *intents], key=lambda m: (m.first.i, m.last.i, m.frame.id))
+    for match in everything:
+        match.actors = [_named(scene, p, match) for p in match.actors]
+        match.recipients = [_named(scene, p, match) for p in match.recipients]
+    return everything
+
+
+def _instrument(scene: Scene, noun: Token, found: list[Match]) -> bool:
+    """True when the noun is the means of an act already met: the airstrike that killed, the attack in which it killed."""
+    for match in found:
+        if match.frame.type != "ASSAULT" or match.frame.kind != "verb":
+            continue
+        if any(f.token.i == noun.i for f in syntax.subjects(match.head)):
+            return True
+        if noun.dep_ == "pobj" and noun.head.head.i == match.head.i and noun.head.lower_ in {"in", "with", "during", "by"}:
+            return True
+    return False
+
+
+def _named(scene: Scene, party: Party, match: Match) -> Party:
+    """A pronoun replaced by the phrase that it stands for, where the sentence itself says: the speaker's "it", "its"."""
+    token = party.head
+    if token.lower_ not in PRONOUNS or (token.tag_[:3] != "PRP"):
+        return party
+    clause = token
+    for _ in range(syntax.MAX_CLIMB):
+        if clause.head.i == clause.i:
+            return party
+        clause = clause.head
+        if not syntax.is_verb(clause):
+            continue
+        for filler in syntax.subjects(clause):
+            candidate = filler.token
+            if candidate.i == token.i or candidate.i > token.i or candidate.lower_ in PRONOUNS:
+                continue
+            if not _agrees(scene, token, candidate):
+                continue
+            named = scene.actors(candidate)
+            if named:
+                return named[0]
+    return party
+
+
+def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
+    own = scene.cast.actor_of(scene.sentence, pronoun)
+    other = scene.cast.actor_of(scene.sentence, noun)
+    if own is not None and other is not None:
+        return own.id == other.id
+    plural = noun.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(noun)) > 1
+    kinds = scene.kinds(noun)
+    low = pronoun.lower_
+    if low in {"they", "their", "them", "we", "our"}:
+        return plural or "org" in kinds or bool(kinds & {"name"})
+    if low in {"it", "its"}:
+        return not plural and "person" not in kinds and bool(kinds)
+    if low in {"he", "she", "him", "his", "her", "i"}:
+        return not plural and bool(kinds & {"person", "name"}) and "org" not in kinds
+    return False

@@ -1,0 +1,228 @@
+"""Who stands where around a predicate: subjects, objects, by-phrases and prepositions, read off the parse.
+
+Labels are ClearNLP's (`nsubj`, `nsubjpass`, `dobj`, `dative`, `pobj`, `agent`, `xcomp`, `ccomp`, `acl`, `relcl` …).
+Every function takes tokens of one sentence and gives tokens of it, in text order where it gives several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman.extract.events.lemmas import lemma
+from dragoman.extract.events.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+RELATIVES = {"WDT", "WP", "WP$"}
+MAX_CLIMB = 8
+"""Clauses between a predicate and the clause that gives its subject: longer chains are parse errors."""
+
+
+class Filler(NamedTuple):
+    """A token that fills a role, and the syntactic path by which it was found."""
+
+    token: Token
+    path: str
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the dependency labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def is_verb(token: Token) -> bool:
+    """True for a token that heads a clause: tagged as a verb and not an auxiliary."""
+    return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
+
+
+def is_passive(verb: Token) -> bool:
+    """True when the verb's grammatical subject undergoes the act."""
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
+    labels = {c.dep_ for c in verb.children}
+    if labels & {"auxpass", "nsubjpass"}:
+        return True
+    if verb.tag_ == "VBD" or labels & {"aux", "nsubj", "dobj"}:
+        return False
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ccomp", "xcomp", "ROOT", "oprd", "prep"}
+
+
+def subjects(verb: Token) -> list[Filler]:
+    """The grammatical subject of a verb, also where another clause lends it (conjunction, control, relative clause)."""
+    return list(_subjects(verb, MAX_CLIMB))
+
+
+def _subjects(verb: Token, left: int) -> Iterator[Filler]:
+    if left == 0:
+        return
+    own = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if own:
+        first = own[-1] if own[-1].i < verb.i else own[0]
+        if first.tag_ in RELATIVES or (first.lower_ == "that" and verb.dep_ == "relcl"):
+            if verb.dep_ in {"relcl", "acl"} and verb.head.i != verb.i:
+                yield Filler(verb.head, "relative")
+            elif verb.dep_ == "conj" and verb.head.dep_ in {"relcl", "acl"}:
+                yield Filler(verb.head.head, "relative")
+            return
+        yield Filler(first, first.dep_)
+        return
+    label, head = verb.dep_, verb.head
+    if label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
+        yield from _through(_subjects(head, left - 1), "conj")
+    elif label in {"xcomp", "ccomp", "oprd", "acomp", "attr"}:
+        yield from _through(_controller(head, left - 1, verb), label)
+    elif label == "advcl":
+        if verb.tag_ in {"VBG", "VBN", "VB"}:
+            yield from _through(_subjects(head, left - 1), label)
+    elif label in {"acl", "relcl"}:
+        if verb.tag_ == "VB":
+            yield from _through(_owner(head, left - 1), "acl-to")
+        elif head.tag_[:2] == "VB":
+            yield from _through(_subjects(head, left - 1), label)
+        else:
+            yield Filler(head, "acl")
+    elif label == "amod" and verb.tag_ == "VBG":
+        yield Filler(head, "amod")
+    elif label in {"pcomp", "pobj"} and head.dep_ in {"prep", "agent", "dative", "mark"}:
+        governor = head.head
+        if is_verb(governor) or governor.dep_ in {"acomp", "ROOT"}:
+            if lemma(governor) in words().syntax["blame"] | words().syntax["hinder"]:
+                patient = objects(governor) or [s for s in _subjects(governor, left - 1) if is_passive(governor)]
+                yield from _through(iter(patient), "pcomp")
+            else:
+                yield from _through(_subjects(governor, left - 1), "pcomp")
+        else:
+            yield from _through(_owner(governor, left - 1), "pcomp")
+    elif label == "dep" and is_verb(head):
+        yield from _through(_subjects(head, left - 1), "dep")
+
+
+def _through(found: Iterator[Filler], step: str) -> Iterator[Filler]:
+    return (Filler(f.token, f"{step}<{f.path}") for f in found)
+
+
+def _controller(head: Token, left: int, below: Token) -> Iterator[Filler]:
+    """The subject of a clause without one, taken from the verb or adjective that it complements."""
+    if not is_verb(head):
+        if head.dep_ in {"acomp", "oprd", "attr", "conj", "amod", "advcl", "ccomp", "xcomp"}:
+            yield from _subjects(head.head, left) if is_verb(head.head) or head.dep_ == "conj" else iter(())
+        else:
+            yield from _subjects(head, left)
+        return
+    if lemma(head) in words().syntax["object_control"]:
+        if is_passive(head):
+            yield from _subjects(head, left)
+            return
+        patient = [o for o in objects(head) if o.token.i < below.i]
+        if not patient:
+            patient = [Filler(p, f"prep-{w}") for w, p in prepositions(head) if w in {"on", "upon", "to", "with", "for"} and p.i < below.i]
+        if patient:
+            yield from iter(patient[:1])
+            return
+        if lemma(head) in words().syntax["object_control_only"]:
+            return
+    yield from _subjects(head, left)
+
+
+def _owner(noun: Token, left: int) -> Iterator[Filler]:
+    """Whose act a noun is: its possessor, its by-phrase, or the subject of the verb that has it as object."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        yield Filler(owner, "poss")
+        return
+    by = next((p for w, p in prepositions(noun) if w == "by"), None)
+    if by is not None:
+        yield Filler(by, "by")
+        return
+    verb = noun.head
+    if noun.dep_ in {"dobj", "attr", "oprd"} and is_verb(verb):
+        yield from _subjects(verb, left)
+    elif noun.dep_ == "pobj" and is_verb(verb.head):
+        yield from _subjects(verb.head, left)
+    elif noun.dep_ == "nsubjpass":
+        yield from iter(agents(verb))
+
+
+def objects(verb: Token) -> list[Filler]:
+    """The direct object of an active verb, also one shared by conjunction or stated as a relative's antecedent."""
+    own = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+    if own:
+        if own[0].tag_ in RELATIVES or own[0].lower_ == "that":
+            if verb.dep_ in {"relcl", "ccomp"} and verb.head.tag_[:1] == "N":
+                return [Filler(verb.head, "relative-object")]
+            return []
+        return [Filler(own[0], "dobj")]
+    later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
+    if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
+        shared = [c for c in later[0].children if c.dep_ == "dobj"]
+        if shared and not any(c.dep_ in SUBJECTS for c in later[0].children):
+            return [Filler(shared[0], "conj-dobj")]
+    if verb.dep_ == "relcl" and verb.head.tag_[:1] == "N":
+        own_subject = child(verb, "nsubj")
+        if own_subject is not None and own_subject.tag_ not in RELATIVES and own_subject.lower_ != "that":
+            return [Filler(verb.head, "relative-gap")]
+    return []
+
+
+def datives(verb: Token) -> list[Filler]:
+    """The indirect object without preposition ("gave Mali aid")."""
+    return [Filler(c, "dative") for c in verb.children if c.dep_ == "dative" and c.tag_[:1] in {"N", "P"}]
+
+
+def agents(verb: Token) -> list[Filler]:
+    """The by-phrase of a passive."""
+    out = []
+    for c in verb.children:
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"):
+            out.extend(Filler(p, "agent") for p in c.children if p.dep_ == "pobj")
+    return out
+
+
+def prepositions(token: Token, *, deep: bool = True) -> list[tuple[str, Token]]:
+    """(preposition, its object) pairs under a verb or noun, nested prepositions ("out of") included."""
+    out: list[tuple[str, Token]] = []
+    for c in token.children:
+        if c.dep_ in {"prep", "agent", "dative"} and c.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN"}:
+            _collect(c, out, 3 if deep else 1)
+        elif c.dep_ in {"advmod", "prt"} and deep and c.i > token.i:
+            for cc in c.children:
+                if cc.dep_ == "prep":
+                    _collect(cc, out, 2)
+    return out
+
+
+def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
+    word = prep.lower_
+    for c in prep.children:
+        if c.dep_ in {"pobj", "pcomp"} and c.tag_[:2] != "VB":
+            out.append((word, c))
+        elif (c.dep_ == "prep" and left > 1) or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"} and left > 1):
+            _collect(c, out, left - 1)
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """A noun and the nouns coordinated with it, in text order."""
+    out, queue = [head], [head]
+    while queue:
+        token = queue.pop(0)
+        for c in token.children:
+            if c.dep_ == "conj" and c.tag_[:1] in {"N", "P", "J", "C", "D"}:
+                out.append(c)
+                queue.append(c)
+    return sorted(out, key=lambda t: t.i)
+
+
+def complement(verb: Token) -> Token | None:
+    """The clause that completes a verb, noun or adjective: `xcomp`, `ccomp`, an infinitive, `acl` of a noun."""
+    found = child(verb, "xcomp", "ccomp")
+    if found is not None and (is_verb(found) or found.tag_ in {"JJ", "NN", "NNS"}):
+        return found
+    for c in verb.children:
+        if c.dep_ in {"advcl", "acl", "relcl"} and c.tag_ == "VB" and c.i > verb.i:
+            return c
+    return None
