@@ -7,12 +7,13 @@ both. `time_of` gives the date that syntax attaches to a verb or noun.
 from __future__ import annotations
 
 from dragoman.language.analysis import Analysis
+from dragoman.language.times.attach import time_of, times_in
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.reading import read_times
 from dragoman.language.times.resolve import resolve
 from dragoman.model import Interval, Time
 
-__all__ = ["Expression", "find_times", "read_times", "resolve"]
+__all__ = ["Expression", "find_times", "read_times", "resolve", "time_of", "times_in"]
 
 
 def find_times(analysis: Analysis, *, published: Interval) -> tuple[Time, ...]:

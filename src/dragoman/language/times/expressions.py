@@ -19,7 +19,7 @@ class Expression:
 
     | kind | meaning | fields |
     |---|---|---|
-    | `calendar` | a named period, whole or in part | `year`, `month`, `day`, `weekday`, `part` (`Q3`, `H1`, `SU`), `grain`; `turn` |
+    | `calendar` | a named period, whole or in part | `year`, `month`, `day`, `part` (`Q3`, `SU`), `grain`; `turn` |
     | `weekday` | a bare weekday | `weekday`; `turn` |
     | `shift` | a unit so many units from the anchor | `grain`, `count`, `anchor` |
     | `like` | the period last mentioned, moved (the year-ago quarter) | `grain`, `count` in years or units |

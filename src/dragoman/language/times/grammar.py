@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.language.analysis import Sentence
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.scan import Alphabet, Words, alphabet
 from dragoman.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 MACROS = {
     "approx": "(?:APPROX|more than|less than|fewer than|at least|at most|up to|no more than|as many as|close to)",
@@ -23,16 +26,21 @@ MACROS = {
     "weekday": "(?:WEEKDAY DOT?)",
     "day": "(?:DAYNUM|ORDNUM|ORD|SECOND)",
     "ordinal": "(?:ORD|SECOND|ORDNUM)",
-    "number": "(?:(?:a|an)? (?:CARD|DAYNUM|INT|YEAR|DEC)(?:(?:DASH|and)? CARD){0,4}(?:DASH? FRACTION|and a HALF)?|FRACTION)",
+    "number": "(?:(?:a|an)? (?:CARD|DAYNUM|INT|YEAR|DEC)(?:(?:DASH|and)? CARD){0,4}"
+    "(?:DASH? FRACTION|and a HALF)?|FRACTION)",
     "vague": "(?:(?:a|the)? (?:COUPLE|SEVERAL) of?)",
     "year": "(?:YEAR|<spelled>|YEAR2)",
     "spelled": "(?:nineteen (?:hundred|CARD)(?:DASH? CARD)?|two thousand(?:and? CARD(?:DASH? CARD)?)?|twenty CARD)",
     "units": "(?:UNIT|UNITS|SECOND)",
     "edge": "(?:the? EDGE (?:part)? of)",
     "turn": "(?:LAST|PAST|NEXT|COMING|THIS|CURRENT|PREVIOUS|FOLLOWING|SAME|that)",
-    "modifier": "(?:EARLY|LATE|MID DASH?|EARLIER|LATER|sometime)",
+    "turned": "(?:the (?:PREVIOUS|FOLLOWING|COMING|PAST)|THIS (?:COMING|PAST)|LAST|PAST|NEXT|THIS)",
+    "modifier": "(?:(?:EARLY|LATE|MID) DASH?|EARLIER|LATER|sometime)",
     "to": "(?:to|or|DASH|and)",
 }  # fmt: skip
+
+TURNS = ("LAST", "PAST", "PREVIOUS", "NEXT", "COMING", "FOLLOWING", "THIS", "CURRENT", "SAME")
+"""Classes of words that turn from one period to another of its kind; an earlier one outranks a later."""
 
 _PIECE = re.compile(r"<(\w+)>|([A-Z][A-Z0-9]+)|(\(\?P?[:!=<][!=]?)|([a-z]+)|\s+|(.)")
 
@@ -95,10 +103,30 @@ class Match:
         """True when the word begins with a capital."""
         return self.words.text[self.words.starts[i]].isupper()
 
+    def token(self, i: int) -> Token | None:
+        """The parser's token at a word of the sentence."""
+        return self.sentence.token_at(self.sentence.span.start + self.words.starts[i])
+
     def tag(self, i: int) -> str:
         """The Penn tag that the parser gave the word; empty when it has none."""
-        token = self.sentence.token_at(self.sentence.span.start + self.words.starts[i])
-        return token.tag_ if token is not None else ""
+        token = self.token(i)
+        return str(token.tag_) if token is not None else ""
+
+    @property
+    def grain(self) -> str:
+        """The first unit among the matched words ("week"); empty when there is none."""
+        names = ("UNIT", "UNITS", "SECOND")
+        found = (self.letters.values[name].get(low) for low in self.lows for name in names)
+        return str(next((grain for grain in found if grain), ""))
+
+    @property
+    def turn(self) -> int | None:
+        """-1, 0 or 1 for "last", "this", "next" and their like ("this past" is -1); `None` when none is said."""
+        for name in TURNS:
+            turn = self.value(name)
+            if turn is not None:
+                return int(turn)
+        return 0 if self.says("that") else None
 
 
 Builder = Callable[[Match], Expression | None]

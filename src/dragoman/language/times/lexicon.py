@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from dragoman.model.reading import TimexType
+
 Words = Mapping[str, Mapping[str, Any]]
 
 
@@ -27,7 +29,7 @@ def word_classes() -> Words:
 
 
 @lru_cache(maxsize=1)
-def phrases() -> Mapping[str, tuple[str, str]]:
+def phrases() -> Mapping[str, tuple[TimexType, str]]:
     """Fixed phrases -> TIMEX3 type and value."""
     return {
         phrase: (kind, value)

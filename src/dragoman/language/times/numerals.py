@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from dragoman.language.times.lexicon import word_classes
 
+_LONGEST = 12
+"""Characters of a numeral at most: a longer one counts no time."""
+
 
 def quantity(lows: Sequence[str]) -> float | None:
     """The number that the words say together; "a" alone says one; `None` when they say none."""
     cards = word_classes()["CARD"]
     thousands, group, said = 0.0, 0.0, False
     for low in lows:
+        if len(low) > _LONGEST:
+            return None
         number = _numeral(low) if low[0].isdigit() else 0.5 if low == "half" else cards.get(low)
         if number is None:
             continue
@@ -37,8 +42,8 @@ def spelled_year(lows: Sequence[str]) -> int | None:
     cards = word_classes()["CARD"]
     words = [low for low in lows if low in cards]
     if words[:2] == ["two", "thousand"]:
-        return 2000 + sum(cards[w] for w in words[2:])
+        return 2000 + int(sum(cards[w] for w in words[2:]))
     if len(words) > 1 and words[0] in ("nineteen", "twenty"):
-        year = cards[words[0]] * 100 + (0 if words[1] == "hundred" else sum(cards[w] for w in words[1:]))
+        year: int = cards[words[0]] * 100 + (0 if words[1] == "hundred" else sum(cards[w] for w in words[1:]))
         return year if 1900 <= year < 2100 else None
     return None

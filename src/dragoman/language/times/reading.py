@@ -8,14 +8,26 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from dragoman.language.analysis import Analysis, Sentence
-from dragoman.language.times import rules_clock, rules_dates, rules_durations, rules_phrases, rules_units
+from dragoman.language.times import (
+    rules_clock,
+    rules_dates,
+    rules_durations,
+    rules_periods,
+    rules_phrases,
+    rules_sets,
+    rules_units,
+)
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.grammar import Grammar, Match, compile_rules
 from dragoman.language.times.scan import scan
 from dragoman.language.times.tense import tense_of
 from dragoman.model import Span
 
-_RULES = (rules_phrases.RULES, rules_dates.RULES, rules_units.RULES, rules_durations.RULES, rules_clock.RULES)
+_RULES = (
+    rules_phrases.RULES, rules_dates.RULES, rules_periods.RULES, rules_units.RULES, rules_durations.RULES,
+    rules_sets.RULES, rules_clock.RULES,
+)  # fmt: skip
+"""In the order in which they are tried where two fit the same words."""
 Candidate = tuple[Span, int, Callable[[], Expression | None]]
 """Where, which rule, and what builds it."""
 

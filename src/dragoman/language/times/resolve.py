@@ -52,10 +52,8 @@ def _merged(e: Expression, readings: list[Resolved], published: Interval) -> Tim
         if published.first is not None and published.last is not None:
             low = low.hull(r.interval)
     hull = low.hull(high)
-    return Time(
-        e.span, e.type, value,
-        Interval(hull.first if published.first is not None else None, hull.last if published.last is not None else None),
-    )  # fmt: skip
+    first = hull.first if published.first is not None else None
+    return Time(e.span, e.type, value, Interval(first, hull.last if published.last is not None else None))
 
 
 def _masked(e: Expression, one: str, two: str) -> str:

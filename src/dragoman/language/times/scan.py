@@ -16,7 +16,8 @@ _TOKEN = re.compile(
     r"|(?P<CLOCK>\d{1,2}:\d\d)(?!\d)"
     r"|(?P<DECADENUM>\d{4}['’]?s|['’]?\d0['’]?s)(?!\w)"
     r"|(?P<ORDNUM>\d{1,2}(?:st|nd|rd|th))(?!\w)"
-    r"|(?P<NUM>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"|(?P<QNUM>q[1-4])(?!\w)"
+    r"|(?P<NUM>(?<![^\W\d_])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
     r"|(?P<AMPM>[ap]\.m\b\.?)"
     r"|(?P<POSS>['’]s)(?!\w)"
     r"|(?P<YEAR2>['’]\d\d)(?!\w)"
@@ -25,11 +26,12 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 MARKS = {
-    "COMMA": ",", "DOT": ".", "DASH": "-–—", "SLASH": "/", "DOLLAR": "$€£¥#", "PERCENT": "%", "OPEN": "(", "CLOSE": ")",
-    "COLON": ":", "APOS": "'’",
+    "COMMA": ",", "DOT": ".", "DASH": "-–—", "SLASH": "/", "DOLLAR": "$€£¥#", "PERCENT": "%", "COLON": ":",
+    "OPEN": "(", "CLOSE": ")", "APOS": "'’",
 }  # fmt: skip
 SHAPES = (
-    "ISO", "SLASHED", "FRACTION", "CLOCK", "DECADENUM", "ORDNUM", "POSS", "YEAR2", "DAYNUM", "YEAR", "INT", "DEC",
+    "ISO", "SLASHED", "FRACTION", "QNUM", "CLOCK", "DECADENUM", "ORDNUM", "POSS", "YEAR2", "DAYNUM", "YEAR",
+    "INT", "DEC",
 )  # fmt: skip
 _FIRST_SIGN = 0xE000
 _SHAPE_SIGNS = {shape: chr(0x100 + i) for i, shape in enumerate(SHAPES)}

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 """How many verbs up a tense is looked for."""
+_NEAR = 8
+"""How many words before a verb a negation is looked for."""
 
 
 @lru_cache(maxsize=1)
@@ -23,65 +25,69 @@ def _words() -> dict[str, frozenset[str]]:
 def tense_of(token: Token) -> Tense | None:
     """The tense of what governs the token (its verb, or a word like "due" or "deadline"); `None` when nothing does."""
     words = _words()
-    node, until, owned = token, False, token.dep_ == "poss"
+    node, until, owned = token, False, "poss" in {token.dep_, token.head.dep_}
     while node.head.i != node.i:
         child, node = node, node.head
-        lemma = node.lemma_.lower()
-        until = until or lemma in words["until"]
-        if lemma in words["prospective"] and child.dep_ not in {"nsubj", "nsubjpass"}:
-            if not node.tag_.startswith("VB") or node.tag_ in {"VBN", "VBG"} or child.dep_ in {"prep", "npadvmod"}:
-                return "past" if _had(node) else "future"
+        low = node.lower_
+        if low == "since":
+            return "past"
+        until = until or low in words["until"]
+        if low in words["prospective"] and child.dep_ not in {"nsubj", "nsubjpass"} and _is_prospect(node, child):
+            return "past" if _had(node) else "future"
         if node.tag_.startswith("VB") or node.tag_ == "MD":
-            if lemma in words["arranging"] and child.dep_ == "dobj":
+            if low in words["arranging"] and child.dep_ == "dobj":
+                return "future"
+            if until and low not in words["lasting"] and token.i > node.i:
                 return "future"
             tense = _of_verb(node)
-            if until and lemma not in words["lasting"]:
-                return "future"
             infinitive = node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.children)
-            return "past" if owned and tense == "future" and infinitive else tense
+            return "past" if owned and (tense == "present" or infinitive) else tense
     return None
+
+
+def _is_prospect(node: Token, child: Token) -> bool:
+    """True for "due", "a deadline", "is expected" and for what hangs on "planned", not for what it is about."""
+    return not node.tag_.startswith("VB") or node.tag_ in {"VBN", "VBG"} or child.dep_ in {"prep", "npadvmod"}
 
 
 def _had(node: Token) -> bool:
     """True for what had been due or set: "it had been due to expire Friday"."""
-    for verb in (node, node.head):
-        if any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "'d"} for c in verb.children):
-            return True
-    return False
+    had = _words()["had"]
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in had for v in (node, node.head) for c in v.children)
 
 
 def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
     words = _words()
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    perfect = any(h.lemma_ == "have" for h in helpers)
-    modals = [h for h in helpers if h.lemma_.lower() in words["ahead"] or h.tag_ == "MD"]
+    perfect = any(h.lower_ in words["perfect"] for h in helpers)
+    modals = [h for h in helpers if h.tag_ == "MD" or (h.lower_ in words["ahead"] and h.tag_ != "VBD")]
     if modals or verb.tag_ == "MD":
-        able = any(h.lower_ in {"could", "can"} for h in modals)
-        denied = any(c.dep_ == "neg" or c.lower_ in words["negative"] for c in verb.subtree if abs(c.i - verb.i) < 8)
-        return "past" if perfect or (able and denied) else "future"
+        able = any(h.lower_ in words["able"] for h in modals)
+        near = verb.doc[max(verb.i - _NEAR, 0) : verb.i + 1]
+        denied = able and any(c.lower_ in words["negative"] for c in near)
+        return "past" if perfect or denied else "future"
     if perfect:
         return "past"
     if any(h.tag_ == "TO" for h in helpers):
         return _of_infinitive(verb, depth)
-    if any(h.tag_ == "VBD" for h in helpers) or verb.tag_ == "VBD":
+    if verb.tag_ == "VBD" or any(h.tag_ == "VBD" for h in helpers):
         return "past"
     if verb.tag_ in {"VBZ", "VBP"} or any(h.tag_ in {"VBZ", "VBP"} for h in helpers):
         return "present"
     if verb.tag_ == "VBN":
         return "past"
-    if verb.tag_ in {"VBG", "VB"} and verb.head.i != verb.i and depth < _DEEPEST:
-        if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl"}:
-            return _up(verb, depth)
+    if verb.dep_ in {"conj", "advcl", "xcomp", "pcomp", "acl"} and depth < _DEEPEST:
+        return _up(verb, depth)
     return None
 
 
 def _of_infinitive(verb: Token, depth: int) -> Tense | None:
+    """A purpose ("travelled to meet") or what "refused to" governs is of the tense above; any other lies ahead."""
     above = verb.head
-    if above.i == verb.i or depth >= _DEEPEST:
+    with_it = verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and above.lower_ in _words()["implicative"])
+    if not with_it or above.i == verb.i or depth >= _DEEPEST or above.lower_ in {"is", "are", "was", "were", "be"}:
         return "future"
-    if verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and above.lemma_ in _words()["implicative"]):
-        return "future" if above.lemma_ == "be" else _up(verb, depth)
-    return "future"
+    return _up(verb, depth)
 
 
 def _up(verb: Token, depth: int) -> Tense | None:

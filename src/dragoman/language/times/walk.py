@@ -101,7 +101,9 @@ class Walk:
                 return Period("day", self._weekday(other))
             if other.kind in {"calendar", "shift"} and other.grain == "day":
                 return self._calendar(other) if other.kind == "calendar" else self._shift(other)
-        return self.last_day[0] if self.last_day is not None else Period("day", self.day)
+        if self.last_day is not None and self.last_day[1].paragraph == e.paragraph:
+            return self.last_day[0]
+        return Period("day", self.day)
 
     def _shift(self, e: Expression) -> Period:
         base = self.day
@@ -130,7 +132,8 @@ class Walk:
 
     def _like(self, e: Expression) -> Period:
         if e.name == "this":
-            return self.reported if self.reported is not None and self.reported.grain == e.grain else period_of(e.grain, self.day)
+            same = self.reported is not None and self.reported.grain == e.grain
+            return self.reported if same and self.reported else period_of(e.grain, self.day)
         if e.name == "near":
             day = self.last_day[0].first if self.last_day and self.last_day[1].sentence == e.sentence else self.day
             return period_of(e.grain, day)
@@ -221,10 +224,10 @@ class Walk:
             return next((p for p in reversed(past) if p.last < day), periods[0])
         if e.turn == 1:
             return next((p for p in ahead if p.first > day), periods[-1])
-        if e.tense == "future" and ahead and e.grain != "day":
+        if e.tense == "future" and ahead and periods[0].grain not in {"day", "week"}:
             if e.grain != "quarter" or not past or (ahead[0].first - day).days < (day - past[-1].last).days:
                 return ahead[0]
-        if e.grain in {"day", "week"} and past and ahead:
+        if periods[0].grain in {"day", "week"} and past and ahead:
             weights = _WEIGHTS.get(e.tense or "", (1, 1))
             back, on = (day - past[-1].first).days * weights[0], (ahead[0].first - day).days * weights[1]
             return past[-1] if back <= on else ahead[0]
