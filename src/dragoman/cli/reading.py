@@ -12,10 +12,10 @@ import typer
 from rich.text import Text
 
 from dragoman.cli.documents import Document, documents
-from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain, printable
+from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain
 from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, RecordPath, ReferenceFolder, Workers
 from dragoman.cli.progress import counted, pages_in
-from dragoman.cli.screen import Screen
+from dragoman.cli.screen import Screen, print_facts
 from dragoman.exports import json_line, reading_to_json
 from dragoman.model import Article, BadInput, Page, Reading
 from dragoman.record import Record
@@ -73,7 +73,8 @@ def read_into(
     start = time.monotonic()
     before = store.counts()["copies"]
     with counted(pages_in(paths), "Reading") as step:
-        intake = take_in(store, _pages(paths, max_bytes), reading, version=READER_VERSION, step=lambda _: step())
+        pages = _but_for(store.path, _pages(paths, max_bytes))
+        intake = take_in(store, pages, reading, version=READER_VERSION, step=lambda _: step())
     store.derive()
     return intake, max(store.counts()["copies"] - before, 0), time.monotonic() - start
 
@@ -178,6 +179,15 @@ def _pages(paths: list[Path], max_bytes: int | None) -> Iterator[Page | BadInput
     return read_pages(paths) if max_bytes is None else read_pages(paths, max_bytes=max_bytes)
 
 
+def _but_for(record: Path, pages: Iterator[Page | BadInput]) -> Iterator[Page | BadInput]:
+    """The pages without the record itself, which may lie in the folder that is read."""
+    whole = record.resolve()
+    own = {str(whole) + end for end in ("", "-wal", "-shm", "-journal")}
+    for found in pages:
+        if not (isinstance(found, BadInput) and str(Path(found.source).resolve()) in own):
+            yield found
+
+
 def print_summary(intake: Intake, copies: int, seconds: float, record: Path) -> None:
     """What became of the pages, as a few lines on standard output."""
     screen = Screen()
@@ -195,12 +205,16 @@ def print_summary(intake: Intake, copies: int, seconds: float, record: Path) -> 
         ("skipped", sum(intake.skipped.values()), "`dragoman export rejects` names all" if intake.skipped else "")
     )
     for name, number, remark in lines:
-        screen.print(Text(f"  {name:<13}{number:>8,}  ").append(remark, style="dim"))
-    for reason, number in sorted(intake.skipped.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_REASONS]:
-        example = printable(intake.examples[reason])
-        screen.print(Text(f"    {number:>6,}  {printable(reason)}  ").append(f"({example})", style="dim"))
-    if len(intake.skipped) > MOST_REASONS:
-        screen.print(Text(f"            and {len(intake.skipped) - MOST_REASONS} more reasons", style="dim"))
+        text = Text(f"  {name:<13}{number:>8,}")
+        screen.print(text.append(f"  {remark}", style="dim") if remark else text)
+    reasons = sorted(intake.skipped.items(), key=lambda pair: (-pair[1], pair[0]))
+    print_facts(
+        ((f"{number:,}", f"{reason} ({intake.examples[reason]})") for reason, number in reasons[:MOST_REASONS]),
+        screen=screen,
+        indent=4,
+    )
+    if len(reasons) > MOST_REASONS:
+        screen.print(Text(f"    and {len(reasons) - MOST_REASONS} more reasons", style="dim"))
 
 
 def _many(number: int, noun: str) -> str:

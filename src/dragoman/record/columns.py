@@ -80,6 +80,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
 READING_TABLES = ("articles", "mentions", "statements", "events", "figures", "positions", "ballots")
 """The tables that hold what was read; the others are by-ways into them or derived from them."""
 
+_FIRST_START = '(SELECT e."start" FROM events e WHERE e.article_id = first_article_id AND e.event_id = first_event_id)'
+
 ORDER: dict[str, tuple[str, ...]] = {
     "articles": ("published_from IS NULL", "published_from", "article_id"),
     "statements": ("said_from IS NULL", "said_from", "said_to", "article_id", '"start"', '"end"', "statement_id"),
@@ -92,7 +94,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "sentences": ("article_id", '"start"'),
     "participants": ("article_id", "event_id", "side", "position"),
     "copies": ("origin_id", "article_id"),
-    "happenings": ("date_from IS NULL", "date_from", "date_to", "happening_id"),
+    "happenings": ("date_from IS NULL", "date_from", "date_to", "first_article_id", _FIRST_START, "happening_id"),
     "happening_reports": ("happening_id", "article_id", "event_id"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),

@@ -103,8 +103,10 @@ def _schema_of(connection: sqlite3.Connection, path: Path, *, may_be_new: bool =
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if may_be_new and application == 0 and version == 0 and tables == 0:
-        return 0
+    if application == 0 and version == 0 and tables == 0:
+        if may_be_new:
+            return 0
+        raise RecordError(f"{path}: is empty; make a record with `dragoman read PATH --record {path}`")
     if application != APPLICATION_ID:
         raise RecordError(f"{path}: is an SQLite file, but no dragoman record; it was left alone, choose another name")
     if version > SCHEMA_VERSION:
