@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.actors.gazetteer import gazetteer_of
 from dragoman.actors.resolve import find_actors
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
@@ -22,16 +23,26 @@ def describe(
         return None
     analysis = analyse(text, parser)
     article = Article(article_id=text, source="", text=text)
-    cast = find_actors(analysis, published=on, reference=reference, article=article)
+    cast = find_actors(analysis, published=on, reference=reference, article=article, alone=True)
     for sentence in analysis.sentences:
         root = next((t for t in sentence.doc if t.head.i == t.i), None)
         found = cast.actor_of(sentence, root) if root is not None else None
         if found is not None:
             return found
     if not cast.mentions:
-        return None
+        return _seat(text, reference, on)
     widest = max(cast.mentions, key=lambda m: (m.span.end - m.span.start, -m.span.start))
     if widest.span.end - widest.span.start > len(text) // 2:
         return widest.actor
     state = next((m.actor for m in cast.mentions if m.actor.id.startswith("state:")), None)
     return Actor(state.id, state.name, state.country) if state is not None else None
+
+
+def _seat(text: str, reference: Reference, on: Interval) -> Actor | None:
+    """The state whose capital or seat of government a bare name is."""
+    hits = gazetteer_of(reference).find(text, on=on)
+    if len(hits) != 1 or hits[0].end - hits[0].start < len(text) - 4:
+        return None
+    entry = next((e for e in hits[0].entries if e.kind in {"capital", "seat", "metonym"}), None)
+    state = reference.actor(entry.actor_id, on) if entry is not None else None
+    return Actor(state.id, state.name, state.country, "GOV") if state is not None else None

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.actors.entities import Entity
-from dragoman.actors.phrases import Phrase
+from dragoman.actors.lexicon import american
+from dragoman.actors.phrases import Phrase, phrase_at
 from dragoman.actors.scene import Scene
 from dragoman.reference import fold
 
@@ -43,10 +44,27 @@ def _countries(phrase: Phrase, scene: Scene) -> list[str]:
     found = [iso3 for name in phrase.places if (iso3 := scene.place_of(name)) is not None]
     if found:
         return list(dict.fromkeys(found))
-    owner = owner_of(phrase, scene)
+    owner = owner_of(phrase, scene) or served_by(phrase, scene)
     if owner is not None and owner.country is not None:
         return [owner.country]
     return []
+
+
+def served_by(phrase: Phrase, scene: Scene) -> Entity | None:
+    """The body whose common noun stands before a person's: "a coalition spokesman", "the government official"."""
+    view = phrase.view
+    if phrase.noun.kind not in {"office", "person"} or phrase.head == phrase.first:
+        return None
+    k = phrase.head - 1
+    if view.tags[k] == "POS":
+        k -= 1
+    if view.tags[k][0] != "N" or view.names[k] >= 0 or american(view.low[k]) in phrase.noun.before:
+        return None
+    inner = phrase_at(view, k, scene.names, scene.words, first=phrase.first)
+    if inner is None or inner.noun.kind not in {"organ", "group"}:
+        return None
+    inner.indefinite, inner.definite = False, True
+    return resolve(inner, scene)
 
 
 def owner_of(phrase: Phrase, scene: Scene) -> Entity | None:
@@ -64,7 +82,8 @@ def _one(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         return _single(phrase, scene, iso3)
     owner = owner_of(phrase, scene)
     if owner is not None and owner.kind in {"org", "group"} and phrase.lemma not in scene.words.words["relational"]:
-        return owner
+        owner.heads.add(phrase.lemma)
+        return scene.part_of(owner, noun.sector)
     if noun.kind == "organ" or (noun.kind == "office" and noun.sector in STATE_SECTORS) or noun.plural == "organ":
         return _organ(phrase, scene, iso3)
     return _group(phrase, scene, iso3)
@@ -79,6 +98,8 @@ def _organ(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         iso3 = _context(phrase, scene)
     else:
         scene.owned.setdefault(phrase.lemma, Counter())[iso3] += 1
+    if iso3 is None and scene.alone and not relational:
+        return scene.group(phrase.lemma, phrase.label, country=None, sector=phrase.noun.sector)
     if iso3 is None or relational:
         return None
     plural = phrase.plural or phrase.noun.kind == "office"
@@ -93,11 +114,10 @@ def _context(phrase: Phrase, scene: Scene) -> str | None:
     before = scene.owned.get(phrase.lemma)
     if before is not None and len(before) == 1:
         return next(iter(before))
-    reading = " ".join([*sorted(phrase.noun.before), phrase.lemma])
-    allowed = scene.words.words["of_the_topic"]
-    if reading not in allowed and phrase.lemma not in allowed:
+    reading, words = " ".join([*sorted(phrase.noun.before), phrase.lemma]), scene.words.words
+    if reading not in words["of_the_topic"] and phrase.lemma not in words["of_the_topic"]:
         return None
-    return scene.topic
+    return scene.topic(at_war=phrase.noun.sector in words["home_sectors"])
 
 
 def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
@@ -111,9 +131,9 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         and noun.kind == "group"
         and (reading in words["named_only"] or noun.head in words["named_only"])
     ):
-        if phrase.definite and iso3 is None:
+        if (phrase.definite or phrase.view.is_proper(phrase.head)) and iso3 is None:
             return _body_before(phrase, scene)
-        if iso3 is None or phrase.indefinite:
+        if (iso3 is None or phrase.indefinite) and not scene.alone:
             return None
     if owner is not None and not owner.human and iso3 is None and noun.head in {"member", "delegate", "representative"}:
         return owner
@@ -137,6 +157,10 @@ def _body_before(phrase: Phrase, scene: Scene) -> Entity | None:
     """ "The group", "the newspaper", "the Observatory": the body last named that can be called so."""
     head, view = phrase.lemma, phrase.view
     sector = phrase.noun.sector
+    if view.is_proper(phrase.head):
+        named = [e for e in scene.named_bodies if head in fold(e.name).split()]
+        if len(named) == 1:
+            return named[0]
     fallback: Entity | None = None
     for standing in scene.ledger.recent(view.index, back=BACK):
         entity = standing.entity
@@ -153,7 +177,7 @@ def _body_before(phrase: Phrase, scene: Scene) -> Entity | None:
 
 def _single(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     noun = phrase.noun
-    owner = owner_of(phrase, scene)
+    owner = owner_of(phrase, scene) or served_by(phrase, scene)
     if noun.head == "counterpart" and phrase.definite:
         return _counterpart(phrase, scene, owner)
     if not phrase.indefinite:
@@ -180,27 +204,35 @@ def unnamed(phrase: Phrase, scene: Scene, iso3: str | None, owner: Entity | None
     record = not relational and (reading not in scene.words.words["no_record"] or iso3 is not None or owner is not None)
     if noun.sector == "CVL" and noun.gender is not None:
         record = False
-    sector = "ELI" if phrase.former and noun.sector in STATE_SECTORS else noun.sector
-    if owner is not None and owner.kind in {"org", "group"} and noun.sector in {None, "GOV", "IGO"}:
+    if phrase.definite and iso3 is None and owner is None and " " not in label:
+        record = False
+    sector = noun.sector
+    if owner is not None and not owner.human and owner.sector is not None and noun.sector in {None, "GOV", "IGO"}:
         sector = owner.sector
+    if phrase.former and sector in STATE_SECTORS:
+        sector = "ELI"
     elif noun.role == "spokesperson" and sector is None and iso3 is not None:
         sector = "GOV"
     entity = scene.unnamed(
         label, country=None if relational else iso3, sector=sector, gender=noun.gender, record=record
     )
-    learn(entity, phrase)
+    learn(entity, phrase, scene)
     return entity
 
 
 def of_person(phrase: Phrase, scene: Scene) -> Entity:
     """What a title or apposition says of a person: country, sector and office, as of one without a name."""
     countries = _countries(phrase, scene)
-    return unnamed(phrase, scene, countries[0] if len(countries) == 1 else None, owner_of(phrase, scene))
+    owner = owner_of(phrase, scene) or served_by(phrase, scene)
+    return unnamed(phrase, scene, countries[0] if len(countries) == 1 else None, owner)
 
 
-def learn(entity: Entity, phrase: Phrase) -> None:
+def learn(entity: Entity, phrase: Phrase, scene: Scene) -> None:
     """Keep what a description says of the one it means."""
     entity.heads.add(phrase.lemma)
+    owner = owner_of(phrase, scene)
+    if owner is not None:
+        entity.kin[phrase.lemma] = owner
     if phrase.noun.role and not phrase.former and not phrase.deputy:
         entity.roles.add(phrase.noun.role)
     if entity.gender is None:
@@ -235,6 +267,10 @@ def _has(roles: set[str], role: str) -> bool:
 def _before(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     """Whom the article introduced before and can mean by the description."""
     gender = phrase.noun.gender
+    owner = owner_of(phrase, scene)
+    if owner is not None and phrase.lemma in scene.words.words["kin"]:
+        near = scene.ledger.recent(phrase.view.index, back=10 * BACK)
+        return next((s.entity for s in near if s.entity.kin.get(phrase.lemma) is owner), None)
     for standing in scene.ledger.recent(phrase.view.index, back=BACK):
         entity = standing.entity
         if (
@@ -282,7 +318,7 @@ def _holder(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         where = owner.actor_id
     reading = " ".join([*sorted(phrase.noun.before), phrase.lemma, *phrase.noun.after])
     if where is None and phrase.definite and role in LEADER_ROLES | {"foreign_minister", "defence_minister"}:
-        where = scene.topic
+        where = scene.topic(at_war=False)
     only = _ONLY.get(reading)
     if only is not None and where is not None and where != only:
         return None

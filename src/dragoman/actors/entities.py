@@ -31,6 +31,8 @@ class Entity:
     """Head nouns by which the text called it ("minister", "diplomat")."""
     roles: set[str] = field(default_factory=set)
     """The reference's roles that it is known to hold ("foreign_minister")."""
+    kin: dict[str, Entity] = field(default_factory=dict)
+    """Whose it is called what: "Elian's father" gives father: Elian."""
     members: tuple[Entity, ...] = ()
     """The entities of which a plural mention speaks ("both ministers")."""
     count: int = 0
@@ -59,6 +61,8 @@ class Standing:
     dep: str
     governor: int
     quoted: bool
+    says: bool = False
+    """True for the subject of a verb of saying."""
 
 
 WEIGHT = {"nsubj": 100.0, "nsubjpass": 85.0, "csubj": 60.0, "agent": 50.0, "dobj": 55.0, "dative": 50.0, "pobj": 40.0,
@@ -71,22 +75,25 @@ WEIGHT = {"nsubj": 100.0, "nsubjpass": 85.0, "csubj": 60.0, "agent": 50.0, "dobj
 class Ledger:
     """The mentions found so far, and the standings by which later words are understood."""
 
-    found: list[tuple[Span, Entity, int, str]] = field(default_factory=list)
-    """Span, entity, offset of the head's first character, how it was found."""
+    found: list[tuple[Span, Entity, tuple[int, ...], str]] = field(default_factory=list)
+    """Span, entity, offsets of its heads' first characters, how it was found."""
     standings: list[Standing] = field(default_factory=list)
 
-    def add(self, span: Span, entity: Entity, head: int, how: str) -> None:
-        """Keep a mention; `head` is the offset of its head token."""
-        self.found.append((span, entity, head, how))
+    def add(self, span: Span, entity: Entity, how: str, *heads: int) -> None:
+        """Keep a mention; `heads` are the offsets of the tokens that may be asked for ("head" and "Alissa" in "the
+        head of the aid group Ziad Alissa", where parses differ)."""
+        self.found.append((span, entity, heads, how))
 
-    def stand(self, sentence: int, token: int, entity: Entity, dep: str, governor: int, quoted: bool) -> None:
+    def stand(
+        self, sentence: int, token: int, entity: Entity, dep: str, governor: int, *, quoted: bool, says: bool
+    ) -> None:
         """Remember that an entity was spoken of."""
         entity.count += 1
         weight = WEIGHT.get(dep, 30.0)
         if entity.members:
             for member in entity.members:
-                self.standings.append(Standing(sentence, token, member, weight, dep, governor, quoted))
-        self.standings.append(Standing(sentence, token, entity, weight, dep, governor, quoted))
+                self.standings.append(Standing(sentence, token, member, weight, dep, governor, quoted, says))
+        self.standings.append(Standing(sentence, token, entity, weight, dep, governor, quoted, says))
         if dep == "conj":
             self._join(sentence, token, entity, governor, quoted)
 
@@ -114,16 +121,17 @@ class Ledger:
 
     def mentions(self) -> tuple[tuple[Mention, ...], dict[int, tuple[Mention, ...]]]:
         """All mentions in text order, and those by the offset of their head, the widest first."""
-        made: dict[tuple[Span, str], tuple[Mention, int]] = {}
-        for span, entity, head, how in self.found:
+        made: dict[tuple[Span, str], tuple[Mention, tuple[int, ...]]] = {}
+        for span, entity, at, how in self.found:
             for one in entity.members or (entity,):
                 actor = one.actor
                 if actor is not None:
-                    made.setdefault((span, actor.id), (Mention(span, actor, how), head))
+                    made.setdefault((span, actor.id), (Mention(span, actor, how), at))
         pairs = sorted(made.values(), key=lambda p: (p[0].span.start, -p[0].span.end))
         heads: dict[int, list[Mention]] = {}
-        for mention, head in pairs:
-            heads.setdefault(head, []).append(mention)
+        for mention, at in pairs:
+            for head in at:
+                heads.setdefault(head, []).append(mention)
         widest = {}
         for head, mentions in heads.items():
             span = max(mentions, key=lambda m: m.span.end - m.span.start).span

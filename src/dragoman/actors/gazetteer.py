@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from dragoman.actors.lexicon import american, lexicon
 from dragoman.model import Interval
 from dragoman.reference import NameEntry, Reference, fold
 
@@ -74,13 +75,29 @@ def _capitals(name: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _is_organ(entry: NameEntry, reference: Reference, states: dict[str, list[str]]) -> bool:
+    """True for a state's organ under a plain description ("Syrian army", "Assad regime"): that is read as a phrase."""
+    last = american(fold(entry.name.rsplit(" ", 1)[-1]))
+    if entry.kind not in {"metonym", "org"} or not any(n.kind == "organ" for n, _ in lexicon().readings(last)):
+        return False
+    if entry.kind == "metonym":
+        return entry.name[-1].islower() and not entry.name.rsplit(" ", 1)[-1][0].isupper()
+    body = reference.org(entry.actor_id)
+    if body is None or body.country is None:
+        return False
+    return _skeleton(entry.name).strip().startswith(tuple(states[body.country]))
+
+
 class Gazetteer:
     """All names of a reference, ready to be found."""
 
     def __init__(self, reference: Reference) -> None:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        states: dict[str, list[str]] = defaultdict(list)
         for entry in reference.names():
-            if not 1 < len(entry.name) <= LONGEST:
+            if entry.kind in {"state", "demonym"}:
+                states[entry.actor_id[6:]].append(_skeleton(entry.name).strip() + " ")
+            if not 1 < len(entry.name) <= LONGEST or _is_organ(entry, reference, states):
                 continue
             key = " " + _skeleton(entry.name).strip() + " "
             offset = len(entry.name) - len(entry.name.lstrip())

@@ -24,7 +24,7 @@ _BRITISH = {
     "programmes": "programs", "travellers": "travelers", "labourers": "laborers", "organiser": "organizer",
     "organisers": "organizers", "defences": "defenses", "parliamentry": "parliamentary",
 }  # fmt: skip
-_IRREGULAR = {"person": "people", "child": "children", "wife": "wives", "thief": "thieves", "staff": "staff"}
+_IRREGULAR = {"person": "persons", "child": "children", "wife": "wives", "thief": "thieves", "staff": "staff"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Name:
         return None
 
 
-def place_hits(analysis: Analysis, views: list[View], hits: list[NameHit]) -> list[Name]:
+def place_hits(analysis: Analysis, views: list[View], hits: list[NameHit], words: Lexicon) -> list[Name]:
     """The reference's names as tokens of their sentences; marks `View.names`."""
     names: list[Name] = []
     for hit in hits:
@@ -71,10 +71,20 @@ def place_hits(analysis: Analysis, views: list[View], hits: list[NameHit]) -> li
             continue
         if first < last and view.low[first] == "the":
             first += 1
+        if kind == "metonym" and _of_another_state(view, first, last, names, words):
+            continue
         ids = tuple(dict.fromkeys(e.actor_id for e in hit.of_kind(kind)))
         name = Name(view, first, last, view.top(first, last), kind, ids)  # type: ignore[arg-type]
         _mark(name, names)
     return names
+
+
+def _of_another_state(view: View, first: int, last: int, names: list[Name], words: Lexicon) -> bool:
+    """ "Chile's Defense Department": a state stands before what elsewhere is the name of another state's ministry."""
+    before = first - 2 if first > 1 and view.tags[first - 1] == "POS" else first - 1
+    if before < 0 or view.names[before] < 0 or names[view.names[before]].kind not in {"state", "demonym"}:
+        return False
+    return any(r.kind == "organ" for r, _ in words.readings(american(view.low[last])))
 
 
 def _mark(name: Name, names: list[Name]) -> None:
@@ -103,8 +113,7 @@ def find_bodies(view: View, names: list[Name], words: Lexicon) -> None:
         if low in words.org_words and view.is_proper(i) and _free(view, names, i):
             first, last = _leftwards(view, names, i, words), _rightwards(view, names, i, words)
             proper = sum(1 for k in range(first, last + 1) if view.is_proper(k))
-            organ = any(r.kind == "organ" for r, _ in words.readings(low)) and last == i
-            if proper >= 2 and not (organ and _only_places(view, names, first, last)):
+            if proper >= 2 and not _is_organ(view, names, first, last, words):
                 for k in range(first, last + 1):
                     if view.names[k] >= 0:
                         drop(names[view.names[k]])
@@ -193,8 +202,33 @@ def _org_follows(view: View, k: int, words: Lexicon) -> bool:
     return False
 
 
-def _only_places(view: View, names: list[Name], first: int, last: int) -> bool:
-    return all(view.names[k] >= 0 and names[view.names[k]].kind in PLACES for k in range(first, last))
+def _is_organ(view: View, names: list[Name], first: int, last: int, words: Lexicon) -> bool:
+    """ "The Russian Foreign Ministry", "the National Guard": an organ of a state, with no name of its own."""
+    if not any(r.kind == "organ" for r, _ in words.readings(american(view.low[last]))):
+        return False
+    for k in range(first, last):
+        at = view.names[k]
+        if not (at >= 0 and names[at].kind in PLACES) and american(view.low[k]) not in words.words["generic"]:
+            return False
+    return True
+
+
+def name_after(names: list[Name], words: Lexicon) -> None:
+    """ "The daily Granma", "news website El-Dorar": a name right after a body's common noun is that body's."""
+    for name in names:
+        view, k = name.view, name.first - 1
+        if (
+            name.kind != "bare"
+            or name.entity is not None
+            or k < 0
+            or view.tags[k] not in {"NN", "JJ"}
+            or view.names[k] >= 0
+        ):
+            continue
+        if fold(view.words[name.first]) in words.given_names and name.first < name.last:
+            continue
+        if any(not many and r.kind == "group" for r, many in words.readings(american(view.low[k]))[:1]):
+            name.kind = "new_body"
 
 
 def _named_before(view: View, names: list[Name], i: int, words: Lexicon) -> None:

@@ -56,12 +56,15 @@ def region_at(view: View, i: int, scene: Scene) -> Entity | None:
             if following in {"bank", "of", "coast", "side"}
             else scene.group("the-west", "the West", country=None, sector=None)
         )
-    if low not in words.words["states"] and low not in words.words["community"]:
+    if low not in words.words["states"] | words.words["community"]:
         return None
-    for k in range(i - 1, max(view.edges[i], i - 5) - 1, -1):
+    found: list[Entity] = []
+    for k in range(i - 1, max(view.edges[i], i - 6) - 1, -1):
         if view.names[k] >= 0:
-            return None
+            return found[0] if found else None
         for heads, key, name in words.regions.get(american(view.low[k]), ()):
             if low in words.words[heads]:
-                return scene.group(key, name, country=None, sector="IGO" if heads == "community" else "GOV")
-    return None
+                found.append(scene.group(key, name, country=None, sector="IGO" if heads == "community" else "GOV"))
+    if len(found) > 1 and any(view.low[k] == "and" for k in range(view.edges[i], i)):
+        return Entity(None, low, False, plural=True, members=tuple(reversed(found)))
+    return found[0] if found else None

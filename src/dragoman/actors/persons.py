@@ -213,6 +213,8 @@ def _opens(view: View, names: list[Name], i: int, words: Lexicon, *, inside: boo
     word, low = view.words[i], american(view.low[i])
     if not word[0].isupper() or low in words.words["not_names"]:
         return False
+    if low in words.words["generic"] and low not in words.given_names:
+        return False
     if low in words.honorifics or low.rstrip(".") in words.honorifics:
         return low in words.given_names and inside
     if view.tags[i] not in {"NNP", "NNPS"}:
@@ -235,21 +237,16 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
     """Find the title or office noun that stands directly before a person's name, and where its phrase begins."""
     view, k = name.view, name.first - 1
     nouns: list[int] = []
-    if (
-        k >= 0
-        and view.names[k] >= 0
-        and names[view.names[k]].kind in {"org", "group", "new_body", "state", "city", "capital"}
-    ):
-        body = names[view.names[k]]
-        j = body.first - 1
-        if j >= 0 and view.low[j] == "the":
-            j -= 1
-        if j >= 1 and view.low[j] in {"of", "for", "at", "to"} and _office_noun(view, j - 1, words):
-            nouns.append(j - 1)
-            k = j - 2
-    while k >= 0 and (_office_noun(view, k, words) or _honorific(view, k, words)):
-        nouns.append(k)
-        k -= 1
+    while k >= 0:
+        if _office_noun(view, k, words) or _honorific(view, k, words):
+            nouns.append(k)
+            k -= 1
+            continue
+        served = _served(view, k, names, words)
+        if served is None or (nouns and not _honorific(view, nouns[-1], words)):
+            break
+        nouns.append(served)
+        k = served - 1
     if not nouns:
         return
     first = nouns[-1]
@@ -282,6 +279,19 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
     proper = [k for k in nouns if not _honorific(view, k, words)]
     civil = [k for k in proper if not _military(view, k, words)]
     name.title_head = (civil or proper or nouns)[-1 if not proper else 0]
+
+
+def _served(view: View, k: int, names: list[Name], words: Lexicon) -> int | None:
+    """The office noun of "head of UOSSM France" when the body's name ends at `k`, with nothing before the person."""
+    for _ in range(3):
+        if k < 0 or view.names[k] < 0 or names[view.names[k]].kind in {"person", "new_person", "surname"}:
+            return None
+        k = names[view.names[k]].first - 1
+        if k >= 0 and view.low[k] == "the":
+            k -= 1
+        if k >= 1 and view.low[k] in {"of", "for", "at", "to"}:
+            return k - 1 if _office_noun(view, k - 1, words) else None
+    return None
 
 
 def _office_noun(view: View, k: int, words: Lexicon) -> bool:

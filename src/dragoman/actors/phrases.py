@@ -90,6 +90,7 @@ def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first
 def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
     view, head = phrase.view, phrase.head
     places: list[Name] = []
+    maybe: Name | None = None
     k = head - 1
     while k >= phrase.first:
         low, at = view.low[k], view.names[k]
@@ -101,6 +102,8 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
             if name.kind in PLACES or name.kind in {"seat", "metonym"}:
                 if not _hyphenated(view, name.last, words):
                     places.append(name)
+            elif name.kind == "bare" and name.entity is None:
+                maybe = maybe or name
             elif name.entity is not None and (name.kind != "nothing") and phrase.owner is None:
                 if not _hyphenated(view, name.last, words):
                     phrase.owner = name
@@ -117,7 +120,7 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
         elif low in words.words["not_the_holder"] and low not in phrase.noun.before:
             phrase.deputy = True
         k -= 1
-    phrase.places = tuple(_joined(view, list(reversed(places))))
+    phrase.places = tuple(_joined(view, list(reversed(places)))) or ((maybe,) if maybe is not None else ())
     owned = any(view.tags[k] == "POS" for k in range(phrase.first, head))
     if owned or phrase.owner_pronoun >= 0:
         phrase.definite = True
@@ -171,7 +174,7 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
     if name is None:
         return
     body = name.kind in {"org", "group", "new_body"}
-    place = name.kind in PLACES or name.kind in {"seat", "metonym"}
+    place = name.kind in PLACES or name.kind in {"seat", "metonym"} or (name.kind == "bare" and name.entity is None)
     beyond = name.last + 1 < len(view) and view.tags[name.last + 1] == "POS"
     if beyond or (
         not titled and (view.heads[name.head] > name.last and view.deps[name.head] in {"compound", "amod", "nmod"})

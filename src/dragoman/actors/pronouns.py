@@ -7,20 +7,22 @@ quotations (what a speaker says of "he" is seldom himself), and an answer only w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dragoman.actors.entities import Entity, Ledger, Standing
+from dragoman.actors.entities import Entity, Standing
+from dragoman.actors.scene import Scene
 from dragoman.actors.views import View
 
 HALVING = 0.55
 """What a mention's weight is multiplied with for each sentence between."""
 CLEAR = 1.15
 """How many times the weight of the next best the best must have."""
+SAYER = 150.0
+"""What is added for the subject of the verb of saying that governs the pronoun's clause."""
 ENOUGH = 22.0
 """The least weight at which anything is answered."""
 BACK = {"he": 5, "she": 5, "it": 2, "they": 2}
-SPEECH = frozenset({"say", "tell", "add", "write", "ask", "declare", "announce", "argue", "insist", "warn", "claim", "note", "explain", "stress", "reply", "respond", "continue", "concede", "admit", "promise", "vow", "urge", "call", "think", "believe", "want", "hope", "accuse", "suggest", "acknowledge", "reiterate", "assert", "contend", "state", "tweet", "quip", "joke", "recall", "predict", "deny", "condemn", "describe", "remark", "observe", "confirm"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,9 @@ PRONOUNS = {
     "it": _IT, "its": _IT, "itself": _IT,
     "they": _THEY, "them": _THEY, "their": _THEY, "theirs": _THEY, "themselves": _THEY,
 }  # fmt: skip
-_EMPTY = frozenset({"late", "early", "time", "clear", "unclear", "possible", "impossible", "likely", "unlikely", "important", "necessary", "true", "hard", "difficult", "easy", "dark", "cold", "hot", "pity", "shame", "matter", "obvious", "essential", "vital", "imperative", "crucial", "worth", "crystal", "day", "night", "morning", "ok", "okay", "enough", "first", "noon"})  # fmt: skip
-_WEATHER = frozenset({"seem", "appear", "rain", "snow", "take", "happen", "turn", "matter", "remain", "become", "cost"})
 
 
-def is_empty(view: View, i: int) -> bool:
+def is_empty(view: View, i: int, words: Mapping[str, frozenset[str]]) -> bool:
     """True for an "it" that means nothing: "it is clear that", "it takes time to", "made it impossible"."""
     verb = view.heads[i]
     if view.deps[i] == "expl":
@@ -56,11 +56,11 @@ def is_empty(view: View, i: int) -> bool:
         lemma = view.lemma(verb)
         clause = view.kid(verb, "ccomp", "csubj", "advcl") is not None and view.deps[i] == "nsubjpass"
         if lemma == "be":
+            if any(view.low[k] in words["empty_it"] for k in range(verb + 1, min(verb + 5, len(view)))):
+                return True
             said = view.kid(verb, "acomp", "attr", "prep")
             if said is None:
                 return view.kid(verb, "ccomp", "xcomp") is not None
-            if view.low[said] in _EMPTY:
-                return True
             if view.tags[said][0] in "JRNC":
                 inside = {view.deps[k] for k in view.kids[said]} | {view.deps[k] for k in view.kids[verb]}
                 return bool(inside & {"ccomp", "xcomp", "csubj", "relcl", "acl", "advcl"}) or view.tags[said] in {
@@ -68,7 +68,9 @@ def is_empty(view: View, i: int) -> bool:
                     "RB",
                 }
             return False
-        return clause or (lemma in _WEATHER and view.kid(verb, "ccomp", "xcomp", "dobj", "advcl") is not None)
+        return clause or (
+            lemma in words["weather_verbs"] and view.kid(verb, "ccomp", "xcomp", "dobj", "advcl") is not None
+        )
     return (
         view.deps[i] == "dobj"
         and any(view.deps[k] in {"xcomp", "ccomp"} for k in view.kids[verb])
@@ -76,22 +78,34 @@ def is_empty(view: View, i: int) -> bool:
     )
 
 
-def antecedent(view: View, i: int, ledger: Ledger) -> Entity | None:
+def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
     """The entity that the pronoun at `i` means; `None` when that is unsure."""
     pronoun = PRONOUNS[view.low[i]]
-    scores: dict[int, float] = {}
-    entities: dict[int, Entity] = {}
-    barred = _barred(view, i, ledger)
-    dep = view.deps[i]
-    subject = dep in {"nsubj", "nsubjpass"}
-    for standing in ledger.recent(view.index, back=BACK[pronoun.group]):
+    if i + 2 < len(view) and view.words[i + 1] == "(":
+        glossed = _entity_of_name(view, i + 2, scene)
+        if glossed is not None:
+            return glossed
+    barred = _barred(view, i, scene)
+    subject = view.deps[i] in {"nsubj", "nsubjpass"}
+    agent = subject and not pronoun.human and view.lemma(view.heads[i]) in scene.words.words["speech"]
+    sayer = _sayer(view, i, scene) if subject else None
+    entities: dict[str | int, Entity] = {}
+    scores: dict[str | int, float] = {}
+    best_here: dict[tuple[str | int, int], float] = {}
+    for standing in scene.ledger.recent(view.index, back=BACK[pronoun.group]):
         entity = standing.entity
         fit = _fit(entity, pronoun)
-        if fit == 0.0 or id(entity) in barred:
+        if fit == 0.0 or id(entity) in barred or (agent and entity.actor_id is None and not entity.members):
             continue
-        weight = _weight(standing, view, i, subject) * fit
-        entities[id(entity)] = entity
-        scores[id(entity)] = scores.get(id(entity), 0.0) + weight
+        weight = _weight(standing, view, subject, view.quoted[i]) * fit
+        if sayer is not None and standing.sentence == view.index and standing.token == sayer:
+            weight += SAYER
+        key = entity.actor_id or id(entity)
+        entities.setdefault(key, entity)
+        before = best_here.get((key, standing.sentence), 0.0)
+        if weight > before:
+            best_here[key, standing.sentence] = weight
+            scores[key] = scores.get(key, 0.0) + weight - before
     if not scores:
         return None
     ranked = sorted(scores.items(), key=lambda s: -s[1])
@@ -119,17 +133,33 @@ def _fit(entity: Entity, pronoun: Pronoun) -> float:
     return 0.3 if entity.plural else 1.0
 
 
-def _weight(standing: Standing, view: View, i: int, subject: bool) -> float:
+def _weight(standing: Standing, view: View, subject: bool, quoted: bool) -> float:
     distance = view.index - standing.sentence
     weight = standing.weight * HALVING**distance
-    if standing.quoted and not view.quoted[i]:
+    if standing.quoted and not quoted:
         weight *= 0.5
+    elif quoted and not standing.quoted and standing.says:
+        weight *= 0.3
     if subject and standing.dep in {"nsubj", "nsubjpass"}:
         weight *= 1.35
     return weight
 
 
-def _barred(view: View, i: int, ledger: Ledger) -> set[int]:
+def _sayer(view: View, i: int, scene: Scene) -> int | None:
+    """The subject of the verb of saying in whose clause the pronoun is a subject: "Assad said he would"."""
+    if view.quoted[i]:
+        return None
+    for up in view.ancestors(view.heads[i]):
+        if view.tags[up][0] == "V" and view.lemma(up) in scene.words.words["speech"]:
+            return view.subject_of(up)
+    return None
+
+
+def _entity_of_name(view: View, i: int, scene: Scene) -> Entity | None:
+    return scene.names[view.names[i]].entity if view.names[i] >= 0 else None
+
+
+def _barred(view: View, i: int, scene: Scene) -> set[int]:
     """Entities that the pronoun can't mean for syntax: what stands in the same clause beside it, and, inside a
     quotation, whoever utters it."""
     barred: set[int] = set()
@@ -140,7 +170,7 @@ def _barred(view: View, i: int, ledger: Ledger) -> set[int]:
         clause = view.heads[governor]
         if view.is_noun(clause):
             clause = -1
-    here = [s for s in ledger.recent(view.index, back=0)]
+    here = list(scene.ledger.recent(view.index, back=0))
     if dep in {"dobj", "pobj", "dative"} and not reflexive and clause >= 0:
         subject = view.subject_of(clause)
         barred.update(id(s.entity) for s in here if s.token == subject)
@@ -148,9 +178,11 @@ def _barred(view: View, i: int, ledger: Ledger) -> set[int]:
         barred.update(id(s.entity) for s in here if s.governor == governor and s.dep == "pobj")
     if view.quoted[i]:
         for up in view.ancestors(i):
-            if not view.quoted[up] and view.tags[up][0] == "V" and view.lemma(up) in SPEECH:
+            if not view.quoted[up] and view.tags[up][0] == "V" and view.lemma(up) in scene.words.words["speech"]:
                 subject = view.subject_of(up)
                 barred.update(id(s.entity) for s in here if s.token == subject)
+                if subject is not None:
+                    barred.add(id(_entity_of_name(view, subject, scene)))
                 break
     return barred
 

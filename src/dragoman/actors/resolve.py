@@ -8,11 +8,11 @@ from dragoman.actors import descriptions
 from dragoman.actors.cast import Cast
 from dragoman.actors.entities import Entity
 from dragoman.actors.gazetteer import gazetteer_of
-from dragoman.actors.lexicon import american, lexicon
-from dragoman.actors.names import PLACES, Name, find_bodies, place_hits
+from dragoman.actors.lexicon import Lexicon, american, lexicon
+from dragoman.actors.names import PLACES, Name, find_bodies, name_after, place_hits
 from dragoman.actors.pairs import pair_at, region_at
 from dragoman.actors.persons import People, find_runs, judge_full_names
-from dragoman.actors.phrases import phrase_at, reading_of
+from dragoman.actors.phrases import Phrase, phrase_at, reading_of
 from dragoman.actors.pronouns import PRONOUNS, antecedent, is_empty
 from dragoman.actors.scene import Scene
 from dragoman.actors.states import stands_for_state
@@ -26,21 +26,28 @@ from dragoman.reference import Reference, fold
 _NAME_KINDS = frozenset({"person", "new_person", "org", "group", "new_body"})
 
 
-def find_actors(analysis: Analysis, *, published: Interval, reference: Reference, article: Article) -> Cast:
+def find_actors(
+    analysis: Analysis, *, published: Interval, reference: Reference, article: Article, alone: bool = False
+) -> Cast:
     """The cast of an article: every mention of an actor, with the actor as of the article's day.
 
     `published` decides who held which office; where it allows several holders, a description ("the minister") is left
-    unresolved. Linear in the length of the text.
+    unresolved. `alone` takes the text for a phrase by itself, whose organs and groups are given even where nothing says
+    whose they are. Linear in the length of the text.
     """
     words = lexicon()
     views = views_of(analysis)
-    names = place_hits(analysis, views, gazetteer_of(reference).find(analysis.text, on=published))
+    names = place_hits(analysis, views, gazetteer_of(reference).find(analysis.text, on=published), words)
     for view in views:
         find_bodies(view, names, words)
         find_runs(view, names, words)
+    name_after(names, words)
     countries = Counter(iso3 for n in names if n.kind in PLACES and (iso3 := n.iso3) is not None)
+    home = Counter(iso3 for n in names if n.kind in PLACES and (iso3 := n.iso3) is not None and _at_home(n, words))
     people = People(reference, published, article.article_id, words, countries)
-    scene = Scene(reference, published, article.article_id, words, people, countries, names=names)
+    scene = Scene(
+        reference, published, article.article_id, words, people, countries, names=names, home=home, alone=alone
+    )
     judge_full_names(names, people)
     _name_bodies(scene)
     resolve_bare(scene)
@@ -48,6 +55,15 @@ def find_actors(analysis: Analysis, *, published: Interval, reference: Reference
         _read_sentence(view, scene)
     mentions, heads = scene.ledger.mentions()
     return Cast(mentions, heads, scene.actors_of_states())
+
+
+def _at_home(name: Name, words: Lexicon) -> bool:
+    """True when a state is named with its war, crisis, opposition or people: "the Syrian crisis", "war in Syria"."""
+    view = name.view
+    over = view.heads[name.head]
+    if view.deps[name.head] == "pobj":
+        over = view.heads[over] if view.low[over] in {"in", "of"} else name.head
+    return over != name.head and american(view.lemma(over)) in words.words["home_nouns"]
 
 
 def _name_bodies(scene: Scene) -> None:
@@ -83,6 +99,9 @@ def _new_body(name: Name, scene: Scene) -> Entity:
             (e.actor_id[6:] for e in entry.entries if e.kind in PLACES and e.actor_id.startswith("state:")), None
         )
         country = country or state
+    k = name.first - 2 if name.first > 1 and view.tags[name.first - 1] == "POS" else name.first - 1
+    if country is None and k >= 0 and view.names[k] >= 0 and scene.names[view.names[k]].kind in {"state", "demonym"}:
+        country = scene.names[view.names[k]].iso3
     return scene.body(text, sector=sector, country=country)
 
 
@@ -107,7 +126,6 @@ def _read_sentence(view: View, scene: Scene) -> None:
 
 def _read_name(name: Name, scene: Scene) -> None:
     view = name.view
-    dep, governor = view.deps[name.head], view.heads[name.head]
     entity: Entity | None = None
     first, how = name.first, name.kind
     if name.kind == "state":
@@ -116,7 +134,7 @@ def _read_name(name: Name, scene: Scene) -> None:
         entity = _people_of(name, scene)
     elif name.kind in {"capital", "seat", "metonym"}:
         if stands_for_state(view, name.head, name.first, scene.words):
-            entity = scene.state(name.iso3, "GOV") if name.iso3 else scene.by_reference(name.ids[0])
+            entity = scene.seat(name)
     elif name.kind in _NAME_KINDS or name.kind == "bare":
         entity = name.entity
         if entity is not None and entity.human:
@@ -125,8 +143,21 @@ def _read_name(name: Name, scene: Scene) -> None:
             how = "bare" if name.kind == "bare" else name.kind
     if entity is None:
         return
-    scene.ledger.add(view.span(first, name.last), entity, view.starts[name.head], f"name:{how}")
-    scene.ledger.stand(view.index, name.head, entity, dep, governor, view.quoted[name.head])
+    top = view.top(first, name.last)
+    _stand(view, first, name.last, entity, f"name:{how}", scene, name.head, top)
+
+
+def _stand(view: View, first: int, last: int, entity: Entity, how: str, scene: Scene, *heads: int) -> None:
+    """Keep a mention and its place in the discourse; "dozens of" and "members of" before it mean the same."""
+    head = heads[-1]
+    scene.ledger.add(view.span(first, last), entity, how, *(view.starts[h] for h in heads))
+    governor = view.heads[head]
+    if view.deps[head] == "pobj" and view.low[governor] == "of" and entity.actor_id is not None:
+        over = view.heads[governor]
+        if american(view.low[over]) in scene.words.words["partitive"] and view.names[over] < 0:
+            scene.ledger.add(view.span(view.edges[over], last), entity, f"{how} of", view.starts[over])
+            head = over
+    scene.stand(view, head, entity)
 
 
 def _people_of(name: Name, scene: Scene) -> Entity | None:
@@ -151,39 +182,90 @@ def _people_of(name: Name, scene: Scene) -> Entity | None:
 
 def _read_pronoun(view: View, i: int, scene: Scene) -> None:
     low = view.low[i]
-    if low not in PRONOUNS or (low == "it" and is_empty(view, i)):
+    if low not in PRONOUNS or (low == "it" and is_empty(view, i, scene.words.words)):
         return
-    entity = antecedent(view, i, scene.ledger)
+    entity = antecedent(view, i, scene)
     scene.pronouns[view.index, i] = entity
     if entity is None:
         return
     if view.tags[i] == "PRP":
-        scene.ledger.add(view.span(i, i), entity, view.starts[i], "pronoun")
-    scene.ledger.stand(view.index, i, entity, view.deps[i], view.heads[i], view.quoted[i])
+        scene.ledger.add(view.span(i, i), entity, "pronoun", view.starts[i])
+    scene.stand(view, i, entity)
+
+
+def _stand_by(view: View, i: int, phrase: Phrase | None, scene: Scene) -> None:
+    """Remember what no actor is known for: "it" or "they" may mean it, and then mean no actor."""
+    dep = view.deps[i]
+    if dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"} or view.tags[i] not in {"NN", "NNS"}:
+        return
+    human = phrase is not None and phrase.noun.kind in {"office", "person"} and not phrase.plural
+    nobody = Entity(None, view.low[i], human, plural=view.tags[i] == "NNS")
+    if phrase is not None:
+        nobody.gender = phrase.noun.gender
+    scene.stand(view, i, nobody)
+
+
+def _read_document(view: View, i: int, scene: Scene) -> None:
+    """ "The Kremlin statement", "a report by the observatory": the writing speaks for whoever issued it."""
+    prep = view.kid(i, "prep")
+    issuer = view.kid(prep, "pobj") if prep is not None and view.low[prep] in {"by", "from"} else None
+    places = [k for k in view.kids[i] if k < i and view.deps[k] in {"compound", "nmod", "poss"}]
+    for k in [issuer] if issuer is not None else places[-1:]:
+        name = scene.names[view.names[k]] if view.names[k] >= 0 else None
+        if name is None:
+            continue
+        if name.kind in {"seat", "metonym", "capital"}:
+            entity = scene.seat(name)
+        else:
+            entity = name.entity
+        if entity is not None:
+            last = name.last if issuer is not None else i
+            scene.ledger.add(view.span(view.edges[i], max(i, last)), entity, "document", view.starts[i])
+
+
+def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
+    """ "A group of tourists": the noun behind "of" tells who is meant."""
+    if low not in scene.words.words["partitive"] or i + 1 >= len(view) or view.low[i + 1] != "of":
+        return False
+    prep = view.kid(i, "prep")
+    inner = view.kid(prep, "pobj") if prep is not None else None
+    if inner is None or view.names[inner] >= 0 or american(view.low[inner]) in scene.words.nouns:
+        return inner is not None
+    return not any(r.kind == "organ" for r, _ in scene.words.readings(low))
 
 
 def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     words = scene.words
     several = pair_at(view, i, scene) or region_at(view, i, scene)
     if several is not None:
-        first = view.edges[i]
-        scene.ledger.add(view.span(first, i), several, view.starts[i], "several")
-        scene.ledger.stand(view.index, i, several, view.deps[i], view.heads[i], view.quoted[i])
+        _stand(view, view.edges[i], i, several, "several", scene, i)
         return
-    if american(view.low[i]) not in words.nouns:
+    low = american(view.low[i])
+    if low in words.words["documents"]:
+        _read_document(view, i, scene)
+        return
+    if low not in words.nouns:
+        _stand_by(view, i, None, scene)
+        return
+    if _is_partitive(view, i, low, scene) or (low == "opposition" and view.low[i + 1 : i + 2] == ["to"]):
         return
     head = view.heads[i]
-    if view.deps[i] in {"compound", "amod", "nmod"} and head > i and reading_of(view, head, i, words) is not None:
-        return
+    if view.deps[i] in {"compound", "amod", "nmod"} and head > i:
+        over = scene.names[view.names[head]] if view.names[head] >= 0 else None
+        if over is not None and over.entity is not None and not over.entity.human:
+            over.entity.heads.add(low)
+            return
+        if reading_of(view, head, i, words) is not None:
+            return
     phrase = phrase_at(view, i, scene.names, words)
     if phrase is None:
         return
     if named is not None:
-        descriptions.learn(named, phrase)
-        scene.ledger.add(view.span(phrase.first, phrase.last), named, view.starts[i], "apposition")
+        descriptions.learn(named, phrase, scene)
+        scene.ledger.add(view.span(phrase.first, phrase.last), named, "apposition", view.starts[i])
         return
     entity = descriptions.resolve(phrase, scene)
     if entity is None:
+        _stand_by(view, i, phrase, scene)
         return
-    scene.ledger.add(view.span(phrase.first, phrase.last), entity, view.starts[i], "description")
-    scene.ledger.stand(view.index, i, entity, view.deps[i], view.heads[i], view.quoted[i])
+    _stand(view, phrase.first, phrase.last, entity, "description", scene, i)

@@ -9,11 +9,14 @@ from dragoman.actors.entities import Entity, Ledger
 from dragoman.actors.lexicon import Lexicon
 from dragoman.actors.names import Name
 from dragoman.actors.persons import People
+from dragoman.actors.views import View
 from dragoman.model import Actor, Interval, content_id
 from dragoman.reference import Reference, fold
 
 TOPIC_SHARE = 2.0
 """How many times as often as the next state an article must name a state for a bare "the army" to be its army."""
+HOME_LEAST = 2
+"""Mentions of a state with its war, crisis or opposition that make it the article's subject."""
 TOPIC_LEAST = 3
 """Mentions of a state below which an article has no subject."""
 
@@ -28,6 +31,10 @@ class Scene:
     words: Lexicon
     people: People
     countries: Counter[str]
+    home: Counter[str] = field(default_factory=Counter)
+    """How often a state is named with its war, crisis, opposition or people."""
+    alone: bool = False
+    """True for a phrase by itself."""
     ledger: Ledger = field(default_factory=Ledger)
     names: list[Name] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -37,6 +44,12 @@ class Scene:
     """Head noun to the countries with which it was named so far ("army": SYR)."""
     cities: dict[str, str | None] = field(default_factory=dict)
     pronouns: dict[tuple[int, int], Entity | None] = field(default_factory=dict)
+
+    def stand(self, view: View, i: int, entity: Entity) -> None:
+        """Remember that the phrase headed at `i` speaks of an entity."""
+        dep, governor = view.deps[i], view.heads[i]
+        says = dep == "nsubj" and view.lemma(governor) in self.words.words["speech"]
+        self.ledger.stand(view.index, i, entity, dep, governor, quoted=view.quoted[i], says=says)
 
     def state(self, iso3: str, sector: str | None = None, *, plural: bool = False) -> Entity | None:
         """The entity of a state, or of one of its organs (the state with a sector)."""
@@ -56,6 +69,17 @@ class Scene:
                 return None
             self.entities[actor_id] = Entity(actor.id, actor.name, False, country=actor.country, sector=actor.sector)
         return self.entities[actor_id]
+
+    def part_of(self, body: Entity, sector: str | None) -> Entity:
+        """A body as one of its parts acts: "EU legislators" are the EU with the sector LEG."""
+        if sector not in {"LEG", "JUD", "MIL", "COP"} or body.sector not in {None, "IGO"}:
+            return body
+        key = f"{body.actor_id}|{sector}"
+        if key not in self.entities:
+            self.entities[key] = Entity(
+                body.actor_id, body.name, False, plural=True, country=body.country, sector=sector
+            )
+        return self.entities[key]
 
     def body(self, name: str, *, sector: str | None, country: str | None) -> Entity:
         """The entity of a body whom only the text introduces."""
@@ -90,14 +114,30 @@ class Scene:
         return state.demonyms[0] if state.demonyms else state.name
 
     @property
-    def topic(self) -> str | None:
-        """The state that the article is about, when one clearly is."""
-        ranked = self.countries.most_common(2)
-        if not ranked or ranked[0][1] < TOPIC_LEAST:
-            return None
-        if len(ranked) > 1 and ranked[0][1] < TOPIC_SHARE * ranked[1][1]:
-            return None
-        return ranked[0][0]
+    def named_bodies(self) -> list[Entity]:
+        """The organisations and groups that the article names, each once."""
+        return list(
+            dict.fromkeys(n.entity for n in self.names if n.entity is not None and n.entity.kind in {"org", "group"})
+        )
+
+    def topic(self, *, at_war: bool) -> str | None:
+        """The state that the article is about, when one clearly is; `at_war` looks first for the state whose war,
+        crisis or opposition it names."""
+        home = ((self.home, HOME_LEAST),) if at_war else ()
+        for counts, least in (*home, (self.countries, TOPIC_LEAST)):
+            ranked = counts.most_common(2)
+            if ranked and ranked[0][1] >= least:
+                clear = len(ranked) == 1 or ranked[0][1] >= TOPIC_SHARE * ranked[1][1]
+                return ranked[0][0] if clear else None
+        return None
+
+    def seat(self, name: Name) -> Entity | None:
+        """The state for which a capital, seat of government or ministry stands, with the sector that it tells."""
+        if name.iso3 is None:
+            return self.by_reference(name.ids[0])
+        low = fold(name.text)
+        sector = "LEG" if low in self.words.words["legislatures"] else "GOV"
+        return self.state(name.iso3, "MIL" if low in self.words.words["militaries"] else sector)
 
     def country_of_city(self, name: str) -> str | None:
         """The country of a city, of several of one name the one in a country that the article names."""
@@ -115,10 +155,6 @@ class Scene:
         if name.kind == "city" or (name.kind == "bare" and name.entity is None):
             return name.iso3 or self.country_of_city(name.text)
         return name.iso3
-
-    def country_of(self, entity: Entity | None) -> str | None:
-        """The country for which an entity stands."""
-        return entity.country if entity is not None else None
 
     def actors_of_states(self) -> dict[str, Actor]:
         """Every state spoken of, by ISO3."""

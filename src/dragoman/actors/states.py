@@ -15,6 +15,10 @@ def stands_for_state(view: View, head: int, first: int, words: Lexicon) -> bool:
     """True when the capital or seat headed at `head` (its name beginning at `first`) stands for the government."""
     lists = words.words
     dep, governor = view.role(head)
+    if first == 0 and _is_dateline(view, head):
+        return False
+    if dep not in {"nsubj", "nsubjpass", "poss"} and _begins_clause(view, head, first):
+        return view.lemma(head + 1) not in lists["still_verbs"] | _BE
     if dep == "nsubj":
         return _acts(view, head, governor, words)
     if dep == "nsubjpass":
@@ -28,6 +32,21 @@ def stands_for_state(view: View, head: int, first: int, words: Lexicon) -> bool:
     if dep in {"compound", "nmod", "amod"}:
         return any(r.kind in {"organ", "office"} for r, _ in words.readings(american(view.low[governor])))
     return dep in {"ROOT", "appos", "dep"} and first > 0 and view.words[first - 1] == ":" and head >= len(view) - 2
+
+
+def _is_dateline(view: View, head: int) -> bool:
+    """ "PARIS —", "MOSCOW (Reuters)", "CAIRO, Jan 3"."""
+    if head + 1 >= len(view):
+        return False
+    following = view.words[head + 1]
+    return following in {"(", "—", "–", "--", "-", "―"} or (following in {",", ":"} and view.words[head].isupper())
+
+
+def _begins_clause(view: View, head: int, first: int) -> bool:
+    """ "... and Moscow has demanded": a finite verb right behind it, no preposition before it, whatever the parse says."""
+    if head + 1 >= len(view) or view.tags[head + 1] not in {"VBZ", "VBD", "MD"}:
+        return False
+    return first == 0 or view.tags[first - 1] not in {"IN", "TO", "POS", "NNP", "NN", "JJ", "DT", "VBG"}
 
 
 def _acts(view: View, head: int, verb: int, words: Lexicon) -> bool:

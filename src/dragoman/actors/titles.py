@@ -26,10 +26,30 @@ def same_as(view: View, scene: Scene) -> tuple[dict[int, Entity], set[int]]:
             taken.update(k for k in range(name.title_first, name.first) if view.names[k] < 0)
         over = view.heads[name.head] if view.deps[name.head] == "appos" else -1
         under = view.kid(name.head, "appos")
-        for noun in (over, under if under is not None else -1):
+        for noun in (over, under if under is not None else -1, _after_dash(view, name, scene)):
             if noun >= 0 and view.names[noun] < 0 and view.is_noun(noun) and _agrees(view, noun, name, scene):
                 same[noun] = name.entity
     return same, taken
+
+
+def _after_dash(view: View, name: Name, scene: Scene) -> int:
+    """The head of a description between dashes after a name, which parses seldom join to it; -1 when there is none."""
+    k = name.last + 1
+    if k >= len(view) or view.words[k] not in {"--", "—", "–"}:
+        return -1
+    best = -1
+    for k in range(name.last + 2, min(name.last + 14, len(view))):
+        if view.words[k] in {"--", "—", "–", ",", ";"} or view.tags[k] in {"WP", "WDT", "VBD", "VBZ"}:
+            break
+        if (
+            view.names[k] < 0
+            and view.is_noun(k)
+            and view.deps[k] not in {"poss", "compound"}
+            and view.low[k - 1] != "of"
+        ):
+            if american(view.low[k]) in scene.words.nouns:
+                best = k
+    return best
 
 
 def _agrees(view: View, noun: int, name: Name, scene: Scene) -> bool:
@@ -77,7 +97,7 @@ def _is_new(entity: Entity) -> bool:
 
 
 def _take(entity: Entity, phrase: Phrase, scene: Scene) -> None:
-    descriptions.learn(entity, phrase)
+    descriptions.learn(entity, phrase, scene)
     if not _is_new(entity):
         return
     said = descriptions.of_person(phrase, scene)

@@ -106,7 +106,7 @@ class View:
             subject = self.kid(verb, "nsubj", "nsubjpass")
             if subject is not None:
                 return subject
-            if self.deps[verb] in {"conj", "xcomp"} and self.heads[verb] != verb:
+            if self.deps[verb] in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep"} and self.heads[verb] != verb:
                 verb = self.heads[verb]
             else:
                 return None
