@@ -11,18 +11,19 @@ A file holds `type` and `groups`. A group gives a pattern, the codes of its fram
 The second field is an example in which the frame is found, with the actor in square brackets and the recipient in
 angle brackets; the third one in which it is not. Both are run as tests.
 
-Slots of a verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive), `A+` when everyone named is
-an actor; `_` the lemma, with `+up` for a particle; `R` the recipient as object, `on|against R` after a preposition,
-`..R` wherever the clause or its complement has one, `R?` where it may be missing; `{a b}` or `{@class}` what the
-object (or, after a preposition, its object) must be; `to-do`, `doing` and `that` a clause that must follow.
-A noun's pattern starts with `N`: `N A's _ on R`, `N R's _ by A`, `N _ between A+`. A form of `be` with an adjective is a
-pattern with `=`: `A = ready to-do ..R`.
+A verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive), `A+` when everyone named is an actor,
+`A&` when those coordinated do it to each other, `A{…}` one of a class, `R` when the subject undergoes it; `_` the
+lemma, with `+up` for a particle; `R` the recipient as object, `on|against R` after a preposition, `..R` wherever the
+clause or its complement has one, `R?` where it may be missing; `{a b}` or `{@class}` what the object (or, after a
+preposition, its object) must be, `{*}` any object, `=` what the object is called; `to-do`, `doing` and `that` a clause
+that must follow. A noun's pattern starts with `N`: `N A's _ on R`, `N R's _ by A`, `N _ between A+`. A predicative
+adjective's has `=` before it: `A = _ to-do ..R`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,6 +32,7 @@ from dragoman.extract.events.codes import cameo_codes
 from dragoman.extract.events.words import load_yaml
 
 NOT_FRAMES = {"nouns.yaml", "syntax.yaml", "status.yaml", "codes.yaml", "classes.yaml"}
+MUTUAL, EACH_OTHER = "+", "&"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,19 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One reading of a predicate. `kind` is verb, noun or adjective."""
+    """One reading of a predicate. `kind` is verb, noun or adjective; `weight` how much it asks for."""
 
     id: str
     type: str
-    kind: str
-    lemma: str
+    kind: str = "verb"
+    lemma: str = ""
     particle: str | None = None
     slots: tuple[Slot, ...] = ()
+    doers: frozenset[str] = frozenset()
     complement: str | None = None
-    mutual: bool = False
-    needs_actor: bool = False
+    complement_among: frozenset[str] = frozenset()
+    plural: str | None = None
+    undergone: bool = False
     mode: str | None = None
     cameo: str | None = None
     contexts: tuple[str, ...] = ()
@@ -66,9 +70,10 @@ class Frame:
     counter: str = ""
     weight: int = 0
 
-    def slot(self, role: str) -> Iterator[Slot]:
-        """The slots of one role, in the pattern's order."""
-        return (s for s in self.slots if s.role == role)
+    @property
+    def mutual(self) -> bool:
+        """True when everyone named is an actor."""
+        return self.plural == MUTUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,6 @@ ADMITS = {
     "AID": "person org place count",
     "SANCTION": "person org place act",
     "THREATEN": "person org place act",
-    "REQUEST": "person org place",
-    "MOBILIZE": "person org place",
 }
 ANYONE = "person org place"
 
@@ -115,9 +118,8 @@ def lexicon() -> Lexicon:
     by_kind: dict[str, dict[str, list[Frame]]] = {"verb": {}, "noun": {}, "adjective": {}}
     for frame in frames:
         by_kind[frame.kind].setdefault(frame.lemma, []).append(frame)
-    return Lexicon(
-        tuple(frames), *({k: tuple(v) for k, v in by_kind[kind].items()} for kind in ("verb", "noun", "adjective"))
-    )
+    verbs, nouns, adjectives = ({k: tuple(v) for k, v in found.items()} for found in by_kind.values())
+    return Lexicon(tuple(frames), verbs, nouns, adjectives)
 
 
 def _group(group: dict[str, Any], type_: str, classes: dict[str, list[str]]) -> Iterator[Frame]:
@@ -128,69 +130,79 @@ def _group(group: dict[str, Any], type_: str, classes: dict[str, list[str]]) -> 
     admits = frozenset(str(group.get("admits") or ADMITS.get(type_, ANYONE)).split())
     for line in str(group["words"]).splitlines():
         word, example, counter = (part.strip() for part in line.split(" | "))
-        pattern = str(group["frame"]).replace("_", word)
-        yield parse_frame(
-            pattern, type_, classes, mode=mode, cameo=cameo, contexts=contexts, admits=admits, example=example, counter=counter
-        )
+        frame = parse_frame(str(group["frame"]).replace("_", word), type_, classes)
+        yield replace(
+            frame, mode=mode, cameo=cameo, contexts=contexts, admits=admits, example=example, counter=counter
+        )  # fmt: skip
 
 
-def parse_frame(
-    pattern: str, type_: str, classes: dict[str, list[str]], *, admits: frozenset[str], mode: str | None = None,
-    cameo: str | None = None, contexts: tuple[str, ...] = (), example: str = "", counter: str = "",
-) -> Frame:  # fmt: skip
+def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Frame:
     """A Frame from its pattern (see the module's text). Raises `ValueError` with the pattern when it can't be read."""
-    kind, lemma, particle, complement, mutual, needs_actor = "verb", "", None, None, False, False
+    frame = Frame(f"{type_.lower()}/{pattern}", type_)
     slots: list[Slot] = []
     preps: tuple[str, ...] = ()
     for part in _parts(pattern):
+        name, _, braces = part.partition("{")
+        among = _among(braces, classes)
         if part == "N":
-            kind = "noun"
-        elif part == "=":
-            kind = "adjective"
+            frame = replace(frame, kind="noun")
+        elif part == "=" and not frame.lemma:
+            frame = replace(frame, kind="adjective")
         elif part in {"A's", "R's"}:
             slots.append(Slot(part[0], possessor=True))
-        elif part.rstrip("+?!") == "A":
-            mutual = mutual or "+" in part
-            needs_actor = needs_actor or "!" in part
-            if lemma:
-                slots.append(Slot("A", preps, optional="?" in part))
+        elif name.rstrip("+&?") == "A":
+            plural = next((p for p in (MUTUAL, EACH_OTHER) if p in name), frame.plural)
+            frame = replace(frame, plural=plural)
+            if frame.lemma:
+                slots.append(Slot("A", preps, among, optional="?" in name))
                 preps = ()
-        elif part.rstrip("?") in {"R", "..R"}:
-            slots.append(Slot("R", preps, optional="?" in part, anywhere=part.startswith("..")))
+            else:
+                frame = replace(frame, doers=among)
+        elif name == "R" and not frame.lemma:
+            frame = replace(frame, undergone=True)
+        elif name.rstrip("?") in {"R", "..R"}:
+            slots.append(Slot("R", preps, among, optional="?" in name, anywhere=name.startswith("..")))
             preps = ()
         elif part.startswith("{"):
-            among: set[str] = set()
-            for word in part.strip("{}").split():
-                among.update(classes[word[1:]] if word.startswith("@") else [word])
-            slots.append(Slot("X", preps, frozenset(among)))
+            slots.append(Slot("X", preps, among))
             preps = ()
-        elif part in {"to-do", "doing", "that"}:
-            complement = part
-            preps = ("that",) if part == "that" else ()
+        elif name in {"to-do", "doing", "that"}:
+            frame = replace(frame, complement=name, complement_among=among)
+            preps = ("that",) if name == "that" else ()
         elif part.startswith("+"):
-            particle = part[1:]
-        elif not lemma:
-            lemma = part
-        elif part.islower():
+            frame = replace(frame, particle=part[1:])
+        elif not frame.lemma:
+            frame = replace(frame, lemma=part)
+        elif part.islower() or part == "=":
             preps = tuple(part.split("|"))
         else:
             raise ValueError(f"can't read {part!r} in the event frame {pattern!r}")
-    if not lemma:
+    if not frame.lemma:
         raise ValueError(f"no predicate in the event frame {pattern!r}")
-    weight = 3 * bool(particle) + 2 * bool(complement) + sum(
-        2 * bool(s.among) + (not s.optional) * (not s.anywhere) * (1 + bool(s.preps)) for s in slots
-    )  # fmt: skip
-    name = f"{type_.lower()}/{pattern}"
-    return Frame(
-        name, type_, kind, lemma, particle, tuple(slots), complement, mutual, needs_actor, mode, cameo, contexts, admits,
-        example, counter, weight,
-    )  # fmt: skip
+    return replace(frame, slots=tuple(slots), weight=_weight(frame, slots))
+
+
+def _weight(frame: Frame, slots: list[Slot]) -> int:
+    asked = sum(
+        (2 if s.among and "*" not in s.among else 0)
+        + any("+" in word for word in s.among)
+        + (0 if s.optional or s.anywhere else 1 + bool(s.preps))
+        for s in slots
+    )
+    return asked + 3 * bool(frame.particle) + 2 * bool(frame.complement) + 2 * bool(frame.doers) + bool(frame.complement_among)
+
+
+def _among(braces: str, classes: dict[str, list[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in braces.rstrip("}").split():
+        found.update(classes[word[1:]] if word.startswith("@") else [word])
+    return frozenset(found)
 
 
 def _parts(pattern: str) -> Iterator[str]:
     inside: list[str] = []
     for part in pattern.split():
-        if inside or part.startswith("{"):
+        if inside or ("{" in part and "}" not in part):
             inside.append(part)
             if part.endswith("}"):
                 yield " ".join(inside)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
 from dragoman.extract.events.frames import Frame
-from dragoman.extract.events.lemmas import lemma
-from dragoman.extract.events.match import Match, anywhere
+from dragoman.extract.events.fill import anywhere
+from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
 
 if TYPE_CHECKING:
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 ACTORS = frozenset({"person", "org", "place"})
 GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"}
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
-DEMAND = Frame("request/A say R must do", "REQUEST", "verb", "say", cameo="100", mode=None)
-PROMISE = Frame("agree/A say A will do", "AGREE", "verb", "say", cameo="030")
-REFUSAL = Frame("reject/A will not do", "REJECT", "verb", "will", cameo="120")
-THREAT = Frame("threaten/A say A will do", "THREATEN", "verb", "say", cameo="130")
-BLAME = Frame("accuse/A say R is responsible", "ACCUSE", "verb", "say", cameo="112", mode="allege")
+DEMAND = Frame("request/A say R must do", "REQUEST", cameo="100")
+PROMISE = Frame("agree/A say A will do", "AGREE", cameo="030")
+REFUSAL = Frame("reject/A will not do", "REJECT", cameo="120")
+THREAT = Frame("threaten/A say A will do", "THREATEN", cameo="130")
+BLAME = Frame("accuse/A say R is responsible", "ACCUSE", cameo="112", mode="allege")
 GUILTY = {"responsible", "guilty", "culpable", "complicit", "behind"}
 
 
 def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     """The acts that a verb of saying does with what it says; `below` are the frames met in the sentence."""
     classes = scene.words.syntax
-    if lemma(verb) not in classes["saying"]:
+    if verb.lemma_ not in classes["saying"]:
         return []
     content = syntax.child(verb, "ccomp")
     if content is None or not (syntax.is_verb(content) or content.tag_ == "MD"):
@@ -43,7 +43,7 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         return []
     out: list[Match] = []
     auxiliaries = {c.lower_ for c in content.children if c.dep_ in {"aux", "auxpass"}}
-    path = [f"A={lemma(verb)}-nsubj", f"content={lemma(content)}"]
+    path = [f"A={verb.lemma_}-nsubj", f"content={content.lemma_}"]
     if _obliges(content, auxiliaries):
         target = scene.parties(inner, ACTORS)
         pronoun = "pronoun" in scene.kinds(inner)
@@ -91,7 +91,7 @@ def _said_by_doer(scene: Scene, head: Token) -> Token | None:
     while clause.dep_ == "conj" and syntax.is_verb(clause.head):
         clause = clause.head
     verb = clause.head
-    if clause.dep_ != "ccomp" or lemma(verb) not in scene.words.syntax["commissive"] or verb.i == clause.i:
+    if clause.dep_ != "ccomp" or verb.lemma_ not in scene.words.syntax["commissive"] or verb.i == clause.i:
         return None
     above = syntax.subjects(verb)
     own = syntax.subjects(head)
@@ -104,7 +104,7 @@ def _same(scene: Scene, speaker: Token, subject: Token) -> bool:
     """True when the subject of a reported clause can be the speaker, or what he speaks for."""
     if subject.lower_ in {"it", "they", "he", "she", "we", "i"}:
         return True
-    if lemma(subject) == lemma(speaker):
+    if subject.lemma_ == speaker.lemma_:
         return True
     a, b = scene.cast.actor_of(scene.sentence, speaker), scene.cast.actor_of(scene.sentence, subject)
     if a is not None and b is not None and (a.id == b.id or (a.country is not None and a.country == b.country)):
@@ -116,14 +116,14 @@ def _same(scene: Scene, speaker: Token, subject: Token) -> bool:
 def _obliges(content: Token, auxiliaries: set[str]) -> bool:
     if auxiliaries & {"must", "should"}:
         return True
-    if lemma(content) in {"have", "need", "ought"} and syntax.child(content, "xcomp") is not None and content.tag_ in {"VBZ", "VBP", "VBD"}:
+    if content.lemma_ in {"have", "need", "ought"} and syntax.child(content, "xcomp") is not None and content.tag_ in {"VBZ", "VBP", "VBD"}:
         return any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children if g.dep_ == "aux") for c in content.children)
     return False
 
 
 def _guilty(content: Token) -> bool:
-    if lemma(content) != "be" or any(c.dep_ == "neg" for c in content.children):
+    if content.lemma_ != "be" or any(c.dep_ == "neg" for c in content.children):
         return False
     return any(
         (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY) or (c.dep_ == "prep" and c.lower_ == "behind") for c in content.children
-    ) or any(c.dep_ == "xcomp" and lemma(c) == "blame" for c in content.children)
+    ) or any(c.dep_ == "xcomp" and c.lemma_ == "blame" for c in content.children)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.actors.cast import Cast
 from dragoman.extract.events import syntax
-from dragoman.extract.events.lemmas import lemma
 from dragoman.extract.events.words import Words, words
 from dragoman.language.analysis import Sentence
 from dragoman.model import Participant
@@ -16,11 +15,14 @@ from dragoman.model import Participant
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LEFT = {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod", "nmod", "predet", "punct", "case", "neg"}
-INNER_PREPS = ("by", "from", "of", "against", "between", "with", "on", "among", "to", "for", "in", "at", "over", "into", "toward", "towards")
-RIGHT_PREPS = {"of", "for", "in", "from", "at"}
+LEFT = {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod", "nmod", "predet", "case", "neg"}
+INNER = ("of", "against", "between", "with", "on", "among", "to", "for", "over", "into", "toward", "towards", "in", "at")
+"""Prepositions inside a phrase after which the actor stands that the phrase is about, likeliest first."""
+RIGHT = {"of", "for", "in", "from", "at"}
 MAX_DRILL = 3
 """Nouns passed on the way to the actor inside a phrase ("the handling of the case by the ministry of …")."""
+SOLID = frozenset({"person", "org", "place", "hardware"})
+PERSONS = ("er", "or", "ist", "ian", "ant", "eer")
 
 
 class Party(NamedTuple):
@@ -44,98 +46,67 @@ class Scene:
         return words()
 
     def kinds(self, token: Token) -> frozenset[str]:
-        """What the phrase with this head can be: classes of nouns.yaml, `name`, `pronoun`, `count`; empty for neither."""
+        """What the phrase with this head can be: classes of nouns.yaml, `name` when it is a name of nothing known
+        better, `pronoun`, `count`; empty when it is no participant."""
         tag, low, classes = token.tag_, token.lower_, self.words.syntax
         if tag[:3] == "PRP" or tag in {"WP", "WDT"}:
             return frozenset({"pronoun"}) if low in classes["pronoun"] or tag == "PRP$" else frozenset()
         if tag in {"CD", "DT"}:
-            counted = _counted(token)
-            if counted is not None:
-                return self.kinds(counted)
-            if tag == "CD":
-                return frozenset({"count"}) if not _year(token) else frozenset()
-            return frozenset({"pronoun"}) if low in classes["pronoun"] else frozenset()
-        name = lemma(token).lower()
-        if name in classes["time"]:
+            return self._counted_kinds(token)
+        name = syntax.hyphened(token)
+        if name.rstrip(".") in classes["time"] and not (tag == "NNP" and syntax.child(token, "compound")):
             return frozenset()
+        found = self.words.kinds.get(low) or self.words.kinds.get(name)
         if tag in {"NNP", "NNPS"}:
-            if "name_not_actor" in self.words.kinds.get(name, ()):
-                return frozenset({"act"})
-            return frozenset({"name"}) | self.words.kinds.get(name, frozenset())
-        found = self.words.kinds.get(name)
+            return self._named_kinds(token, found or frozenset())
         if found is None and "-" in name:
             found = self.words.kinds.get(name.rpartition("-")[2])
         if found and "quantity" in found:
             counted = _counted(token)
-            if counted is not None:
-                return self.kinds(counted) or found
-        if found is None and self.cast.actor_of(self.sentence, token) is not None:
+            return self.kinds(counted) if counted is not None else found - {"quantity"}
+        if found is not None:
+            return found
+        if _proper(token) or self.cast.actor_of(self.sentence, token) is not None:
             return frozenset({"name"})
-        if found is None and token.tag_[:2] == "JJ":
-            return frozenset({"name"}) if _proper(token) else frozenset({"person"}) if low in {"wounded", "dead"} else frozenset()
-        if found is None and tag[:2] == "NN" and _proper(token):
-            return frozenset({"name"})
-        return found or frozenset()
+        if tag[:2] == "JJ" and low in {"wounded", "dead"}:
+            return frozenset({"person"})
+        if tag == "NNS" and len(name) > 5 and name.endswith(PERSONS) and name not in self.words.kinds_of("not_person"):
+            return frozenset({"person"})
+        return frozenset()
+
+    def _counted_kinds(self, token: Token) -> frozenset[str]:
+        counted = _counted(token)
+        if counted is not None:
+            return self.kinds(counted)
+        if token.tag_ == "DT":
+            return frozenset({"pronoun"}) if token.lower_ in self.words.syntax["pronoun"] else frozenset()
+        money = any(c.tag_ == "$" or c.text in {"€", "£", "$"} for c in token.children)
+        near = {t.lower_ for t in token.doc[token.i : token.i + 3]} & {"percent", "%", "per", "dollars", "euros", "pounds"}
+        return frozenset() if money or near or _year(token) else frozenset({"count"})
+
+    def _named_kinds(self, token: Token, found: frozenset[str]) -> frozenset[str]:
+        if "name_not_actor" in found:
+            return frozenset({"act"})
+        actor = self.cast.actor_of(self.sentence, token)
+        if actor is not None:
+            kind = actor.id.partition(":")[0]
+            return {"person": frozenset({"person"}), "state": frozenset({"org", "place"})}.get(kind, frozenset({"org"}))
+        return found & SOLID or frozenset({"name"})
 
     def parties(self, head: Token, admits: frozenset[str], *, drill: bool = True) -> list[Party]:
         """The participants that a phrase names, its coordinated heads each; those inside it where it names an act."""
         out: list[Party] = []
         for token in syntax.conjuncts(head):
             kinds = self.kinds(token)
-            if kinds & {"name", "pronoun"} or kinds & admits - {"act", "property", "instrument"}:
-                out.append(self.party(token))
+            if kinds & {"name", "pronoun"} or kinds & admits - {"act", "property", "any"}:
+                out.extend(self._split(token))
             elif drill:
                 inner = self.inside(token, admits)
                 if inner:
                     out.extend(inner)
-                elif kinds & admits:
+                elif kinds & admits or ("any" in admits and syntax.is_noun(token) and token.lemma_ not in self.words.syntax["time"]):
                     out.append(self.party(token))
         return out
-
-    def inside(self, token: Token, admits: frozenset[str], left: int = MAX_DRILL) -> list[Party]:
-        """The actors inside a phrase: its possessor, its modifiers, what stands after "by", "of", "against" …"""
-        if left == 0:
-            return []
-        strict = frozenset({"person", "org", "place", "hardware"})
-        owner = syntax.child(token, "poss")
-        if owner is not None:
-            found = self.parties(owner, strict, drill=False)
-            if found:
-                return found
-        by_word: dict[str, list[Token]] = {}
-        for word, noun in syntax.prepositions(token, deep=False):
-            by_word.setdefault(word, []).append(noun)
-        for child in token.children:
-            if child.dep_ == "acl" and child.tag_ == "VBN":
-                by_word.setdefault("by", []).extend(f.token for f in syntax.agents(child))
-                for word, noun in syntax.prepositions(child, deep=False):
-                    by_word.setdefault(word, []).append(noun)
-        for noun in by_word.get("by", []):
-            found = self.parties(noun, strict, drill=False)
-            if found:
-                return found
-        modifier = self._modifier(token)
-        if modifier is not None:
-            return [modifier]
-        for word in INNER_PREPS[1:]:
-            for noun in by_word.get(word, []):
-                found = self.parties(noun, strict, drill=False) or [
-                    p for t in syntax.conjuncts(noun) for p in self.inside(t, admits, left - 1)
-                ]
-                if found:
-                    return found
-        return []
-
-    def _modifier(self, token: Token) -> Party | None:
-        for child in sorted(token.children, key=lambda t: t.i):
-            if child.i >= token.i or child.dep_ not in {"amod", "compound", "nmod", "npadvmod", "advmod"}:
-                continue
-            kinds = self.kinds(child) if child.tag_[:2] in {"NN", "JJ"} else frozenset()
-            if "name" in kinds and not (token.tag_ in {"NNP", "NNPS"} and child.dep_ == "compound"):
-                return self.party(child)
-            if child.dep_ == "compound" and kinds & {"person", "org"}:
-                return self.party(child)
-        return None
 
     def actors(self, head: Token) -> list[Party]:
         """The actors that a subject names; of a weapon or an attack, those whose it is."""
@@ -143,43 +114,87 @@ class Scene:
         for token in syntax.conjuncts(head):
             kinds = self.kinds(token)
             if kinds & {"name", "pronoun", "person", "org"} or ("hardware" in kinds and "instrument" not in kinds):
-                out.append(self.party(token))
+                out.extend(self._split(token))
             elif kinds & {"instrument", "act", "hardware", "place"}:
-                out.extend(self.inside(token, frozenset()))
+                out.extend(self.inside(token, SOLID, owners=True))
         return out
 
-    def acts(self, head: Token) -> bool:
-        """True when a subject can act without being an actor: a bomb, an attack, a shell."""
-        return any(self.kinds(t) & {"instrument"} for t in syntax.conjuncts(head))
+    def instruments(self, head: Token) -> list[Party]:
+        """What does an act without being an actor: a bomb, an airstrike, shelling."""
+        return [self.party(t) for t in syntax.conjuncts(head) if "instrument" in self.kinds(t)]
+
+    def inside(self, token: Token, admits: frozenset[str], left: int = MAX_DRILL, *, owners: bool = False) -> list[Party]:
+        """The actors inside a phrase: its possessor, who it is by, its modifier, and unless only `owners` are asked
+        for, what it is of, against, with …"""
+        if left == 0:
+            return []
+        owner = syntax.child(token, "poss")
+        found = self.parties(owner, SOLID, drill=False) if owner is not None else []
+        pairs = syntax.prepositions(token)
+        for word, noun in pairs:
+            if not found and word == "by":
+                found = self.parties(noun, SOLID, drill=False)
+        if not found:
+            found = self.modifier(token)
+        for wanted in ("of", "from") if owners else INNER:
+            for word, noun in pairs:
+                if not found and word == wanted:
+                    found = self.parties(noun, SOLID, drill=False) or [
+                        p for t in syntax.conjuncts(noun) for p in self.inside(t, admits, left - 1, owners=owners)
+                    ]
+        return found
+
+    def modifier(self, token: Token) -> list[Party]:
+        """The people, state or organisation that stands before a noun: "Syrian shelling", "a government crackdown"."""
+        for child in sorted(token.lefts, key=lambda t: t.i):
+            if child.dep_ not in {"amod", "compound", "nmod", "npadvmod"} or child.tag_[:2] not in {"NN", "JJ"}:
+                continue
+            if token.tag_ in {"NNP", "NNPS"} and child.dep_ == "compound":
+                continue
+            kinds = self.kinds(child)
+            joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
+            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS", "JJ"}):
+                return [self.party(t) for t in syntax.conjuncts(child)]
+            if child.dep_ == "compound" and kinds & {"person", "org"} and not joined:
+                return [self.party(child)]
+        return []
+
+    def _split(self, token: Token) -> list[Party]:
+        """The party of a head; two where two peoples share it ("British and EU negotiators")."""
+        whole = self.party(token)
+        for child in token.lefts:
+            if child.dep_ in {"amod", "compound", "nmod"} and child.text[:1].isupper():
+                others = [c for c in child.children if c.dep_ == "conj" and c.text[:1].isupper() and c.i < token.i]
+                if others and token.tag_ in {"NNS", "NN"}:
+                    return [Party(child, whole.first, child), Party(others[-1], others[-1].left_edge, whole.last)]
+        return [whole]
 
     def party(self, token: Token) -> Party:
-        """The phrase of a head: from its modifiers to what "of", "for", "in" or "from" adds, without clauses."""
+        """The phrase of a head: from its modifiers to what "of", "for", "in" or "from" adds and a name in apposition,
+        without clauses."""
         first = token
         for child in token.lefts:
-            if child.dep_ in LEFT and not (child.tag_ in {"``", "''", ",", ":"} and child.i == child.left_edge.i == token.left_edge.i):
+            if child.dep_ in LEFT:
                 first = min(first, child.left_edge, key=lambda t: t.i)
-            elif child.dep_ == "compound":
-                first = min(first, child, key=lambda t: t.i)
         last = token
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in RIGHT_PREPS and child.i <= last.i + 1:
+            if child.dep_ == "prep" and child.lower_ in RIGHT and child.i == last.i + 1:
                 noun = syntax.child(child, "pobj")
-                if noun is None or lemma(noun).lower() in self.words.syntax["time"] or _year(noun):
+                if noun is None or noun.lemma_.lower() in self.words.syntax["time"] or _year(noun):
                     break
-                inner = self.party(noun)
-                last = max((self.party(t).last for t in syntax.conjuncts(noun)), key=lambda t: t.i) if noun.n_rights else inner.last
-            elif child.dep_ not in {"case", "punct"} or child.i > last.i + 1:
-                break
-            elif child.dep_ == "case":
-                continue
-            else:
+                last = max((self.party(t).last for t in syntax.conjuncts(noun)), key=lambda t: t.i)
+            elif child.dep_ == "appos" and child.tag_ == "NNP" and child.left_edge.i <= last.i + 2:
+                last = child
+            elif child.dep_ == "acl" and token.lower_ in {"those", "all", "many"}:
+                last = child.right_edge
+            elif child.dep_ not in {"case", "punct", "nummod"}:
                 break
         return Party(_counted(token) or token, first, last)
 
 
 def _counted(token: Token) -> Token | None:
     """What a quantity counts: "dozens of protesters" are protesters."""
-    if token.tag_ in {"CD", "DT"} or lemma(token).lower() in words().kinds_of("quantity"):
+    if token.tag_ in {"CD", "DT"} or token.lemma_.lower() in words().kinds_of("quantity"):
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         if of is not None:
             return syntax.child(of, "pobj")
@@ -191,16 +206,21 @@ def _year(token: Token) -> bool:
 
 
 def _proper(token: Token) -> bool:
-    return token.text[:1].isupper() and token.i > 0
+    """True for a capital that is not the sentence's first letter, or an acronym."""
+    return token.text[:1].isupper() and (token.i > 0 or (len(token.text) > 1 and token.text.isupper()))
 
 
 def participants(scene: Scene, parties: Iterable[Party]) -> tuple[Participant, ...]:
     """The parties as records, each once, in text order, with the Actor that the cast gives."""
-    out: dict[tuple[int, int], Participant] = {}
+    out: list[Participant] = []
     for party in sorted(parties, key=lambda p: (p.first.i, p.last.i)):
         span = scene.sentence.span_of(party.first, party.last)
-        if any(span.overlaps(p.span) for p in out.values()):
+        if any(span.overlaps(p.span) for p in out):
             continue
-        text = scene.sentence.doc.text[span.start - scene.sentence.span.start : span.end - scene.sentence.span.start]
-        out[span] = Participant(span, text, scene.cast.actor_of(scene.sentence, party.head))
-    return tuple(out.values())
+        start = scene.sentence.span.start
+        text = scene.sentence.doc.text[span.start - start : span.end - start]
+        actor = scene.cast.actor_of(scene.sentence, party.head)
+        if actor is None and party.last.dep_ == "appos":
+            actor = scene.cast.actor_of(scene.sentence, party.last)
+        out.append(Participant(span, text, actor))
+    return tuple(out)

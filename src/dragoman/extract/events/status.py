@@ -10,7 +10,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.lemmas import lemma
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.words import words
 from dragoman.model import Interval, Status
@@ -49,9 +48,9 @@ def _above(match: Match) -> Status:
         carried = _of_verb(match.support, match)
         if carried == "happened" and own is not None:
             return own
-        if lemma(match.support) in {"announce", "pledge", "declare"} and carried == "happened" and match.frame.type not in {"RETREAT", "ACCUSE", "SUPPORT"}:
+        if match.support.lemma_ in {"announce", "pledge", "declare"} and carried == "happened" and match.frame.type not in {"RETREAT", "ACCUSE", "SUPPORT"}:
             return "announced"
-        return "proposed" if lemma(match.support) == "seek" and carried in {"happened", "ongoing"} else carried
+        return "proposed" if match.support.lemma_ == "seek" and carried in {"happened", "ongoing"} else carried
     if match.frame.kind == "adjective":
         verb = head.head if syntax.is_verb(head.head) or head.head.dep_ == "ROOT" else head
         return _of_verb(verb, match)
@@ -64,11 +63,11 @@ def _of_noun(noun: Token) -> Status | None:
         if c.i < noun.i:
             if c.dep_ == "det" and c.lower_ in {"no", "any", "neither"}:
                 return "negated" if c.lower_ != "any" else "hypothetical"
-            found = words().adjective_status.get(c.lower_) or (words().adjective_status.get(lemma(c)) if c.dep_ == "amod" else None)
+            found = words().adjective_status.get(c.lower_) or (words().adjective_status.get(c.lemma_) if c.dep_ == "amod" else None)
             if found is not None and c.dep_ in {"amod", "advmod", "compound"}:
                 return found
-            if c.dep_ == "amod" and c.tag_ == "VBN" and lemma(c) in words().verb_status:
-                return words().verb_status[lemma(c)]
+            if c.dep_ == "amod" and c.tag_ == "VBN" and c.lemma_ in words().verb_status:
+                return words().verb_status[c.lemma_]
     return None
 
 
@@ -85,9 +84,9 @@ def _climb_noun(noun: Token, match: Match) -> Status | None:
         if token.dep_ == "pobj":
             governor = head.head
             if governor.tag_[:2] == "NN":
-                if head.lower_ in {"of", "for", "to", "on", "against"} and lemma(governor) in words().noun_status:
-                    return words().noun_status[lemma(governor)]
-                if lemma(governor) not in words().syntax["report"]:
+                if head.lower_ in {"of", "for", "to", "on", "against"} and governor.lemma_ in words().noun_status:
+                    return words().noun_status[governor.lemma_]
+                if governor.lemma_ not in words().syntax["report"]:
                     return None
                 token = governor
                 continue
@@ -107,8 +106,8 @@ def _climb_noun(noun: Token, match: Match) -> Status | None:
 
 
 def _verdict(verb: Token, prep: str) -> Status | None:
-    found = words().verb_status.get(lemma(verb))
-    if prep == "of" and lemma(verb) == "warn":
+    found = words().verb_status.get(verb.lemma_)
+    if prep == "of" and verb.lemma_ == "warn":
         return "threatened"
     if prep in {"against", "over", "with"} and found in {"demanded", "announced"}:
         return None
@@ -143,13 +142,13 @@ def _own(verb: Token) -> Status | None:
                 modal = modal or "demanded"
             elif low == "can":
                 modal = modal or "hypothetical"
-            elif lemma(c) == "be" and verb.tag_ == "VBG":
+            elif c.lemma_ == "be" and verb.tag_ == "VBG":
                 progressive, past = True, low in {"was", "were"}
-            elif lemma(c) == "have":
+            elif c.lemma_ == "have":
                 perfect = True
-            elif lemma(c) == "be" and c.tag_ in {"VBZ", "VBP"} and verb.tag_ == "VB":
+            elif c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP"} and verb.tag_ == "VB":
                 modal = modal or "announced"
-    if verb.tag_ == "VBG" and lemma(verb) == "go" and any(c.dep_ == "xcomp" for c in own):
+    if verb.tag_ == "VBG" and verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in own):
         return "announced"
     if negated:
         return "negated" if modal != "hypothetical" or not any(c.dep_ == "mark" for c in own) else "hypothetical"
@@ -163,8 +162,8 @@ def _own(verb: Token) -> Status | None:
 
 
 def _reported(verb: Token) -> bool:
-    return (verb.dep_ in {"ccomp", "conj"} and (lemma(verb.head) in words().syntax["saying"] or verb.head.dep_ == "ccomp")) or any(
-        c.dep_ in {"ccomp", "parataxis"} and lemma(c) in words().syntax["saying"] for c in verb.children
+    return (verb.dep_ in {"ccomp", "conj"} and (verb.head.lemma_ in words().syntax["saying"] or verb.head.dep_ == "ccomp")) or any(
+        c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in words().syntax["saying"] for c in verb.children
     )
 
 
@@ -191,7 +190,7 @@ def _of_verb(verb: Token, match: Match) -> Status:
 
 def _passes(token: Token) -> bool:
     """True when what a clause's auxiliaries say holds for the act below it, as with "began to", "is said to"."""
-    return lemma(token) not in words().syntax["saying"]
+    return token.lemma_ not in words().syntax["saying"]
 
 
 def _conditional(verb: Token) -> bool:
@@ -211,10 +210,10 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     if label in {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"} and head.tag_[:2] in {"VB", "MD"}:
         if label in {"advcl", "acl", "relcl"} and not infinitive:
             return None
-        if label == "ccomp" and lemma(head) in {"say", "tell"}:
+        if label == "ccomp" and head.lemma_ in {"say", "tell"}:
             return None
-        said = classes.verb_status.get(lemma(head))
-        if label == "ccomp" and said in {"proposed", "happened"} and lemma(head) in classes.syntax["saying"]:
+        said = classes.verb_status.get(head.lemma_)
+        if label == "ccomp" and said in {"proposed", "happened"} and head.lemma_ in classes.syntax["saying"]:
             said = None
         if label == "ccomp" and not infinitive and said in {"announced", "threatened", "demanded"} and any(c.dep_ == "aux" for c in token.children):
             said = None
@@ -227,22 +226,22 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
             if said == "ongoing":
                 return _own(head) or "ongoing", head
             return said, head
-        if infinitive and label in {"advcl", "acl", "relcl"} and lemma(head) not in classes.syntax["saying"]:
+        if infinitive and label in {"advcl", "acl", "relcl"} and head.lemma_ not in classes.syntax["saying"]:
             return "proposed", head
         return None, head
     if label in {"xcomp", "acomp", "ccomp", "advcl", "acl"} and head.tag_[:2] in {"JJ", "RB", "VB"}:
         return classes.adjective_status.get(head.lower_), head
     if label in {"acl", "relcl", "ccomp"} and head.tag_[:2] == "NN":
         if infinitive:
-            return classes.noun_status.get(lemma(head), "proposed"), head
-        if label in {"acl", "ccomp"} and lemma(head) in classes.syntax["report"]:
+            return classes.noun_status.get(head.lemma_, "proposed"), head
+        if label in {"acl", "ccomp"} and head.lemma_ in classes.syntax["report"]:
             verb = head.head
-            return (classes.verb_status.get(lemma(verb)) if lemma(verb) in {"deny", "dispute", "refute"} else None), verb
+            return (classes.verb_status.get(verb.lemma_) if verb.lemma_ in {"deny", "dispute", "refute"} else None), verb
         return None
     if label == "pcomp" and head.dep_ in {"prep", "mark"}:
         return _gerund(head, match)
     if label == "dobj" and token.tag_ == "VBG" and syntax.is_verb(head):
-        return classes.verb_status.get(lemma(head)), head
+        return classes.verb_status.get(head.lemma_), head
     return None
 
 
@@ -250,15 +249,15 @@ def _gerund(prep: Token, match: Match) -> tuple[Status | None, Token] | None:
     governor, classes, low = prep.head, words(), prep.lower_
     if low == "without":
         return "negated", governor
-    if low == "from" and (lemma(governor) in classes.syntax["hinder"] or classes.verb_status.get(lemma(governor)) == "negated"):
+    if low == "from" and (governor.lemma_ in classes.syntax["hinder"] or classes.verb_status.get(governor.lemma_) == "negated"):
         return "negated", governor
     if governor.tag_[:2] == "NN":
-        return classes.noun_status.get(lemma(governor)), governor
-    if low in {"of", "with", "about", "against"} and lemma(governor) in {"warn", "threaten"}:
+        return classes.noun_status.get(governor.lemma_), governor
+    if low in {"of", "with", "about", "against"} and governor.lemma_ in {"warn", "threaten"}:
         return "threatened", governor
     if low in {"to", "for", "on", "of"} and syntax.is_verb(governor):
-        said = classes.verb_status.get(lemma(governor))
-        if lemma(governor) in classes.syntax["blame"] or low == "for":
+        said = classes.verb_status.get(governor.lemma_)
+        if governor.lemma_ in classes.syntax["blame"] or low == "for":
             return None, governor
         return said, governor
     return None
@@ -270,6 +269,6 @@ def _long_ago(match: Match) -> bool:
     for token in holder.subtree:
         if token.lower_ == "ago" and token.i - holder.i < 25:
             unit = next((t for t in token.children if t.dep_ == "npadvmod"), None)
-            if unit is not None and lemma(unit) in {"month", "year", "decade", "century", "generation"}:
+            if unit is not None and unit.lemma_ in {"month", "year", "decade", "century", "generation"}:
                 return True
     return False

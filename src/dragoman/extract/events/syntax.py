@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman.extract.events.lemmas import lemma
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 RELATIVES = {"WDT", "WP", "WP$"}
+NOT_WHERE = {"according", "due", "owing", "thanks", "prior", "subsequent", "because", "than", "despite", "instead"}
+"""Words whose "to" or "of" adds no participant: "according to"."""
 MAX_CLIMB = 8
 """Clauses between a predicate and the clause that gives its subject: longer chains are parse errors."""
 
@@ -38,6 +39,16 @@ def is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
 
 
+def is_noun(token: Token) -> bool:
+    """True for a common or proper noun."""
+    return token.tag_[:2] == "NN"
+
+
+def is_infinitive(verb: Token) -> bool:
+    """True when the clause starts with "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """True when the verb's grammatical subject undergoes the act."""
     if verb.tag_ not in {"VBN", "VBD"}:
@@ -53,7 +64,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def subjects(verb: Token) -> list[Filler]:
-    """The grammatical subject of a verb, also where another clause lends it (conjunction, control, relative clause)."""
+    """The grammatical subject of a verb, also where another clause lends it (conjunction, control, relative clause).
+
+    The likeliest first; a further one stands for the case that the first is no actor ("a statement condemning …").
+    """
     return list(_subjects(verb, MAX_CLIMB))
 
 
@@ -64,12 +78,11 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
     if own:
         first = own[-1] if own[-1].i < verb.i else own[0]
         if first.tag_ in RELATIVES or (first.lower_ == "that" and verb.dep_ == "relcl"):
-            if verb.dep_ in {"relcl", "acl"} and verb.head.i != verb.i:
-                yield Filler(verb.head, "relative")
-            elif verb.dep_ == "conj" and verb.head.dep_ in {"relcl", "acl"}:
-                yield Filler(verb.head.head, "relative")
-            return
-        yield Filler(first, first.dep_)
+            clause = verb.head if verb.dep_ == "conj" else verb
+            if clause.dep_ in {"relcl", "acl"} and clause.head.i != clause.i:
+                yield Filler(clause.head, "relative")
+        else:
+            yield Filler(first, first.dep_)
         return
     label, head = verb.dep_, verb.head
     if label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
@@ -77,33 +90,43 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
     elif label in {"xcomp", "ccomp", "oprd", "acomp", "attr"}:
         yield from _through(_controller(head, left - 1, verb), label)
     elif label == "advcl":
-        if verb.tag_ in {"VBG", "VBN", "VB"}:
-            yield from _through(_subjects(head, left - 1), label)
+        yield from _through(_subjects(head, left - 1), label)
     elif label in {"acl", "relcl"}:
-        if verb.tag_ == "VB":
-            yield from _through(_owner(head, left - 1), "acl-to")
-        elif head.tag_[:2] == "VB":
-            yield from _through(_subjects(head, left - 1), label)
-        else:
-            yield Filler(head, "acl")
+        yield from _modified(verb, head, left - 1)
     elif label == "amod" and verb.tag_ == "VBG":
         yield Filler(head, "amod")
     elif label in {"pcomp", "pobj"} and head.dep_ in {"prep", "agent", "dative", "mark"}:
-        governor = head.head
-        if is_verb(governor) or governor.dep_ in {"acomp", "ROOT"}:
-            if lemma(governor) in words().syntax["blame"] | words().syntax["hinder"]:
-                patient = objects(governor) or [s for s in _subjects(governor, left - 1) if is_passive(governor)]
-                yield from _through(iter(patient), "pcomp")
-            else:
-                yield from _through(_subjects(governor, left - 1), "pcomp")
-        else:
-            yield from _through(_owner(governor, left - 1), "pcomp")
+        yield from _through(_gerund(head.head, left - 1), "pcomp")
     elif label == "dep" and is_verb(head):
         yield from _through(_subjects(head, left - 1), "dep")
 
 
 def _through(found: Iterator[Filler], step: str) -> Iterator[Filler]:
     return (Filler(f.token, f"{step}<{f.path}") for f in found)
+
+
+def _modified(verb: Token, head: Token, left: int) -> Iterator[Filler]:
+    """The subject of a clause that modifies a noun: the noun, or for an infinitive the noun's owner."""
+    if verb.tag_ == "VB":
+        yield from _through(_owner(head, left), "acl-to")
+    elif head.tag_[:2] == "VB":
+        yield from _through(_subjects(head, left), "acl")
+    else:
+        yield Filler(head, "acl")
+        if verb.tag_ == "VBG" and head.lemma_ in words().syntax["document"]:
+            yield from _through(_owner(head, left), "document")
+
+
+def _gerund(governor: Token, left: int) -> Iterator[Filler]:
+    """The subject of a gerund after a preposition: "accused Mali of shelling", "after meeting", "the threat of"."""
+    if is_verb(governor) or governor.dep_ in {"acomp", "ROOT"}:
+        if governor.lemma_ in words().syntax["blame"] | words().syntax["hinder"]:
+            patient = objects(governor)
+            yield from iter(patient) if patient else _subjects(governor, left) if is_passive(governor) else iter(())
+        else:
+            yield from _subjects(governor, left)
+    else:
+        yield from _owner(governor, left)
 
 
 def _controller(head: Token, left: int, below: Token) -> Iterator[Filler]:
@@ -114,17 +137,17 @@ def _controller(head: Token, left: int, below: Token) -> Iterator[Filler]:
         else:
             yield from _subjects(head, left)
         return
-    if lemma(head) in words().syntax["object_control"]:
+    if head.lemma_ in words().syntax["object_control"]:
         if is_passive(head):
             yield from _subjects(head, left)
             return
+        addressed = {"on", "upon", "to", "with", "for"}
         patient = [o for o in objects(head) if o.token.i < below.i]
-        if not patient:
-            patient = [Filler(p, f"prep-{w}") for w, p in prepositions(head) if w in {"on", "upon", "to", "with", "for"} and p.i < below.i]
+        patient += [Filler(p, f"prep-{w}") for w, p in prepositions(head) if w in addressed and p.i < below.i]
         if patient:
-            yield from iter(patient[:1])
+            yield patient[0]
             return
-        if lemma(head) in words().syntax["object_control_only"]:
+        if head.lemma_ in words().syntax["object_control_only"]:
             return
     yield from _subjects(head, left)
 
@@ -149,20 +172,24 @@ def _owner(noun: Token, left: int) -> Iterator[Filler]:
 
 
 def objects(verb: Token) -> list[Filler]:
-    """The direct object of an active verb, also one shared by conjunction or stated as a relative's antecedent."""
+    """The direct object of an active verb, also one shared by conjunction, a relative's antecedent, or the subject of
+    the clause below ("found him guilty", "refused the bank to lend")."""
     own = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
     if own:
         if own[0].tag_ in RELATIVES or own[0].lower_ == "that":
-            if verb.dep_ in {"relcl", "ccomp"} and verb.head.tag_[:1] == "N":
-                return [Filler(verb.head, "relative-object")]
-            return []
+            return [Filler(verb.head, "relative-object")] if verb.dep_ == "relcl" and is_noun(verb.head) else []
         return [Filler(own[0], "dobj")]
+    for below in verb.children:
+        if below.dep_ in {"ccomp", "xcomp", "advcl"} and (below.tag_[:1] in {"J", "N"} or is_infinitive(below)):
+            subject = child(below, "nsubj")
+            if subject is not None and subject.i > verb.i and subject.tag_ not in RELATIVES:
+                return [Filler(subject, "lower-subject")]
     later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
     if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
-        shared = [c for c in later[0].children if c.dep_ == "dobj"]
-        if shared and not any(c.dep_ in SUBJECTS for c in later[0].children):
-            return [Filler(shared[0], "conj-dobj")]
-    if verb.dep_ == "relcl" and verb.head.tag_[:1] == "N":
+        shared = child(later[0], "dobj")
+        if shared is not None and not any(c.dep_ in SUBJECTS for c in later[0].children):
+            return [Filler(shared, "conj-dobj")]
+    if verb.dep_ == "relcl" and is_noun(verb.head):
         own_subject = child(verb, "nsubj")
         if own_subject is not None and own_subject.tag_ not in RELATIVES and own_subject.lower_ != "that":
             return [Filler(verb.head, "relative-gap")]
@@ -184,25 +211,32 @@ def agents(verb: Token) -> list[Filler]:
 
 
 def prepositions(token: Token, *, deep: bool = True) -> list[tuple[str, Token]]:
-    """(preposition, its object) pairs under a verb or noun, nested prepositions ("out of") included."""
+    """(preposition, its object) pairs under a verb or noun; `deep` adds those nested in them ("out of") and those of
+    a noun's participle ("a mask stolen from", "effective in")."""
     out: list[tuple[str, Token]] = []
     for c in token.children:
         if c.dep_ in {"prep", "agent", "dative"} and c.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN"}:
             _collect(c, out, 3 if deep else 1)
-        elif c.dep_ in {"advmod", "prt"} and deep and c.i > token.i:
+        elif deep and c.i > token.i and (c.dep_ in {"advmod", "prt"} or (is_noun(token) and c.dep_ in {"acl", "amod"})):
             for cc in c.children:
-                if cc.dep_ == "prep":
+                if cc.dep_ in {"prep", "agent"}:
                     _collect(cc, out, 2)
     return out
 
 
 def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
-    word = prep.lower_
+    if prep.lower_ in NOT_WHERE:
+        return
     for c in prep.children:
         if c.dep_ in {"pobj", "pcomp"} and c.tag_[:2] != "VB":
-            out.append((word, c))
-        elif (c.dep_ == "prep" and left > 1) or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"} and left > 1):
+            out.append((prep.lower_, c))
+        elif left > 1 and (c.dep_ == "prep" or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"})):
             _collect(c, out, left - 1)
+
+
+def gerunds(token: Token) -> list[Token]:
+    """The gerunds after the prepositions of a verb or noun ("a policy of separating …")."""
+    return [g for p in token.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pcomp" and g.tag_ == "VBG"]
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -219,10 +253,19 @@ def conjuncts(head: Token) -> list[Token]:
 
 def complement(verb: Token) -> Token | None:
     """The clause that completes a verb, noun or adjective: `xcomp`, `ccomp`, an infinitive, `acl` of a noun."""
-    found = child(verb, "xcomp", "ccomp")
-    if found is not None and (is_verb(found) or found.tag_ in {"JJ", "NN", "NNS"}):
-        return found
+    for c in verb.children:
+        if c.dep_ in {"xcomp", "ccomp"} and (is_verb(c) or c.tag_ in {"JJ", "NN", "NNS", "MD"}):
+            return c
     for c in verb.children:
         if c.dep_ in {"advcl", "acl", "relcl"} and c.tag_ == "VB" and c.i > verb.i:
             return c
     return None
+
+
+def hyphened(token: Token) -> str:
+    """The lemma of a word, with what a hyphen joins to it: the parser splits "cease-fire"."""
+    base = token.lemma_.lower()
+    doc, i = token.doc, token.i
+    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_:
+        return f"{doc[i - 2].lower_}-{base}"
+    return base

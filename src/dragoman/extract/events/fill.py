@@ -1,0 +1,147 @@
+"""The slots of a frame filled from the phrases around its predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dragoman.extract.events import syntax
+from dragoman.extract.events.frames import Slot
+from dragoman.extract.events.participants import Party, Scene
+from dragoman.extract.events.words import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ORDER = (
+    "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across", "near", "in",
+    "at", "inside", "around", "within", "throughout", "outside", "along",
+)  # fmt: skip
+"""Prepositions after which a recipient can stand, likeliest first."""
+LOCATIVE = {"in", "at", "near", "inside", "around", "within", "throughout", "outside", "along", "across"}
+OWN = {"its", "their", "his", "her", "our", "my", "itself", "themselves"}
+VAGUE = frozenset({"act", "property", "any"})
+
+
+def holders(predicate: Token, nouns: Iterable[Token], below: Token | None) -> list[Token]:
+    """Where a frame's prepositions can hang: its object nouns, the predicate, the clause below."""
+    return [*nouns, predicate, *([below] if below is not None else [])]
+
+
+def after(scene: Scene, slot: Slot, places: Iterable[Token], admits: frozenset[str], taken: set[int]) -> tuple[list[Party], str]:
+    """The best phrase after one of a slot's prepositions: plain participants before those inside acts, what an act is
+    directed at before where it was."""
+    ranked = []
+    for rank, holder in enumerate(places):
+        for word, noun in syntax.prepositions(holder):
+            if word not in slot.preps or noun.i in taken or (slot.among and not named(noun, slot.among)):
+                continue
+            kinds = scene.kinds(noun)
+            solid = bool(kinds & {"name", "pronoun"} or kinds & admits - VAGUE)
+            stray = word in LOCATIVE and slot.preps[0] not in LOCATIVE
+            own = _is_own(noun) and not kinds & {"person"}
+            ranked.append((own, stray, not solid, slot.preps.index(word), rank, noun.i, word, noun))
+    for *_, word, noun in sorted(ranked, key=lambda r: r[:6]):
+        found = scene.parties(noun, admits - {"act"} if word in LOCATIVE else admits)
+        if found:
+            return found, word
+    return [], ""
+
+
+def anywhere(
+    scene: Scene, head: Token, admits: frozenset[str], used: set[int], below: Token | None = None, left: int = 4
+) -> tuple[list[Party], str]:
+    """The likeliest recipient in a clause: a person as object, what a preposition adds, another object, the actor
+    inside either, the clause below."""
+    solid = admits - VAGUE
+    direct = [o.token for o in _direct(head) if o.token.i not in used]
+    nouns = [*direct, *(t for t in head.doc if t.i in used and syntax.is_noun(t))]
+    pairs = [(w, t) for h in (head, *nouns) for w, t in syntax.prepositions(h) if w in ORDER and t.i not in used]
+    pairs.sort(key=lambda pair: ORDER.index(pair[0]))
+    own = {t.i for t in (*direct, *(t for _, t in pairs)) if _is_own(t) and "person" not in scene.kinds(t)}
+    tries = [
+        *(("dobj", t) for t in direct if scene.kinds(t) & {"person", "name", "pronoun"}),
+        *(pair for pair in pairs if pair[0] not in LOCATIVE),
+        *(pair for pair in pairs if pair[0] in LOCATIVE and scene.kinds(pair[1]) & {"name", "person"}),
+        *(("dobj", t) for t in direct),
+        *(pair for pair in pairs if pair[0] in LOCATIVE),
+    ]
+    for path, token in tries:
+        found = scene.parties(token, solid, drill=False) if token.i not in own else []
+        if found:
+            return found, path
+    for path, token in (*(("dobj", t) for t in direct), *pairs):
+        found = [p for t in syntax.conjuncts(token) for p in scene.inside(t, admits) if p.head.lower_ not in OWN]
+        if found:
+            return found, f"{path}-inside"
+    return _below(scene, head, admits, used, direct, below, left)
+
+
+def _below(
+    scene: Scene, head: Token, admits: frozenset[str], used: set[int], direct: list[Token], below: Token | None, left: int
+) -> tuple[list[Party], str]:
+    if left == 0:
+        return [], ""
+    lower = below if below is not None else syntax.complement(head)
+    clauses = [lower] if lower is not None else []
+    clauses += [c for t in (*direct, *(t for t in head.doc if t.i in used)) for c in t.children if c.dep_ in {"acl", "relcl", "ccomp"}]
+    clauses += syntax.gerunds(head) + [g for t in direct for g in syntax.gerunds(t)]
+    clauses += [g for t in head.doc if t.i in used and syntax.is_noun(t) for g in syntax.gerunds(t)]
+    for clause in clauses:
+        if clause.i == head.i:
+            continue
+        subject = syntax.child(clause, "nsubj", "nsubjpass")
+        if subject is not None and subject.i > head.i and subject.tag_ not in syntax.RELATIVES:
+            found = scene.parties(subject, admits - VAGUE, drill=False)
+            if found and "pronoun" not in scene.kinds(subject):
+                return found, "below-subject"
+        found, path = anywhere(scene, clause, admits, used | {head.i}, None, left - 1)
+        if found:
+            return found, f"below-{path}"
+    return [], ""
+
+
+def _direct(head: Token) -> list[syntax.Filler]:
+    if not syntax.is_verb(head):
+        return []
+    found = [*syntax.objects(head), *syntax.datives(head)]
+    return [*found, *syntax.subjects(head)] if syntax.is_passive(head) else found
+
+
+def _is_own(noun: Token) -> bool:
+    owner = syntax.child(noun, "poss")
+    return owner is not None and owner.lower_ in OWN
+
+
+def named(noun: Token, among: frozenset[str]) -> Token | None:
+    """The noun itself, or what it is a number or part of ("a series of talks"), when it is listed; also a general noun
+    whose first part is listed ("a ceasefire agreement"). `travel+warning` wants both words."""
+    if "*" in among:
+        return noun if syntax.is_noun(noun) or noun.tag_ == "CD" else None
+    for token in _kernel(noun):
+        word = syntax.hyphened(token)
+        if word in among or token.lower_ in among or token.lemma_.lower() in among:
+            return token
+        parts = [c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}]
+        if any(f"{c.lemma_.lower()}+{word}" in among for c in parts):
+            return token
+        if word in words().syntax["carrier"] and any(syntax.hyphened(c) in among for c in parts if c.dep_ == "compound"):
+            return token
+        if any(f"{word}+{t.lemma_.lower()}" in among for _, t in syntax.prepositions(token, deep=False)):
+            return token
+    return None
+
+
+def _kernel(noun: Token) -> list[Token]:
+    """A noun, and under a number or a quantity what is counted."""
+    out = [noun]
+    for _ in range(3):
+        token = out[-1]
+        if token.tag_ not in {"CD", "DT"} and token.lemma_.lower() not in words().kinds_of("quantity"):
+            break
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        inner = syntax.child(of, "pobj") if of is not None else None
+        if inner is None:
+            break
+        out.append(inner)
+    return out
