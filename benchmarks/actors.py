@@ -182,7 +182,7 @@ def _sources() -> Iterator[tuple[str, int, int, Actor | None]]:
 
 def _arguments() -> Iterator[tuple[str, int, int, Actor | None]]:
     for doc in gold.rows("fakes_dev.jsonl", every=4):
-        analysis, cast = cast_of(doc["text"], doc.get("date"))
+        analysis, cast = cast_of(doc["text"], gold.day_of(doc))
         for sentence in analysis.sentences:
             for token in sentence.doc:
                 if token.dep_ in {"nsubj", "dobj", "nsubjpass"} and token.tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP"}:

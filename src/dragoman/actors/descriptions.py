@@ -199,7 +199,7 @@ def unnamed(phrase: Phrase, scene: Scene, iso3: str | None, owner: Entity | None
         first += 1
     base = view.sentence.span.start
     span = view.span(first, phrase.last)
-    label = " ".join(view.sentence.text[span.start - base : span.end - base].split())
+    label = " ".join(view.text[span.start - base : span.end - base].split())
     reading = " ".join([*sorted(noun.before), noun.head])
     record = not relational and (reading not in scene.words.words["no_record"] or iso3 is not None or owner is not None)
     if noun.sector == "CVL" and noun.gender is not None:

@@ -43,7 +43,7 @@ class Name:
         """The name as it stands in the sentence."""
         span = self.view.span(self.first, self.last)
         base = self.view.sentence.span.start
-        return self.view.sentence.text[span.start - base : span.end - base]
+        return self.view.text[span.start - base : span.end - base]
 
     @property
     def iso3(self) -> str | None:

@@ -120,6 +120,8 @@ def _read_sentence(view: View, scene: Scene) -> None:
         tag = view.tags[i]
         if tag in {"PRP", "PRP$"}:
             _read_pronoun(view, i, scene)
+        elif tag in {"WP", "WDT"}:
+            _read_relative(view, i, scene)
         elif (tag[0] == "N" or (tag in {"JJ", "VBN"} and view.low[i] in {"displaced", "wounded"})) and i not in taken:
             _read_noun(view, i, scene, same.get(i))
 
@@ -188,8 +190,7 @@ def _read_pronoun(view: View, i: int, scene: Scene) -> None:
     scene.pronouns[view.index, i] = entity
     if entity is None:
         return
-    if view.tags[i] == "PRP":
-        scene.ledger.add(view.span(i, i), entity, "pronoun", view.starts[i])
+    scene.ledger.add(view.span(i, i), entity, "pronoun", view.starts[i])
     scene.stand(view, i, entity)
 
 
@@ -232,6 +233,20 @@ def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
     if inner is None or view.names[inner] >= 0 or american(view.low[inner]) in scene.words.nouns:
         return inner is not None
     return not any(r.kind == "organ" for r, _ in scene.words.readings(low))
+
+
+def _read_relative(view: View, i: int, scene: Scene) -> None:
+    """"Erdogan, who visited Cairo": the relative pronoun means the noun that its clause hangs on."""
+    if view.deps[i] not in {"nsubj", "nsubjpass", "dobj"}:
+        return
+    clause = next((k for k in (view.heads[i], *view.ancestors(view.heads[i])) if view.deps[k] == "relcl"), None)
+    if clause is None:
+        return
+    noun = view.heads[clause]
+    for standing in scene.ledger.recent(view.index, back=0):
+        if standing.token == noun:
+            scene.ledger.add(view.span(i, i), standing.entity, "relative", view.starts[i])
+            return
 
 
 def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:

@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from spacy.attrs import DEP, HEAD, TAG
+
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.model import Span
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "quantmod", "advmod", "punct", "npadvmod",
                     "predet", "cc", "conj", "preconj", "intj", "dep", "neg"})  # fmt: skip
 """Dependencies of the words that stand before a noun in its phrase (ClearNLP labels)."""
+
+
+_STRINGS: dict[int, str] = {}
+
+
+def _string(key: int, strings: StringStore) -> str:
+    """spaCy's string of a tag or dependency, kept: there are few."""
+    found = _STRINGS.get(key)
+    if found is None:
+        found = _STRINGS[key] = strings[key]
+    return found
 
 
 class View:
@@ -31,20 +45,25 @@ class View:
         "sentence",
         "starts",
         "tags",
+        "text",
         "words",
     )
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, text: str) -> None:
         doc: Doc = sentence.doc
         self.sentence = sentence
         self.index = sentence.index
-        self.words = [t.text for t in doc]
+        self.text = text
+        tokens = list(doc)
+        self.words = [t.text for t in tokens]
         self.low = [w.lower() for w in self.words]
-        self.tags = [t.tag_ for t in doc]
-        self.deps = [t.dep_ for t in doc]
-        self.heads = [t.head.i for t in doc]
+        strings = doc.vocab.strings
+        table = doc.to_array([TAG, DEP, HEAD])
+        self.tags = [_string(t, strings) for t in table[:, 0].tolist()]
+        self.deps = [_string(d, strings) for d in table[:, 1].tolist()]
+        self.heads = [i + h for i, h in enumerate(table[:, 2].astype("int64").tolist())]
         base = sentence.span.start
-        self.starts = [base + t.idx for t in doc]
+        self.starts = [base + t.idx for t in tokens]
         self.kids: list[list[int]] = [[] for _ in self.words]
         self.edges = list(range(len(self.words)))
         for i, head in enumerate(self.heads):
@@ -123,7 +142,7 @@ class View:
 
 def views_of(analysis: Analysis) -> list[View]:
     """A View of every sentence, with the tokens inside quotations marked."""
-    views = [View(s) for s in analysis.sentences]
+    views = [View(s, s.span.of(analysis.text)) for s in analysis.sentences]
     for quotation in analysis.quotations:
         for sentence in analysis.sentences_in(quotation.span):
             view = views[sentence.index]
