@@ -18,6 +18,37 @@ WORLD = {
 }
 """The organisations of the supplement."""
 
+BODIES = {
+    "High Commissioner for Human Rights": "org:OHCHR",
+    "High Commissioner for Refugees": "org:UNHCR",
+    "Under-Secretary-General for Humanitarian Affairs": "org:OCHA",
+    "High Representative for Foreign Affairs and Security Policy": "org:EU",
+    "President of the European Council": "org:EUCOUNCIL",
+    "President of the European Commission": "org:EUCOM",
+    "Head of UNSMIS": "org:UNSMIS",
+    "Chair, Syrian National Council": "group:SNC",
+    "President, Syrian National Council": "group:SNC",
+    "President, National Coalition": "group:ETILAF",
+    "Commander, Free Syrian Army": "group:FSA",
+    "Chief of Staff, FSA Supreme Military Council": "group:SMC",
+    "Director, Syrian Observatory for Human Rights": "org:SOHR",
+}
+"""The body that a position of the supplement is in."""
+
+TITLES = {
+    "head_of_state": "President",
+    "head_of_government": "Prime Minister",
+    "foreign_minister": "Minister of Foreign Affairs",
+    "defence_minister": "Minister of Defence",
+    "interior_minister": "Minister of the Interior",
+    "vice_president": "Vice President",
+    "un_ambassador": "Permanent Representative to the United Nations",
+    "foreign_deputy": "Deputy Minister of Foreign Affairs",
+    "military_chief": "Chief of the General Staff",
+    "activist": "Activist",
+}
+"""The title of an office of a role, where a reviewed row gives none."""
+
 _DEPUTY = re.compile(
     r"deputy|delegate|assistant|under-secretary|vice minister|vice chief|^state secretary|second chief",
     re.IGNORECASE,
@@ -61,6 +92,8 @@ def classed(fact: Row) -> Row | None:
         return None
     if position in _PARTS:
         role = _PARTS[position]
+    elif role == "foreign_minister" and fact["iso3"] in {"IND", "PAK"} and position.startswith("Secretary"):
+        role = "foreign_deputy"
     elif _PROVINCE.search(position):
         role = "governor" if "Premier" in position or "Generalitat" in position else "legislator"
     elif _DEPUTY.search(position):
@@ -76,7 +109,9 @@ def classed(fact: Row) -> Row | None:
     org = ""
     if not fact["iso3"]:
         org = "org:CoE" if "Council of Europe" in position else "org:AL" if "Arab" in position else "org:UN"
-        role = "io_head" if org == "org:UN" and role == "io_head" else "io_official"
+        if role == "un_ambassador":
+            return None
+        role = "io_head" if org == "org:UN" else "io_official"
     return {
         "title": position,
         "role": role,
@@ -109,8 +144,14 @@ _ALONE = re.compile(
 def titled(office: Row, country_names: dict[str, str]) -> str:
     """The title with the country that it is of: "Minister of Foreign Affairs of Russia"."""
     title = _PLAIN.get(office["title"], office["title"])
+    given = bool(title)
+    title = title or TITLES[office["role"]]
     country = country_names.get(office["country"], "")
-    if not country or office["source"] == "own" or re.search(rf"\b{re.escape(country.removeprefix('the '))}\b", title):
+    if (
+        not country
+        or (office["source"] == "own" and given)
+        or re.search(rf"\b{re.escape(country.removeprefix('the '))}\b", title)
+    ):
         return title
     for words in ("Permanent Representative", "Ambassador"):
         if title == f"{words} to the United Nations":

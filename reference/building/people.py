@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 
 from dragoman.reference.folding import fold
 
-from building.offices import WORLD, classed, titled
+from building.offices import BODIES, WORLD, classed, titled
 from building.persons import aliases_of, clean_name, gender_of, surnames_of
 from building.sources import Facts, Row
 
-KNOWN_TO = {"wikidata": "2023-03-31", "supplement": "2015-12-31", "own": "2025-06-30"}
+KNOWN_TO = {"wikidata": "2022-07-31", "supplement": "2015-12-31", "own": "2025-06-30"}
 """Up to which day an office without an end is vouched for, by source."""
 
 _KNOWN_ROLES = {"head_of_state", "head_of_government", "foreign_minister", "io_head"}
@@ -38,8 +39,9 @@ def build(facts: Facts) -> tuple[list[Row], list[Row]]:
     persons = {f"person:{number}": name for number, name in names.items()}
     own = facts.own("persons")
     for row in own:
-        if row["id"] in persons:
-            by_name[fold(row["name"])].append(row["id"])
+        persons[row["id"]] = row["name"]
+        for name in filter(None, (row["name"], *row["aliases"].split("|"))):
+            by_name[fold(name)].append(row["id"])
 
     def person_of(name: str) -> str:
         """The id of a person named in a supplement: a known person of that name, else a new one."""
@@ -55,67 +57,86 @@ def build(facts: Facts) -> tuple[list[Row], list[Row]]:
         by_name[fold(name)].append(made)
         return made
 
-    for row in facts.own("offices"):
-        offices.append(_own(row, person_of(row["person"]), facts))
-    offices.extend(_supplement(facts, offices, person_of))
+    _supplement(facts, offices, person_of)
+    _own(facts, offices, person_of)
     held = defaultdict(list)
     for office in offices:
         _finish(office, facts)
         held[office["person_id"]].append(office)
-    given = {r["id"] or person_of(r["name"]): r for r in own}
+    given = {r["id"]: r for r in own}
+    idle = sorted(i for i in persons if i not in held)
+    if idle:
+        raise ValueError(f"persons without an office: {', '.join(idle)}")
     rows = [_person(i, name, held[i], given, facts) for i, name in persons.items()]
     offices.sort(key=lambda o: (o["person_id"], o["start"], o["role"], o["country"], o["title"]))
     return sorted(rows, key=lambda r: r["id"]), offices
 
 
-def _own(row: Row, person: str, facts: Facts) -> Row:
-    return {
-        "person_id": person,
-        "title": row["title"],
-        "role": row["role"],
-        "country": row["country"],
-        "org": row["org"],
-        "start": row["start"],
-        "end": row["end"],
-        "verified": row.get("verified") or "1",
-        "source": "own",
-    }
+def _same(office: Row, row: Row, person: str) -> bool:
+    """True when both are one person's office of one role in one place, at times that meet."""
+    if (office["person_id"], office["role"], office["country"], office["org"]) != (
+        person,
+        row["role"],
+        row["country"],
+        row["org"],
+    ):
+        return False
+    return (not row["end"] or office["start"] <= row["end"]) and (not office["end"] or row["start"] <= office["end"])
 
 
-def _supplement(facts: Facts, offices: list[Row], person_of) -> list[Row]:  # type: ignore[no-untyped-def]
-    """The rows of the unverified supplement that no other source has already."""
-    have = {(o["person_id"], o["role"], o["country"] or o["org"]) for o in offices}
-    rows = []
+def _supplement(facts: Facts, offices: list[Row], person_of: Callable[[str], str]) -> None:
+    """Adds the rows of the unverified supplement that Wikidata does not have."""
     for fact in facts.table("offices_supplement"):
-        person = person_of(fact["person"])
-        org = WORLD.get(fact["actor_code"], "")
-        country = "" if org else fact["actor_code"]
-        role = {"other": "official"}.get(fact["role_class"], fact["role_class"])
-        if org and role == "spokesperson":
-            role = "io_official"
-        if (person, role, country or org) in have:
-            continue
-        rows.append(
-            {
-                "person_id": person,
-                "title": fact["position"],
-                "role": role,
-                "country": country,
-                "org": org,
-                "start": fact["start"],
-                "end": fact["end"],
-                "verified": "0",
-                "source": "supplement",
-            }
-        )
-    return rows
+        role, org = fact["role_class"], WORLD.get(fact["actor_code"], "")
+        org = BODIES.get(fact["position"], org)
+        role = "official" if role == "other" else "io_official" if org == "org:UN" and role == "spokesperson" else role
+        if fact["position"].startswith("Under-Secretary-General for P"):
+            role, org = "io_official", "org:UN"
+        row = {"role": role, "country": "" if org else fact["actor_code"], "org": org}
+        row |= {"title": fact["position"], "start": fact["start"], "end": fact["end"]}
+        _merge(offices, row, person_of(fact["person"]), "supplement")
+
+
+def _own(facts: Facts, offices: list[Row], person_of: Callable[[str], str]) -> None:
+    """Adds the reviewed rows."""
+    for row in facts.own_offices():
+        _merge(offices, row, person_of(row["person"]), "own")
+
+
+def _merge(offices: list[Row], row: Row, person: str, source: str) -> None:
+    """Adds an office, unless it is there already: then only an end that was open, or a year given for a day, is set."""
+    before = [o for o in offices if _same(o, row, person)]
+    for office in before:
+        if office["source"] == "wikidata" and len(office["start"]) == 10:
+            if not office["end"]:
+                office["end"] = row["end"]
+                office["until_source"] = source
+            return
+    if before and source == "supplement":
+        return
+    for office in before:
+        offices.remove(office)
+    offices.append(
+        {
+            "person_id": person,
+            "title": row["title"],
+            "role": row["role"],
+            "country": row["country"],
+            "org": row["org"],
+            "start": row["start"],
+            "end": row["end"],
+            "verified": "0",
+            "source": source,
+        }
+    )
 
 
 def _finish(office: Row, facts: Facts) -> None:
     office["title"] = titled(office, facts.country_names)
     office.setdefault("verified", "1")
+    source = office.pop("until_source", office["source"])
     if not office["end"]:
-        office["open_until"] = KNOWN_TO[office["source"]]
+        office["open_until"] = KNOWN_TO[source]
 
 
 def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts: Facts) -> Row:

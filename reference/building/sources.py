@@ -38,6 +38,14 @@ class Facts:
         path = self.own_folder / f"{name}.csv"
         return read_csv(path) if path.exists() else []
 
+    def own_offices(self) -> list[Row]:
+        """The reviewed offices: `offices_*.csv`, and the members of the United States Congress."""
+        found = [row for path in sorted(self.own_folder.glob("offices_*.csv")) for row in read_csv(path)]
+        for row in self.own("us_congress"):
+            title = f"U.S. {row['chamber']} from {row['state']}"
+            found.append(row | {"country": "USA", "role": "legislator", "title": title, "org": ""})
+        return found
+
     @cached_property
     def iso3_of_iso2(self) -> dict[str, str]:
         """ISO2 to ISO3, the codes of historical states (`cshh`) and Palestine among them."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from dragoman.reference import naming, tables
 from dragoman.reference.council import Council
 from dragoman.reference.entries import City, Group, NameEntry, Organisation, Person, Role, State
 from dragoman.reference.folding import fold
-from dragoman.reference.holdings import Holding, holding, is_over, on_day, span_of, unfinished, weight
+from dragoman.reference.holdings import Holding, in_order, is_over, on_day, span_of, unfinished, weight
+from dragoman.reference.lazy import Lazy
 
 ENVIRONMENT = "DRAGOMAN_REFERENCE"
 _FORMER = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "IGO", "ELI"})
@@ -59,37 +59,37 @@ class Reference:
         return {r["role"]: Role(r["role"], r["sector"], int(r["rank"] or 99), r["label"]) for r in self._rows("roles")}
 
     @cached_property
-    def holdings(self) -> dict[str, tuple[Holding, ...]]:
+    def holdings(self) -> Mapping[str, tuple[Holding, ...]]:
         """Every person's offices by the person's id, earliest first."""
-        found: dict[str, list[Holding]] = defaultdict(list)
+        found: dict[str, list[tables.Row]] = defaultdict(list)
         for row in self._rows("offices"):
-            found[row["person_id"]].append(holding(row))
-        return {
-            person: tuple(sorted(held, key=lambda h: (h.office.held.first or dt.date.min, h.office.role)))
-            for person, held in found.items()
-        }
+            found[row["person_id"]].append(row)
+        return Lazy(dict(found), in_order)
 
     @cached_property
-    def persons(self) -> dict[str, Person]:
+    def _person_rows(self) -> dict[str, tables.Row]:
+        return {r["id"]: r for r in self._rows("persons")}
+
+    @cached_property
+    def persons(self) -> Mapping[str, Person]:
         """Every person by id."""
-        held = self.holdings
-        return {
-            r["id"]: Person(
-                id=r["id"],
-                name=r["name"],
-                aliases=tables.parts(r["aliases"]),
-                surnames=tables.parts(r["surnames"]),
-                gender=r["gender"] or None,
-                country=r["country"] or None,
-                offices=tuple(h.office for h in held.get(r["id"], ())),
-            )
-            for r in self._rows("persons")
-        }
+        return Lazy(self._person_rows, self._person_of)
+
+    def _person_of(self, row: tables.Row) -> Person:
+        return Person(
+            id=row["id"],
+            name=row["name"],
+            aliases=tables.parts(row["aliases"]),
+            surnames=tables.parts(row["surnames"]),
+            gender=row["gender"] or None,
+            country=row["country"] or None,
+            offices=tuple(h.office for h in self.holdings.get(row["id"], ())),
+        )
 
     @cached_property
     def known_persons(self) -> frozenset[str]:
         """Ids of the persons whom a text may call by surname alone."""
-        return frozenset(r["id"] for r in self._rows("persons") if r["known"] == "1")
+        return frozenset(i for i, r in self._person_rows.items() if r["known"] == "1")
 
     def person(self, person_id: str) -> Person | None:
         """The person with that id; `None` when there is none."""
@@ -131,24 +131,23 @@ class Reference:
         for row in self._rows("names"):
             yield naming.entry_of(row)
         yield from naming.of_bodies(self.orgs.values(), self.groups.values())
-        yield from naming.of_persons(self.persons.values(), self.holdings, self.known_persons)
+        yield from naming.of_persons(self._person_rows.values(), self.holdings)
 
     @cached_property
-    def _surnames(self) -> dict[str, list[Person]]:
-        found: dict[str, list[Person]] = defaultdict(list)
-        for person in self.persons.values():
-            for surname in dict.fromkeys(fold(s) for s in person.surnames):
+    def _surnames(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for person, row in self._person_rows.items():
+            for surname in {fold(s): None for s in tables.parts(row["surnames"])}:
                 found[surname].append(person)
-        for persons in found.values():
-            persons.sort(key=lambda p: (p.id not in self.known_persons, self._rank(p), p.id))
         return dict(found)
-
-    def _rank(self, person: Person) -> int:
-        return min((self.roles[o.role].rank for o in person.offices if o.role in self.roles), default=99)
 
     def persons_by_surname(self, folded: str) -> list[Person]:
         """The persons whom a folded surname may mean, the weightiest first; the offices on the day must decide."""
-        return list(self._surnames.get(fold(folded), ()))
+        found = [self.persons[i] for i in self._surnames.get(fold(folded), ())]
+        return sorted(found, key=lambda p: (p.id not in self.known_persons, self._rank(p), p.id))
+
+    def _rank(self, person: Person) -> int:
+        return min((self.roles[o.role].rank for o in person.offices if o.role in self.roles), default=99)
 
     @cached_property
     def _by_role(self) -> dict[tuple[str, str], list[Holding]]:

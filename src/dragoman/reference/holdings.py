@@ -41,9 +41,17 @@ class Holding:
         return self.vouched.intersect(on.shift(-slack, slack)) is not None
 
 
+def _first(cell: str) -> dt.date | None:
+    return dt.date.fromisoformat(cell) if len(cell) == 10 else Interval.parse(cell).first
+
+
+def _last(cell: str) -> dt.date | None:
+    return dt.date.fromisoformat(cell) if len(cell) == 10 else Interval.parse(cell).last
+
+
 def span_of(row: Row) -> Interval:
     """The Interval that a row's `start` and `end` give: from the first possible to the last possible day."""
-    return Interval(Interval.parse(row["start"]).first, Interval.parse(row["end"]).last)
+    return Interval(_first(row["start"]), _last(row["end"]))
 
 
 def holding(row: Row) -> Holding:
@@ -55,8 +63,12 @@ def holding(row: Row) -> Holding:
         held=span_of(row),
         verified=row["verified"] != "0",
     )
-    until = Interval.parse(row["open_until"]).last
-    return Holding(row["person_id"], office, row["org"] or None, until)
+    return Holding(row["person_id"], office, row["org"] or None, _last(row["open_until"]))
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Holding, ...]:
+    """Rows of the offices table as Holdings, the earliest first."""
+    return tuple(sorted(map(holding, rows), key=lambda h: (h.office.held.first or dt.date.min, h.office.role)))
 
 
 def on_day(holdings: Iterable[Holding], on: Interval) -> list[Holding]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from dragoman.model import Interval
-from dragoman.reference.entries import Group, NameEntry, NameKind, Organisation, Person
+from dragoman.reference.entries import Group, NameEntry, NameKind, Organisation
 from dragoman.reference.holdings import Holding
-from dragoman.reference.tables import Row
+from dragoman.reference.tables import Row, parts
 
 
 def entry_of(row: Row) -> NameEntry:
@@ -38,17 +38,17 @@ def of_bodies(orgs: Iterable[Organisation], groups: Iterable[Group]) -> Iterator
             yield NameEntry(name, group.id, "group", _iso(group.exists.first))
 
 
-def of_persons(
-    persons: Iterable[Person], holdings: Mapping[str, tuple[Holding, ...]], known: frozenset[str]
-) -> Iterator[NameEntry]:
-    """Full names and aliases of all persons; surnames of the well known, bounded by ten years around their offices."""
-    for person in persons:
-        for name in dict.fromkeys((person.name, *person.aliases)):
-            yield NameEntry(name, person.id, "person", lower_ok=name.count(" ") > 0)
-        if person.id in known:
-            span = _years(holdings.get(person.id, ()))
-            for surname in person.surnames:
-                yield NameEntry(surname, person.id, "surname", _iso(span.first), _iso(span.last))
+def of_persons(rows: Iterable[Row], holdings: Mapping[str, tuple[Holding, ...]]) -> Iterator[NameEntry]:
+    """Full names and aliases of all persons; surnames of the well known, from a year before their first office to ten
+    years after the last."""
+    for row in rows:
+        person = row["id"]
+        for name in dict.fromkeys((row["name"], *parts(row["aliases"]))):
+            yield NameEntry(name, person, "person", lower_ok=" " in name)
+        if row["known"] == "1":
+            span = _years(holdings.get(person, ()))
+            for surname in parts(row["surnames"]):
+                yield NameEntry(surname, person, "surname", _iso(span.first), _iso(span.last))
 
 
 def _years(held: tuple[Holding, ...]) -> Interval:

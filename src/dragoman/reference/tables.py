@@ -111,7 +111,10 @@ def packaged(name: str) -> Iterator[Row]:
         text = gzip.decompress(resource.read_bytes()).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"reference table {name} can't be read ({error}); install dragoman anew") from error
-    yield from csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""))
+    header = next(reader)
+    for cells in reader:
+        yield dict(zip(header, cells, strict=True))
 
 
 def from_folder(folder: Path, name: str) -> Iterator[Row]:
