@@ -1,0 +1,135 @@
+"""Who claims a figure, of when it is, and where: from the statements, the times and the places around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.actors.cast import Cast
+from dragoman.extract.figures.counts import Count
+from dragoman.language.times.attach import time_of
+from dragoman.model import Actor, Interval, Place, Span, Statement, Time
+from dragoman.reference import Reference
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "on", "of"}
+LARGE_PLACE = 100_000
+"""Inhabitants from which a place is taken for meant although the article names nothing of its country."""
+
+
+class Circumstances:
+    """What an article says around its figures. Made once an article; look-ups are logarithmic or of one sentence."""
+
+    def __init__(
+        self,
+        cast: Cast,
+        times: Sequence[Time],
+        statements: Sequence[Statement],
+        published: Interval,
+        reference: Reference | None,
+    ) -> None:
+        self._cast, self._times, self._published, self._reference = cast, times, published, reference
+        parts = [(part, s) for s in statements for part in s.content]
+        self._contents = sorted(parts, key=lambda p: (p[0].start, -p[0].end))
+        self._starts = [part.start for part, _ in self._contents]
+        self._reach: list[int] = []
+        for part, _ in self._contents:
+            self._reach.append(max(part.end, self._reach[-1] if self._reach else 0))
+        named = Counter(m.actor.country for m in cast.mentions if m.actor.country is not None)
+        self._countries = tuple(country for country, _ in named.most_common())
+
+    def claimant(self, span: Span) -> Actor | None:
+        """The speaker of the innermost statement whose content holds the figure; `None` when nobody is known."""
+        best: tuple[int, Statement] | None = None
+        for i in range(bisect_right(self._starts, span.start) - 1, -1, -1):
+            if self._reach[i] < span.end:
+                break
+            part, statement = self._contents[i]
+            if part.contains(span) and (best is None or part.end - part.start < best[0]):
+                best = (part.end - part.start, statement)
+        return best[1].speaker if best else None
+
+    def said_date(self, count: Count) -> Interval | None:
+        """The Interval that the text ties to the count; `None` when it gives none."""
+        found = time_of(count.sentence, _anchor(count), self._times, self._published)
+        return found[0] if found is not None else None
+
+    def date(self, said: Interval | None, *, cumulative: bool) -> Interval:
+        """The Interval of a figure: what is said, else the article's day; a total runs up to it from an open start."""
+        if said is not None:
+            return said
+        return Interval(None, self._published.last) if cumulative else self._published
+
+    def place(self, count: Count) -> Place | None:
+        """Where: the place named beside what became of the counted, when the gazetteer or the cast knows it."""
+        state: Place | None = None
+        for head in _places_beside(count):
+            for name in _names_under(head):
+                city = self._city(name)
+                if city is not None:
+                    return city
+            actor = self._cast.actor_of(count.sentence, head)
+            if state is None and actor is not None and actor.id.startswith("state:") and head.tag_.startswith("NNP"):
+                state = Place(actor.name, actor.country)
+        return state
+
+    def _city(self, name: str) -> Place | None:
+        if self._reference is None:
+            return None
+        found = self._reference.places(name, countries=self._countries)
+        if not found:
+            return None
+        city = found[0]
+        if city.country not in self._countries and city.population < LARGE_PLACE:
+            return None
+        return Place(city.name, city.country, city.lat, city.lon)
+
+
+def _anchor(count: Count) -> Token:
+    """The word that says what became of the counted; else the noun, else the number."""
+    if count.trigger is not None:
+        return count.doc[count.trigger]
+    return count.noun if count.noun is not None else count.doc[count.last]
+
+
+def _places_beside(count: Count) -> Iterator[Token]:
+    """Heads of the phrases of place that hang on the act, on the counted, or on what did it; nearest first."""
+    anchor = _anchor(count)
+    holders = [anchor]
+    if count.noun is not None and count.noun.i != anchor.i:
+        holders.append(count.noun)
+    holders.extend(c for c in anchor.children if c.dep_ in {"nsubj", "agent", "nsubjpass", "dobj"})
+    node = anchor
+    for _ in range(3):
+        if node.head.i == node.i or node.dep_ not in {"conj", "acl", "advcl", "relcl", "xcomp", "pcomp", "prep"}:
+            break
+        node = node.head
+        holders.append(node)
+        holders.extend(c for c in node.children if c.dep_ in {"nsubj", "nsubjpass"})
+    for holder in holders:
+        for prep in holder.children:
+            if prep.lower_ in _WHERE and prep.dep_ in {"prep", "agent"}:
+                yield from (o for o in prep.children if o.dep_ == "pobj" and o.i != count.last)
+            elif prep.dep_ == "prep" or prep.dep_ == "agent":
+                for inner in prep.children:
+                    yield from (o for p in inner.children if p.lower_ in _WHERE for o in p.children if o.dep_ == "pobj")
+
+
+def _names_under(head: Token) -> Iterator[str]:
+    """Runs of proper nouns in the phrase, the most exact first: "the city of Hama in Syria" gives Hama."""
+    run: list[Token] = []
+    runs: list[list[Token]] = []
+    for token in [*head.doc[head.left_edge.i : head.right_edge.i + 1][:14]]:
+        if token.tag_ in {"NNP", "NNPS"} or (run and token.tag_ in {"HYPH"}):
+            run.append(token)
+        elif run:
+            runs.append(run)
+            run = []
+    if run:
+        runs.append(run)
+    for found in runs:
+        yield found[0].doc[found[0].i : found[-1].i + 1].text
