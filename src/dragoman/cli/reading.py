@@ -192,8 +192,8 @@ def print_summary(intake: Intake, copies: int, seconds: float, record: Path) -> 
     """What became of the pages, as a few lines on standard output."""
     screen = Screen()
     new = intake.articles + intake.superseded
-    if intake.pages and intake.known == intake.pages:
-        screen.print(Text(f"Nothing new: {_many(intake.pages, 'page')} had been read into {record} before."))
+    if intake.known and not new:
+        screen.print(Text(f"Nothing new: {_many(intake.known, 'page')} had been read into {record} before."))
     else:
         screen.print(Text(f"Read {_many(intake.pages, 'page')} into {record} in {seconds:.1f} s"))
     lines = [("articles", new, f"{copies:,} of them copies of others" if copies else "")]

@@ -309,7 +309,8 @@ CREATE INDEX happening_reports_happening ON happening_reports (happening_id);
 
 -- Views for people who open the file in Datasette or DB Browser.
 CREATE VIEW v_timeline AS
-  SELECT h.date_from, h.date_to, h.actors, h.type, h.mode, h.recipients, h.status, h.origins, h.reports,
+  SELECT h.date_from, h.date_to, (SELECT group_concat(value, ', ') FROM json_each(h.actors)) AS who, h.type, h.mode,
+         (SELECT group_concat(value, ', ') FROM json_each(h.recipients)) AS to_whom, h.status, h.origins, h.reports,
          e.sentence, coalesce(a.publisher, a.agency, a.source) AS source, a.title, a.url, h.happening_id,
          e.event_id, a.article_id
   FROM happenings h
