@@ -24,8 +24,9 @@ VAGUE = frozenset({"act", "property", "any"})
 
 
 def holders(predicate: Token, nouns: Iterable[Token], below: Token | None) -> list[Token]:
-    """Where a frame's prepositions can hang: its object nouns, the predicate, the clause below."""
-    return [*nouns, predicate, *([below] if below is not None else [])]
+    """Where a frame's prepositions can hang: its object nouns, the predicate, the clause below and its object."""
+    lower = [below, *(o.token for o in syntax.objects(below))] if below is not None else []
+    return [*nouns, predicate, *lower]
 
 
 def after(scene: Scene, slot: Slot, places: Iterable[Token], admits: frozenset[str], taken: set[int]) -> tuple[list[Party], str]:

@@ -177,6 +177,8 @@ def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Fram
             preps = tuple(part.split("|"))
         else:
             raise ValueError(f"can't read {part!r} in the event frame {pattern!r}")
+    if preps and preps != ("that",):
+        raise ValueError(f"nothing stands after {'|'.join(preps)!r} in the event frame {pattern!r}")
     if not frame.lemma:
         raise ValueError(f"no predicate in the event frame {pattern!r}")
     return replace(frame, slots=tuple(slots), weight=_weight(frame, slots))

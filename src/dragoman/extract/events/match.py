@@ -117,7 +117,7 @@ def _take_complement(match: Match, verb: Token) -> bool:
         for filler in syntax.objects(verb):
             found = next((c for c in filler.token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"), found)
     if found is None and wanted == "doing":
-        found = next(iter(syntax.gerunds(verb)), None)
+        found = next(iter([*syntax.gerunds(verb), *(g for o in syntax.objects(verb) for g in syntax.gerunds(o.token))]), None)
     if found is None:
         return False
     infinitive = syntax.is_infinitive(found)
@@ -154,9 +154,13 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     path = ""
     nouns = [t for t in verb.doc if t.i in match.used and syntax.is_noun(t)]
     if slot.preps == ("that",):
-        subject = syntax.child(below, "nsubj", "nsubjpass") if below is not None else None
+        subject = _clause_subject(below) if below is not None else None
         if subject is not None:
             found, path = scene.parties(subject, frame.admits), "that-subject"
+    elif slot.preps == ("for",) and below is not None and any(c.lower_ == "for" for c in below.children if c.dep_ == "mark"):
+        subject = syntax.child(below, "nsubj")
+        if subject is not None:
+            found, path = scene.parties(subject, frame.admits), "for-subject"
     elif slot.preps:
         undergoers = [f.token for f in around.undergoers if f.token.i not in match.used]
         places = holders(verb, [*nouns, *undergoers], below)
@@ -170,6 +174,14 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         found, path = anywhere(scene, verb, frame.admits, match.used, below)
     match.give(slot.role, found, path)
     return bool(found) or slot.optional
+
+
+def _clause_subject(clause: Token) -> Token | None:
+    """The subject of a that-clause, also where the parser took its verb for a noun ("that the general resign")."""
+    subject = syntax.child(clause, "nsubj", "nsubjpass")
+    if subject is None and syntax.is_noun(clause):
+        return next((c for c in reversed(list(clause.lefts)) if c.dep_ in {"compound", "poss", "amod"}), None)
+    return subject
 
 
 def _owner_of(scene: Scene, nouns: list[Token], slot: Slot) -> tuple[list[Party], str]:
@@ -190,7 +202,13 @@ def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple
     restricted = any(s.role == "X" and not s.preps for s in frame.slots)
     fillers = around.receivers if restricted else around.undergoers
     if restricted and not fillers:
-        fillers = [syntax.Filler(t, w) for w, t in syntax.prepositions(match.head) if w in {"to", "for"}]
+        fillers = [f for f in around.undergoers if f.token.i not in match.used]
+        fillers += [
+            syntax.Filler(c, "compound-dative")
+            for f in around.undergoers
+            for c in f.token.lefts
+            if f.token.i in match.used and c.dep_ == "compound" and scene.kinds(c) & {"person", "org", "name"}
+        ]
     for filler in fillers:
         if slot.among and named(filler.token, slot.among) is None:
             continue
@@ -244,6 +262,8 @@ def holds(match: Match) -> bool:
     doing = {a.head.i for a in match.actors}
     match.recipients = [p for p in match.recipients if p.head.i not in doing]
     if not match.actors and not match.recipients:
+        return False
+    if not match.recipients and all(a.head.tag_ == "PRP" for a in match.actors) and not frame.plural and not frame.complement:
         return False
     if frame.plural == EACH_OTHER and not match.recipients and len(match.actors) > 1:
         match.actors, match.recipients = match.actors[:1], match.actors[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.fill import after, anywhere
+from dragoman.extract.events.fill import after, anywhere, named
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
 from dragoman.extract.events.participants import Party, Scene
@@ -82,13 +82,15 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
+    if frame.doers and not any(named(p.head, frame.doers) for p in match.actors):
+        return None
     return match if _says_enough(match, bool(owned)) and holds(match) else None
 
 
 def _says_enough(match: Match, owned: bool) -> bool:
     """True when a noun tells an act between somebody: with a light verb, a recipient, or two who share it."""
     frame = match.frame
-    if frame.mutual:
+    if frame.plural:
         return True
     if match.support is None and not match.recipients and not (owned and match.actors):
         return False

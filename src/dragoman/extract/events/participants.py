@@ -100,7 +100,7 @@ class Scene:
             kinds = self.kinds(token)
             if kinds & {"name", "pronoun"} or kinds & admits - {"act", "property", "any"}:
                 out.extend(self._split(token))
-            elif drill:
+            elif drill and not kinds & SOLID:
                 inner = self.inside(token, admits)
                 if inner:
                     out.extend(inner)

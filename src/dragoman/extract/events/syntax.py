@@ -178,12 +178,17 @@ def objects(verb: Token) -> list[Filler]:
     if own:
         if own[0].tag_ in RELATIVES or own[0].lower_ == "that":
             return [Filler(verb.head, "relative-object")] if verb.dep_ == "relcl" and is_noun(verb.head) else []
-        return [Filler(own[0], "dobj")]
+        return [Filler(c, "dobj") for c in own]
     for below in verb.children:
         if below.dep_ in {"ccomp", "xcomp", "advcl"} and (below.tag_[:1] in {"J", "N"} or is_infinitive(below)):
             subject = child(below, "nsubj")
+            if any(c.dep_ == "mark" for c in below.children):
+                continue
             if subject is not None and subject.i > verb.i and subject.tag_ not in RELATIVES:
                 return [Filler(subject, "lower-subject")]
+    called = child(verb, "oprd")
+    if called is not None and called.tag_ == "NNP" and called.i > verb.i:
+        return [Filler(called, "oprd")]
     later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
     if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
         shared = child(later[0], "dobj")
@@ -230,6 +235,8 @@ def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
     for c in prep.children:
         if c.dep_ in {"pobj", "pcomp"} and c.tag_[:2] != "VB":
             out.append((prep.lower_, c))
+        elif c.dep_ == "pcomp" and c.tag_ == "VB":
+            out.extend((prep.lower_, s) for s in c.children if s.dep_ == "nsubj" and s.tag_ not in RELATIVES)
         elif left > 1 and (c.dep_ == "prep" or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"})):
             _collect(c, out, left - 1)
 
