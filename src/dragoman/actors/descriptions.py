@@ -148,6 +148,9 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         key, label = "rebels", "rebels"
     elif reading in words["opposition"] and not phrase.plural:
         key, label = "opposition", "opposition"
+    if owner is not None and owner.human and noun.kind == "group":
+        label = f"{owner.name.split()[-1]} {label}"
+        return scene.group(f"{fold(owner.name).replace(' ', '-')}-{key}", label, country=iso3, sector=noun.sector)
     if iso3 is None:
         return scene.group(key, label, country=None, sector=noun.sector)
     return scene.group(f"{iso3}-{key}", f"{scene.demonym(iso3)} {label}", country=iso3, sector=noun.sector)

@@ -52,11 +52,21 @@ class _Pattern:
     """Offsets in the name that must be capitals in the text."""
 
 
+class _Folded(dict[int, str]):
+    """Code point to one folded letter or digit, or to a space; filled as characters come up."""
+
+    def __missing__(self, code: int) -> str:
+        char = fold(chr(code))
+        self[code] = made = char if len(char) == 1 and char.isalnum() else " "
+        return made
+
+
+_FOLDED = _Folded()
+
+
 def _skeleton(text: str) -> str:
-    folded = fold(text)
-    if folded.isalnum():
-        return folded
-    return "".join(c if c.isalnum() else " " for c in folded)
+    """Folded letters and digits, all else spaces; of the same length as the text."""
+    return text.translate(_FOLDED)
 
 
 def _capitals(name: str) -> tuple[int, ...]:

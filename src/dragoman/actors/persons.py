@@ -19,6 +19,7 @@ from dragoman.reference import Person, Reference, fold
 
 LIFETIME = 60
 """Years after an office ended (or before it began: half of that) in which a namesake is still that person."""
+_HEADS = frozenset({"head_of_state", "head_of_government"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _MINISTERIAL = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "un_ambassador", "io_head", "io_envoy", "opposition", "spokesperson"})  # fmt: skip
 
@@ -87,15 +88,21 @@ class People:
         if given:
             self.by_given[fold(given)].append(entity)
 
-    def of_ids(self, ids: tuple[str, ...]) -> Person | None:
-        """Which of several namesakes is meant: the one in office on the day, in a country that the article names."""
+    def of_ids(self, ids: tuple[str, ...], text: str) -> Person | None:
+        """Which of several namesakes is meant: whose own name it is, in office on the day, in a country that the
+        article names, known to every reader; `None` when two fit alike."""
         persons = [p for i in ids if (p := self.reference.person(i)) is not None and self._alive(p)]
         if len(persons) < 2:
             return persons[0] if persons else None
 
-        def fit(person: Person) -> tuple[bool, int]:
+        def fit(person: Person) -> tuple[bool, bool, int, bool]:
             held = self.reference.holdings.get(person.id, ())
-            return (any(h.covers(self.on, slack=7) for h in held), self.countries[person.country or ""])
+            return (
+                fold(person.name) == fold(text),
+                any(h.covers(self.on, slack=7) for h in held),
+                self.countries[person.country or ""],
+                person.id in self.reference.known_persons,
+            )
 
         ranked = sorted(persons, key=fit, reverse=True)
         return ranked[0] if fit(ranked[0]) > fit(ranked[1]) else None
@@ -137,7 +144,10 @@ class People:
         ranked = sorted(found, key=lambda e: -e.count)
         if ranked[0].count >= 2 * ranked[1].count + 1:
             return ranked[0]
-        return before if before in found else None
+        if before in found:
+            return before
+        known = [e for e in found if e.actor_id in self.reference.known_persons]
+        return known[0] if len(known) == 1 else None
 
     def in_office(self, surname: str, *, titled: bool, roles: frozenset[str], country: str | None) -> Person | None:
         """The one holder of an office on the article's day whom a surname never introduced can mean."""
@@ -154,12 +164,17 @@ class People:
             if not titled and not mine & _MINISTERIAL:
                 continue
             if person.country and not self.countries[person.country] and not (titled and roles):
-                continue
+                if not (mine & _HEADS and person.id in self.reference.known_persons and self._rare(surname)):
+                    continue
             fits.append(person)
         if len(fits) > 1 and self.on.is_known:
             named = [p for p in fits if p.country and self.countries[p.country] >= 2]
             fits = named if len(named) == 1 else fits
         return fits[0] if len(fits) == 1 else None
+
+    def _rare(self, surname: str) -> bool:
+        """True for a surname that is neither a given name nor a place's."""
+        return surname not in self.words.given_names and not self.reference.places(surname)
 
 
 def find_runs(view: View, names: list[Name], words: Lexicon) -> None:
@@ -320,7 +335,7 @@ def judge_full_names(names: list[Name], people: People) -> None:
                 continue
             else:
                 title_of(name, names, words)
-                person = people.of_ids(name.ids)
+                person = people.of_ids(name.ids, name.text)
                 if person is None:
                     name.kind = "new_person"
                     name.entity = people.new(name.text)

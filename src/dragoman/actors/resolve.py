@@ -236,7 +236,7 @@ def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
 
 
 def _read_relative(view: View, i: int, scene: Scene) -> None:
-    """"Erdogan, who visited Cairo": the relative pronoun means the noun that its clause hangs on."""
+    """ "Erdogan, who visited Cairo": the relative pronoun means the noun that its clause hangs on."""
     if view.deps[i] not in {"nsubj", "nsubjpass", "dobj"}:
         return
     clause = next((k for k in (view.heads[i], *view.ancestors(view.heads[i])) if view.deps[k] == "relcl"), None)

@@ -27,11 +27,15 @@ def resolve_bare(scene: Scene) -> None:
         if name.kind == "bare" and name.first < name.last and name.entity is None and _recurs(name, alone):
             name.kind = "new_person"
             name.entity = people.new(name.text)
+        elif name.kind == "bare" and name.first < name.last and name.entity is None:
+            _shrink(name, scene)
+    for name in ordered:
+        if name.entity is not None:
+            name.entity.count += 1
     before: dict[str, Entity] = {}
     for name in ordered:
         key = _key(name)
         if name.entity is not None:
-            name.entity.count += 1
             before[key] = name.entity
             continue
         if name.kind != "bare":
@@ -46,6 +50,17 @@ def resolve_bare(scene: Scene) -> None:
     for name in ordered:
         if name.entity is not None:
             name.entity.count = 0
+
+
+def _shrink(name: Name, scene: Scene) -> None:
+    """ "Lavrov Doubts Truce", "Trump Tower": of a run of capitals the one word that is a surname of the article."""
+    view = name.view
+    found = [k for k in range(name.first, name.last + 1) if scene.people.by_surname.get(fold(view.words[k]))]
+    if len(found) == 1:
+        for k in range(name.first, name.last + 1):
+            if k != found[0]:
+                view.names[k] = -1
+        name.first = name.last = name.head = found[0]
 
 
 def _key(name: Name) -> str:
