@@ -29,6 +29,8 @@ OWN_SHARE = 0.25
 rows, fitted on one half and measured on the other: FOUND 92, PRECISE 72; at 0.35 they are 89 and 76."""
 MANY_TOLLS = 4
 """Counts of deaths from which an article is a report of tolls; with fewer, each is kept as the article's own."""
+POINTS_BACK = 10
+"""Up to this many parties to anything, after "the", are pointed back to ("the two leaders") and not counted."""
 _CONFIDENCE = {
     "object": 0.9, "after": 0.9, "noun": 0.9, "nominal": 0.9, "adjective": 0.85, "does": 0.85, "passive": 0.85,
     "toll": 0.85, "part": 0.8, "state": 0.8, "among": 0.8, "whole": 0.8, "clause": 0.75, "lives": 0.75, "shared": 0.7,
@@ -100,6 +102,9 @@ def _is_told(count: Count, lexicon: Lexicon) -> bool:
     if count.given or count.noun is None or (count.number.form == "bounds" and (count.number.high or 0) < 10):
         return False
     noun = lexicon.noun(count.noun)
+    before = count.doc[count.start - 1].lower_ if count.start else ""
+    if lexicon.has("definite", before) and lexicon.has("parties", noun) and (count.number.high or 0) <= POINTS_BACK:
+        return False
     if noun in lexicon.sets["weapons"]:
         return False
     count.measure, count.rule = ("goods" if noun in lexicon.sets["weights"] else "other"), "counted"

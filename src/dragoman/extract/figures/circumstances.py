@@ -86,7 +86,7 @@ class Circumstances:
         city = found[0]
         if city.country not in self._countries and city.population < LARGE_PLACE:
             return None
-        return Place(city.name, city.country, city.lat, city.lon)
+        return Place(name, city.country, city.lat, city.lon)
 
 
 def _anchor(count: Count) -> Token:

@@ -132,7 +132,7 @@ def _find_noun(count: Count, lexicon: Lexicon) -> None:
     noun, opened, limit = None, k, min(len(doc), k + REACH)
     while k < limit:
         token, lemma = doc[k], lexicon.noun(doc[k])
-        if _is_headline_verb(doc, k, lexicon):
+        if _is_headline_verb(doc, k, lexicon) or lexicon.has("including", token.lower_):
             break
         if token.tag_ in NOUNS or lemma in {"other", "dead"} or (token.tag_ == "VBZ" and lexicon.is_person(token)):
             if token.lower_ in lexicon.participles and lemma != "dead":
@@ -141,10 +141,12 @@ def _find_noun(count: Count, lexicon: Lexicon) -> None:
                 break
             if not _describes(doc, k, limit, lexicon):
                 noun = token
-                if _ends_phrase(doc, k, limit):
+                if _ends_phrase(doc, k, limit, lexicon):
                     break
+        elif token.tag_ == "POS":
+            noun = None
         elif token.tag_ in MODIFIERS or lexicon.has("filler", token.lower_):
-            if noun is not None and token.tag_ not in {"HYPH", "POS"}:
+            if noun is not None and token.tag_ != "HYPH":
                 break
             if token.lower_ in lexicon.participles and not _before_people(doc, k, limit, lexicon):
                 break
@@ -190,8 +192,11 @@ def _joins(doc: Doc, k: int) -> bool:
     return doc[k].lower_ == "and" and 0 < k < len(doc) - 1 and doc[k - 1].tag_ == "JJ" and doc[k + 1].tag_ == "JJ"
 
 
-def _ends_phrase(doc: Doc, k: int, limit: int) -> bool:
+def _ends_phrase(doc: Doc, k: int, limit: int, lexicon: Lexicon) -> bool:
+    """True at a plural, unless it goes on ("weapons sites", "White Helmets workers")."""
     token = doc[k]
+    if k + 1 < limit and lexicon.has("plural_modifiers", token.lower_) and doc[k + 1].tag_ in NOUNS:
+        return False
     if token.tag_ not in {"NNS", "NNPS"} and token.lower_ not in _MASS:
         return False
     if k + 1 >= limit or doc[k + 1].tag_ not in NOUNS:
@@ -209,10 +214,10 @@ def _is_real_one(count: Count, lexicon: Lexicon) -> bool:
     doc = count.doc
     if count.first and lexicon.has("not_one", doc[count.first - 1].lower_):
         return False
+    if count.partitive:
+        return count.pronoun and count.start < count.first
     if count.start < count.first:
         return True
-    if count.partitive:
-        return False
     if count.noun is None:
         following = doc[count.last + 1].lower_ if count.last + 1 < len(doc) else ""
         return following in lexicon.participles or following in {"was", "is", "died"}

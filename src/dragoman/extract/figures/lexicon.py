@@ -63,7 +63,7 @@ def _singular(low: str, irregular: Mapping[str, str]) -> str:
         return low[:-3] + "y"
     if len(low) > 4 and low.endswith(("ches", "shes", "sses", "xes")):
         return low[:-2]
-    return low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")) else low
+    return low[:-1] if len(low) > 2 and low.endswith("s") and not low.endswith(("ss", "us", "is")) else low
 
 
 def _base(low: str, irregular: Mapping[str, str], verbs: frozenset[str]) -> str:

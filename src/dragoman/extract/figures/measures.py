@@ -20,6 +20,8 @@ from dragoman.extract.figures.lexicon import Lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NOT_OF_ONE = frozenset({"fled", "displaced", "besieged", "evacuated", "released", "troops", "observers"})
+"""Measures of crowds, of which an article alone ("as a child fled") tells nothing."""
 PART_REACH = 25
 """Tokens from a number to the "including" that opens its parts."""
 ELISION = 14
@@ -46,7 +48,7 @@ def measure_counts(counts: Sequence[Count], lexicon: Lexicon) -> None:
             whole = earlier
         _relate(earlier, count, whole, lexicon)
     for count in people:
-        if count.given and count.rule in _NOT_OF_ARTICLES:
+        if count.given and (count.rule in _NOT_OF_ARTICLES or count.measure in _NOT_OF_ONE):
             count.measure, count.whole = None, None
         elif count.measure is None:
             _by_noun(count, lexicon)
