@@ -93,9 +93,7 @@ def _file(path: Path, max_bytes: int, *, named: bool) -> Iterator[Page | BadInpu
     suffix = _suffix(path)
     if suffix not in KNOWN and not named:
         kinds = " ".join(sorted(KNOWN))
-        yield BadInput(
-            str(path), f"has no suffix that is read ({kinds}, or .gz of these); name it outright to read it"
-        )
+        yield BadInput(str(path), f"has no suffix that is read ({kinds}, or .gz of these); name it outright to read it")
         return
     try:
         with path.open("rb") as raw:
@@ -116,7 +114,7 @@ def _stream(raw: IO[bytes], source: str, suffix: str, max_bytes: int) -> Iterato
     stream: IO[bytes] = raw if hasattr(raw, "peek") else io.BufferedReader(raw)  # type: ignore[type-var]
     try:
         if stream.peek(2)[:2] == b"\x1f\x8b":  # type: ignore[attr-defined]
-            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))  # type: ignore[arg-type]
+            stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
         head = stream.peek(4096)[:4096]  # type: ignore[attr-defined]
         kind = suffix if suffix in KNOWN else _looks_like(head)
         if kind in ROWS:
@@ -220,9 +218,7 @@ def _feed(stream: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | Bad
                 yield _item(node, f"{source}#{number}", publisher, max_bytes)
                 node.clear()
     except DefusedXmlException as problem:
-        yield BadInput(
-            source, f"is XML with a DTD or entities ({type(problem).__name__}); such files are not read"
-        )
+        yield BadInput(source, f"is XML with a DTD or entities ({type(problem).__name__}); such files are not read")
         return
     except (ParseError, ValueError, LookupError) as problem:
         yield BadInput(source, f"is no well-formed feed ({problem}); {number} items before the fault were read")

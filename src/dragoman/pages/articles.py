@@ -1,0 +1,227 @@
+"""Pages to Articles: text, headline, zones, who published it, and the first decision on its day."""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from collections.abc import Mapping, Sequence
+
+from dragoman.model import UNKNOWN, Article, BadInput, DateMark, Interval, Page, Published, Span, Zone, content_id
+from dragoman.pages.datelines import Dateline, find_dateline
+from dragoman.pages.encoding import text_of
+from dragoman.pages.markup import parts_of_html
+from dragoman.pages.metadata import Metadata
+from dragoman.pages.page_dates import find_dates, url_date
+from dragoman.pages.parts import Parts
+from dragoman.pages.plain import parts_of_text
+from dragoman.pages.publishers import agency_named, agency_of_dateline, publisher_of_host, publisher_of_title
+from dragoman.pages.signs import Signs, byline_of, gather
+from dragoman.pages.tongue import language_of
+
+IDENTITY = ("url", "title", "published", "publisher")
+"""Fields of a container's row that are part of the page's content, and so of its id."""
+
+_DESK_MARKS = re.compile(r"[ \u00a0]*\((?:[a-z]{2,4}(?:[/-][a-z]{2,4})+)\)\s*$")
+_AGENCY_MARK = re.compile(r"[ \u00a0]*(?:(?:--?|[–—])[ \u00a0]?)?\(?(?P<name>[A-Z][\w ./-]{1,30})\)?\.?\s*$")
+
+
+def clean(page: Page) -> Article:
+    """The article of a page. Raises `BadInput` when there is no article text in it.
+
+    `text` is the headline, an empty line, and the body's paragraphs, one a line; captions, credits and page furniture
+    are left out; a dateline is kept and marked.
+    """
+    text = _without_surrogates(text_of(page))
+    fields = {k: v.strip() for k, v in page.fields.items() if v and v.strip()}
+    given_title = fields.get("title")
+    meta = Metadata()
+    if page.format == "html":
+        parts, meta = parts_of_html(text, page.source)
+        if given_title:
+            parts = Parts(given_title, parts.paragraphs, parts.before, parts.after)
+    else:
+        parts = parts_of_text(text, given_title)
+    if not parts.paragraphs:
+        raise BadInput(page.source, "holds no article text (no sentence of journalism was found); left out")
+    return _composed(page, fields, parts, meta)
+
+
+def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadata) -> Article:
+    signs = gather(parts.before, parts.after, parts.paragraphs)
+    title = " ".join(parts.title.split()) if parts.title else None
+    head = f"{title}\n\n" if title else ""
+    body = "\n".join(parts.paragraphs)
+    text = head + body
+    zones = [Zone(Span(0, len(title)), "headline")] if title else []
+    dateline = _first_dateline(text, len(head), parts.paragraphs)
+    if dateline is not None:
+        zones.append(Zone(dateline.span, "dateline"))
+    zones.extend(_closing_zone(text))
+    byline, author_agency = byline_of(fields.get("byline") or meta.author or "")
+    url = fields.get("url") or meta.url or signs.url
+    marks = date_marks(fields.get("published"), meta.marks, signs, dateline, url)
+    publisher = (
+        fields.get("publisher")
+        or meta.publisher
+        or publisher_of_host(url)
+        or signs.publisher
+        or _masthead(parts.before)
+        or (publisher_of_title(meta.page_title)[1] if meta.page_title else None)
+    )
+    agency = (agency_of_dateline(dateline.agency) if dateline else None) or signs.agency or author_agency
+    if agency is None and publisher:
+        agency = agency_named(publisher)
+    identity = [f"{k}={page.fields[k]}" for k in IDENTITY if k in page.fields]
+    return Article(
+        content_id("page", page.content, *identity),
+        page.source,
+        text,
+        title=title,
+        url=url,
+        publisher=publisher,
+        agency=agency,
+        byline=byline or signs.byline,
+        dateline_place=dateline.place if dateline else None,
+        published=first_decision(marks),
+        marks=marks,
+        language=language_of(body),
+        zones=tuple(zones),
+    )
+
+
+def _masthead(before: Sequence[str]) -> str | None:
+    return None
+
+
+def _first_dateline(text: str, start: int, paragraphs: Sequence[str]) -> Dateline | None:
+    """The dateline of one of the first three paragraphs."""
+    at = start
+    for line in paragraphs[:3]:
+        found = find_dateline(text, at)
+        if found is not None:
+            return found
+        at += len(line) + 1
+    return None
+
+
+def _closing_zone(text: str) -> list[Zone]:
+    """A desk's marks ("(pvs/ji)") or an agency's name at the very end of an article."""
+    start = max(0, len(text) - 60)
+    tail = text[start:]
+    m = _DESK_MARKS.search(tail)
+    if m is None:
+        m = _AGENCY_MARK.search(tail)
+        if m is None or not re.match(r"[ \u00a0]*(?:--?|[–—]|\()", m.group()) or agency_named(m.group("name")) is None:
+            return []
+    end = start + len(tail.rstrip())
+    begin = start + m.start()
+    while begin < end and text[begin] in " \u00a0":
+        begin += 1
+    return [Zone(Span(begin, end), "credit")] if begin < end and begin > 0 else []
+
+
+def date_marks(
+    given: str | None, metadata: Sequence[DateMark], signs: Signs, dateline: Dateline | None, url: str | None
+) -> tuple[DateMark, ...]:
+    """Every sign of the article's day, the strongest kind first."""
+    marks: list[DateMark] = []
+    if given and (mark := _given(given)) is not None:
+        marks.append(mark)
+    marks.extend(metadata)
+    marks.extend(signs.marks)
+    if dateline is not None and dateline.date is not None:
+        marks.append(dateline.date.mark("dateline", dateline.text))
+    if url and (mark := url_date(url)) is not None:
+        marks.append(mark)
+    return tuple(dict.fromkeys(marks))
+
+
+def _given(value: str) -> DateMark | None:
+    """A container's date: ISO 8601, RFC 822, or as a page prints it."""
+    try:
+        interval = Interval.parse(value)
+    except ValueError:
+        interval = UNKNOWN
+    day = interval.first
+    if day is not None and interval.last is not None:
+        if interval.is_day:
+            return DateMark("given", value, day.year, day.month, day.day)
+        if (day.year, day.month) == (interval.last.year, interval.last.month):
+            return DateMark("given", value, day.year, day.month)
+        if day.year == interval.last.year:
+            return DateMark("given", value, day.year)
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+        return DateMark("given", value, moment.year, moment.month, moment.day)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        found = next((d for d in find_dates(value[:200]) if d.year is not None), None)
+        return found.mark("given", value) if found else None
+
+
+_WORDS = {
+    "given": "given with the page",
+    "metadata": "the page's metadata",
+    "header": "a date line of the page",
+    "dateline": "the dateline",
+    "url": "the address",
+}
+
+
+def first_decision(marks: Sequence[DateMark]) -> Published:
+    """The day by the strongest mark that has a year: given, metadata, header, dateline, address; a copyright year only bounds it.
+
+    What the marks and the text together prove is found later (`dragoman.dating`).
+    """
+    reasons: list[str] = []
+    chosen: DateMark | None = None
+    for kind in ("given", "metadata", "header", "dateline", "url"):
+        for mark in marks:
+            if mark.kind != kind:
+                continue
+            if mark.interval.is_known and (
+                chosen is None or (chosen.kind == kind == "header" and not chosen.interval.is_day)
+            ):
+                chosen = mark
+                reasons.insert(0, f"{_WORDS[kind]} says {mark.interval}: {mark.text}")
+            elif not mark.interval.is_known:
+                reasons.append(f"{_WORDS[kind]} gives no year: {mark.text}")
+            elif chosen is not None and mark.interval.intersect(chosen.interval) is None:
+                reasons.append(f"{_WORDS[kind]} disagrees ({mark.interval}): {mark.text}")
+    last = next((m.interval.last for m in marks if m.kind == "footer" and m.interval.last), None)
+    footer = next((m for m in marks if m.kind == "footer"), None)
+    if chosen is not None:
+        basis = chosen.kind
+        assert basis in ("given", "metadata", "header", "dateline", "url")
+        return Published(chosen.interval, basis, tuple(reasons))
+    if footer is not None and last is not None:
+        reasons.append(f"not after {last}: the copyright line tells when the page was rendered ({footer.text})")
+        return Published(Interval(None, last), "inferred", tuple(reasons))
+    return Published(UNKNOWN, "unknown", tuple(reasons) or ("the page has no date",))
+
+
+def cleaned_row(article: Article) -> dict[str, object]:
+    """The article as `dragoman page` writes it; `text` is the body without the headline."""
+    first, last = article.published.interval.iso
+    return {
+        "source": article.source,
+        "title": article.title,
+        "text": article.body,
+        "publisher": article.publisher,
+        "agency": article.agency,
+        "byline": article.byline,
+        "dateline_place": article.dateline_place,
+        "published_from": first,
+        "published_to": last,
+        "published_basis": article.published.basis,
+        "published_reasons": list(article.published.reasons),
+        "language": article.language,
+    }
+
+
+def _without_surrogates(text: str) -> str:
+    """Half characters, which no file can hold, become the replacement character."""
+    return (
+        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        if any("\ud800" <= c <= "\udfff" for c in text)
+        else text
+    )

@@ -1,0 +1,257 @@
+"""What the lines around an article tell of it: byline, agency, publisher, dates; and the credits and captions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.model import DateMark
+from dragoman.pages.furniture import fold, furniture
+from dragoman.pages.page_dates import age, copyright_year, find_dates
+from dragoman.pages.publishers import agency_named, agency_of_line, publisher_of_furniture
+
+LONGEST_HEADER = 160
+"""Characters of a line that gives a byline or a date."""
+
+_BY = re.compile(
+    r"^\W{0,3}(?:by|from|story by|written by|posted by)\b[: ]\s*(?P<names>[^\W\d_a-z][^\n]{1,120})$", re.IGNORECASE
+)
+_BY_INSIDE = re.compile(
+    r"\bby (?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:(?:,| and) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)"
+)
+_AND_AGENCY = re.compile(r"\s*(?:,|/|\||;| and | in | for |@| - | – | — )\s*", re.IGNORECASE)
+_NAME = re.compile(r"^[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|de|la|al|el|bin|von|van|der|den|di|da)){1,4}$")
+_UPDATED = re.compile(r"\b(?:updated?|modified|revised)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DATE_WORDS = frozenset(
+    [
+        "published",
+        "updated",
+        "posted",
+        "last",
+        "first",
+        "on",
+        "at",
+        "by",
+        "am",
+        "pm",
+        "gmt",
+        "utc",
+        "est",
+        "edt",
+        "cet",
+        "cest",
+        "bst",
+        "ist",
+        "pst",
+        "pdt",
+        "msk",
+        "et",
+        "ago",
+        "minutes",
+        "minute",
+        "min",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "weeks",
+        "week",
+        "months",
+        "month",
+        "years",
+        "year",
+        "date",
+        "of",
+        "publication",
+        "time",
+        "read",
+        "reading",
+        "created",
+        "modified",
+        "originally",
+        "the",
+        "a",
+        "an",
+        "and",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
+)
+_ONLY_ADDRESS = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$", re.IGNORECASE)
+_TRAIL = re.compile(r"https?://[^\s|<>\"]+")
+_IDENTIFIER = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)+$")
+
+
+@dataclass(slots=True)
+class Signs:
+    """What was found so far; the first find of each kind counts."""
+
+    byline: str | None = None
+    agency: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    marks: list[DateMark] = field(default_factory=list)
+
+
+def gather(before: Sequence[str], after: Sequence[str], body: Sequence[str]) -> Signs:
+    """From the lines before, after and in the article."""
+    signs = Signs()
+    near = list(before[-40:])
+    for line in reversed(near):
+        _header(line, signs)
+    for line in body[:2]:
+        if len(line) <= LONGEST_HEADER:
+            _header(line, signs)
+    for line in (*before, *after):
+        mark = copyright_year(line)
+        if mark is not None and all(m.kind != "footer" for m in signs.marks):
+            signs.marks.append(mark)
+    signs.publisher = publisher_of_furniture([*before, *after])
+    if signs.agency is None:
+        for line in (*body[-1:], *after[:4], *(line for line in near if len(line) < 60)):
+            if found := agency_of_line(line):
+                signs.agency = found
+                break
+    for line in after[:60]:
+        if signs.url is None and (m := _TRAIL.search(line[:400])) and is_furniture_line(line):
+            signs.url = m.group().rstrip(".,)")
+    return signs
+
+
+def _header(line: str, signs: Signs) -> None:
+    """A byline or a date that stands on a line of its own."""
+    text = " ".join(line.split())
+    if not text or len(text) > LONGEST_HEADER:
+        return
+    m = _BY.match(text) or (_BY_INSIDE.search(text) if has_date(text) else None)
+    if m and signs.byline is None:
+        _byline(m.group("names"), signs)
+    if is_date_line(text):
+        signs.marks.extend(header_marks(text))
+
+
+def header_marks(text: str) -> list[DateMark]:
+    """The dates of a header line: published and updated apart, and the age beside them."""
+    marks = []
+    for found in find_dates(text):
+        before = text[max(0, found.span.start - 25) : found.span.start]
+        marks.append(found.mark("updated" if _UPDATED.search(before) else "header", text))
+    beside = age(text)
+    if beside is not None:
+        marks.append(beside)
+    return marks
+
+
+def has_date(text: str) -> bool:
+    return next(find_dates(text), None) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """True when a line holds a date and, but for a name or two, nothing else."""
+    if len(line) > LONGEST_HEADER:
+        return False
+    rest, end = "", 0
+    for found in find_dates(line):
+        rest += line[end : found.span.start] + " "
+        end = found.span.end
+    if not end:
+        return False
+    rest += line[end:]
+    words = [w for w in _LETTERS.findall(rest) if w.lower() not in _DATE_WORDS]
+    if _BY_INSIDE.search(rest) or re.search(r"\bby\b", rest, re.IGNORECASE):
+        return len(words) <= 8
+    return len(words) <= 4
+
+
+def _byline(names: str, signs: Signs) -> None:
+    """People's names from what stands behind "by"; an agency among them is the agency."""
+    people = []
+    for part in _AND_AGENCY.split(names.strip(" .|,-–—")):
+        part = part.strip(" .|,-–—()")
+        part = part.title() if part.isupper() and agency_named(part) is None else part
+        if not part:
+            continue
+        if agency := agency_named(part):
+            signs.agency = signs.agency or agency
+            if part.lower() in {"agencies", "reuters staff"}:
+                continue
+        elif _NAME.match(part):
+            people.append(part)
+        elif people:
+            break
+    if people:
+        signs.byline = ", ".join(dict.fromkeys(people))
+
+
+def byline_of(names: str) -> tuple[str | None, str | None]:
+    """The people and the agency that a byline or an author field names."""
+    signs = Signs()
+    _byline(re.sub(r"^\s*by\s+", "", " ".join(names.split())[:200], flags=re.IGNORECASE), signs)
+    return signs.byline, signs.agency
+
+
+def is_furniture_line(line: str) -> bool:
+    """True when the whole line is certainly page furniture: by the list, an address, a class list, or no letters at all."""
+    text = line.strip()
+    if not text:
+        return True
+    if not any(c.isalnum() for c in text) or _ONLY_ADDRESS.match(text[:500]):
+        return True
+    if len(text) <= 12 and not any(c.isalpha() for c in text):
+        return True
+    folded = fold(text)
+    if _IDENTIFIER.match(folded):
+        return True
+    return any(furniture(folded).values())
+
+
+def kinds_of(line: str) -> dict[str, bool]:
+    """The kinds of furniture of a line, each with whether that is certain."""
+    return furniture(fold(line))
+
+
+_CREDIT_END = re.compile(r"[\"'(/]")
+_CAPTION_SOURCE = re.compile(
+    r"\((?:[^()]{0,60}[ /])?(?:photo|file|getty|afp|ap|reuters|epa|image|picture|pool|handout|courtesy|via|photograph|credit|shutterstock|"
+    r"wikimedia|xinhua|sana|tass|anadolu)[^()]{0,80}\)\W*$|(?:photo|photograph|picture|image|illustration)s?(?: credit)?(?: by|:|/) ?[^.]{2,80}$|"
+    r"\b(?:getty images|shutterstock|afp/[\w ]+|reuters/[\w. ]+|ap photo[\w/. ]*)\W*$",
+    re.IGNORECASE,
+)
+_CAPTION_OPENING = re.compile(
+    r"^(?:in (?:a|an|this|these) (?:undated |file |handout |recent |combination )?(?:photos?|photographs?|pictures?|images?|frame|video|satellite)\b"
+    r"(?: \w+){0,3} (?:released|provided|taken|made|obtained|distributed|shot|issued|posted)|"
+    r"(?:file )?(?:photo|picture|image|caption)s?\s?[:|-]\s?|(?:a|this) (?:file |handout |undated )?(?:photo|picture|photograph|image) (?:released|provided|taken|made|obtained)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_caption(line: str) -> bool:
+    """True when a line says of itself that it is a photo's caption: by its opening, or by the photo's source at its end."""
+    text = line.strip()
+    if len(text) > 600 or not text:
+        return False
+    return bool(_CAPTION_OPENING.match(text) or (_CAPTION_SOURCE.search(text[-160:]) and len(text) <= 450))
+
+
+def is_credit(line: str) -> bool:
+    """True when a line names who reported, wrote and edited."""
+    return kinds_of(line).get("credit", False)
+
+
+def any_furniture(lines: Iterable[str]) -> int:
+    """How many of the lines are certainly furniture."""
+    return sum(1 for line in lines if is_furniture_line(line))
