@@ -63,11 +63,21 @@ def anywhere(
     tries = [
         *(("dobj", t) for t in direct if scene.kinds(t) & {"person", "name", "pronoun"}),
         *(pair for pair in pairs if pair[0] not in LOCATIVE),
+    ]
+    where = [
         *(pair for pair in pairs if pair[0] in LOCATIVE and scene.kinds(pair[1]) & {"name", "person"}),
         *(("dobj", t) for t in direct),
         *(pair for pair in pairs if pair[0] in LOCATIVE),
     ]
     for path, token in tries:
+        found = scene.parties(token, solid, drill=False) if token.i not in own else []
+        if found:
+            return found, path
+    for token in _demanded(head):
+        found, path = anywhere(scene, token, admits, used | {head.i}, None, 1)
+        if found:
+            return found, f"demand-{path}"
+    for path, token in where:
         found = scene.parties(token, solid, drill=False) if token.i not in own else []
         if found:
             return found, path
@@ -102,6 +112,22 @@ def _below(
     return [], ""
 
 
+def _demanded(head: Token) -> list[Token]:
+    """The clauses that say what an act is to bring about: "marched, calling for", "struck to demand"."""
+    demanding = words().syntax["demanding"]
+    return [c for c in head.children if c.dep_ in {"advcl", "xcomp"} and c.i > head.i and c.lemma_ in demanding]
+
+
+def condition(scene: Scene, verb: Token, admits: frozenset[str]) -> list[Party]:
+    """Who a threat's condition names: "unless Israel rescinds"."""
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"unless", "if", "until"} for c in clause.children):
+            subject = syntax.child(clause, "nsubj", "nsubjpass")
+            if subject is not None and "pronoun" not in scene.kinds(subject):
+                return scene.parties(subject, admits - VAGUE, drill=False)
+    return []
+
+
 def _direct(head: Token) -> list[syntax.Filler]:
     if not syntax.is_verb(head):
         return []
@@ -112,6 +138,14 @@ def _direct(head: Token) -> list[syntax.Filler]:
 def _is_own(noun: Token) -> bool:
     owner = syntax.child(noun, "poss")
     return owner is not None and owner.lower_ in OWN
+
+
+def acts_as(noun: Token, among: frozenset[str]) -> bool:
+    """True when a doer is of the class that a frame asks for, or of none that it rules out (written with a minus)."""
+    ruled_out = frozenset(word[1:] for word in among if word.startswith("-"))
+    if ruled_out:
+        return named(noun, ruled_out) is None
+    return named(noun, among) is not None
 
 
 def named(noun: Token, among: frozenset[str]) -> Token | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.fill import after, anywhere, holders, named
+from dragoman.extract.events.fill import acts_as, after, anywhere, condition, holders, named
 from dragoman.extract.events.frames import EACH_OTHER, Frame, Slot, lexicon
 from dragoman.extract.events.participants import Party, Scene
 
@@ -115,12 +115,14 @@ def _take_complement(match: Match, verb: Token) -> bool:
     found = syntax.complement(verb)
     if found is None and wanted == "to-do":
         for filler in syntax.objects(verb):
-            found = next((c for c in filler.token.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"), found)
+            found = found or next((c for c in filler.token.subtree if c.tag_ == "VB" and syntax.is_infinitive(c)), None)
     if found is None and wanted == "doing":
         found = next(iter([*syntax.gerunds(verb), *(g for o in syntax.objects(verb) for g in syntax.gerunds(o.token))]), None)
     if found is None:
         return False
     infinitive = syntax.is_infinitive(found)
+    if wanted == "that" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in found.children):
+        return False
     if (wanted == "to-do") != infinitive or (wanted == "doing") != (found.tag_ == "VBG" and not infinitive):
         return False
     match.complement = found
@@ -172,6 +174,9 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         found, path = _take_object(scene, match, slot, around)
     if not found and slot.anywhere:
         found, path = anywhere(scene, verb, frame.admits, match.used, below)
+        if frame.type == "THREATEN" and not found:
+            lower = condition(scene, below, frame.admits) if below is not None else []
+            found, path = condition(scene, verb, frame.admits) or lower, "condition"
     match.give(slot.role, found, path)
     return bool(found) or slot.optional
 
@@ -235,7 +240,7 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
             match.give("R", scene.parties(filler.token, frame.admits), filler.path)
         return bool(match.recipients)
     for filler in around.doers:
-        if frame.doers and named(filler.token, frame.doers) is None:
+        if frame.doers and not acts_as(filler.token, frame.doers):
             continue
         found = scene.actors(filler.token)
         if found:
@@ -263,8 +268,6 @@ def holds(match: Match) -> bool:
     match.recipients = [p for p in match.recipients if p.head.i not in doing]
     if not match.actors and not match.recipients:
         return False
-    if not match.recipients and all(a.head.tag_ == "PRP" for a in match.actors) and not frame.plural and not frame.complement:
-        return False
     if frame.plural == EACH_OTHER and not match.recipients and len(match.actors) > 1:
         match.actors, match.recipients = match.actors[:1], match.actors[1:]
     if frame.mutual and not match.recipients and len(match.actors) < 2:
@@ -274,14 +277,16 @@ def holds(match: Match) -> bool:
 
 def match_adjective(scene: Scene, adjective: Token) -> Match | None:
     """The frame of a predicative adjective ("is ready to withdraw its troops from Mali")."""
-    if adjective.dep_ not in {"acomp", "oprd", "conj", "ROOT", "advcl", "amod", "xcomp"}:
+    participle = adjective.tag_ == "VBN"
+    if not participle and adjective.dep_ not in {"acomp", "oprd", "conj", "ROOT", "advcl", "amod", "xcomp"}:
         return None
-    for frame in lexicon().adjectives.get(adjective.lemma_.lower(), ()):
+    for frame in lexicon().adjectives.get(adjective.lower_, ()):
         match = Match(frame, adjective, adjective, adjective)
         if frame.complement is not None and not _take_complement(match, adjective):
             continue
         verb = adjective.head
-        around = Roles(syntax.subjects(verb) if syntax.is_verb(verb) else syntax.subjects(adjective), [], [], False)
+        above = syntax.is_verb(verb) and not participle
+        around = Roles(syntax.subjects(verb if above else adjective), [], [], False)
         taken = all(_take_restricted(match, s, around) for s in frame.slots if s.role == "X")
         taken = taken and all(_take_party(scene, match, s, around) for s in frame.slots if s.role != "X")
         if taken and _take_doers(scene, match, around) and holds(match):

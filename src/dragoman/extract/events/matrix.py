@@ -72,7 +72,7 @@ def intent(scene: Scene, match: Match) -> Match | None:
     elif said is None:
         return None
     else:
-        frame = PROMISE if match.frame.type in GIVING else THREAT
+        frame = PROMISE if match.frame.type in GIVING and not _unless(head) else THREAT
     if frame is None:
         return None
     recipients = match.recipients or anywhere(scene, head, ACTORS, set(match.used))[0]
@@ -83,6 +83,10 @@ def intent(scene: Scene, match: Match) -> Match | None:
             actors = speaker
     first = match.first
     return Match(frame, head, first, match.last, list(actors), list(recipients), [*match.path, "will"], set(), None, None)
+
+
+def _unless(head: Token) -> bool:
+    return any(c.dep_ == "advcl" and any(g.lower_ == "unless" for g in c.children if g.dep_ == "mark") for c in head.children)
 
 
 def _said_by_doer(scene: Scene, head: Token) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.fill import after, anywhere, named
+from dragoman.extract.events.fill import acts_as, after, anywhere
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
 from dragoman.extract.events.participants import Party, Scene
@@ -54,6 +54,8 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
 
 def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
     match = Match(frame, noun, noun, noun)
+    if frame.premodifier is not None and not any(c.lemma_.lower() == frame.premodifier for c in noun.lefts):
+        return None
     support, undergone = support_verb(scene, noun)
     patient = any(s.possessor and s.role == "R" for s in frame.slots)
     for slot in frame.slots:
@@ -82,7 +84,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
-    if frame.doers and not any(named(p.head, frame.doers) for p in match.actors):
+    if frame.doers and not all(acts_as(p.head, frame.doers) for p in match.actors):
         return None
     return match if _says_enough(match, bool(owned)) and holds(match) else None
 
@@ -111,7 +113,8 @@ def _supported(scene: Scene, match: Match, support: Token, undergone: bool) -> N
     if undergone:
         _undergone(scene, match, support)
         return
-    doers = syntax.agents(support) if syntax.is_passive(support) else syntax.subjects(support)
+    engaged = match.head.dep_ == "pobj"
+    doers = syntax.agents(support) if syntax.is_passive(support) and not engaged else syntax.subjects(support)
     for filler in doers:
         found = scene.actors(filler.token) if filler.token.i != match.head.i else []
         if found:

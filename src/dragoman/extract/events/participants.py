@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LEFT = {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod", "nmod", "predet", "case", "neg"}
-INNER = ("of", "against", "between", "with", "on", "among", "to", "for", "over", "into", "toward", "towards", "in", "at")
+INNER = ("of", "from", "against", "between", "with", "on", "among", "to", "for", "over", "into", "toward", "towards", "in", "at")
 """Prepositions inside a phrase after which the actor stands that the phrase is about, likeliest first."""
 RIGHT = {"of", "for", "in", "from", "at"}
 MAX_DRILL = 3
@@ -153,7 +153,7 @@ class Scene:
                 continue
             kinds = self.kinds(child)
             joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
-            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS", "JJ"}):
+            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
                 return [self.party(t) for t in syntax.conjuncts(child)]
             if child.dep_ == "compound" and kinds & {"person", "org"} and not joined:
                 return [self.party(child)]

@@ -24,7 +24,7 @@ def scan(scene: Scene) -> list[Match]:
     for token in doc:
         match = None
         if syntax.is_verb(token):
-            match = match_verb(scene, token)
+            match = match_verb(scene, token) or (match_adjective(scene, token) if token.tag_ == "VBN" else None)
         elif token.tag_[:2] == "JJ":
             match = match_adjective(scene, token)
         if match is not None:
@@ -48,7 +48,14 @@ def scan(scene: Scene) -> list[Match]:
     for match in everything:
         match.actors = [_named(scene, p, match) for p in match.actors]
         match.recipients = [_named(scene, p, match) for p in match.recipients]
-    return everything
+    return [m for m in everything if not _alone(scene, m)]
+
+
+def _alone(scene: Scene, match: Match) -> bool:
+    """True when all that is known of an act is a pronoun that stands for nobody known ("she closed the gate")."""
+    if match.recipients or match.frame.plural or match.frame.complement or not match.actors:
+        return False
+    return all(a.head.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, a.head) is None for a in match.actors)
 
 
 def _instrument(scene: Scene, noun: Token, found: list[Match]) -> bool:
@@ -92,7 +99,8 @@ def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
     other = scene.cast.actor_of(scene.sentence, noun)
     if own is not None and other is not None:
         return own.id == other.id
-    plural = noun.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(noun)) > 1
+    counts = noun.lemma_ in scene.words.kinds_of("quantity")
+    plural = noun.tag_ in {"NNS", "NNPS"} or len(syntax.conjuncts(noun)) > 1 or counts
     kinds = scene.kinds(noun)
     low = pronoun.lower_
     if low in {"they", "their", "them", "we", "our"}:

@@ -46,7 +46,7 @@ def _above(match: Match) -> Status:
         if match.support is None:
             return own or _climb_noun(head, match) or "happened"
         carried = _of_verb(match.support, match)
-        if carried == "happened" and own is not None:
+        if carried == "happened" and own == "negated" and any(c.lower_ == "no" for c in head.lefts):
             return own
         if match.support.lemma_ in {"announce", "pledge", "declare"} and carried == "happened" and match.frame.type not in {"RETREAT", "ACCUSE", "SUPPORT"}:
             return "announced"

@@ -243,7 +243,8 @@ def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
 
 def gerunds(token: Token) -> list[Token]:
     """The gerunds after the prepositions of a verb or noun ("a policy of separating …")."""
-    return [g for p in token.children if p.dep_ == "prep" for g in p.children if g.dep_ == "pcomp" and g.tag_ == "VBG"]
+    preps = [p for p in token.children if p.dep_ == "prep" and p.lower_ not in {"without", "before", "after", "since", "instead"}]
+    return [g for p in preps for g in p.children if g.dep_ == "pcomp" and g.tag_ == "VBG"]
 
 
 def conjuncts(head: Token) -> list[Token]:
