@@ -1,11 +1,12 @@
-"""How well actors are resolved: `python benchmarks/actors.py [ngec] [pronouns] [speakers] [coverage] [speed] [--errors N]`.
+"""How well actors are resolved: `python benchmarks/actors.py [PART ...] [--errors N]`, with these parts (all by default):
 
 ngec      NGEC's tests of bare phrases: country and sector both right. "No encyclopaedia": tests that expect no
           Wikipedia article.
 pronouns  "he" and "she" as sources in PolNeAR's development half: the 40 with a speaker's name that came with the
           data, and our own (`pronouns.csv`: offsets and answers only).
 speakers  sources in the diplomacy articles that are labelled with a name or code: right, wrong, unanswered.
-coverage  share of labelled sources (PolNeAR) and of subjects and objects of verbs (FA-KES) with an actor; with a country.
+coverage  share of labelled sources (PolNeAR), and of subjects and objects of verbs (FA-KES), that have an actor; and
+          one with a country.
 speed     time for the actors against the time for the parse.
 """
 
@@ -150,7 +151,8 @@ def speakers(errors: int) -> str:
                 errors -= 1
                 print(f"  speaker | {doc['id']} | {doc['text'][start:end]!r} | want {label} | got {actor}")
     total = sum(counts)
-    return f"right {100 * counts[0] / total:.1f}, wrong {100 * counts[1] / total:.1f}, unanswered {100 * counts[2] / total:.1f} of {total}"
+    shares = zip(("right", "wrong", "unanswered"), counts, strict=True)
+    return ", ".join(f"{name} {100 * n / total:.1f}" for name, n in shares) + f" of {total}"
 
 
 def coverage(errors: int) -> str:

@@ -57,6 +57,8 @@ class Lexicon:
     honorifics: Mapping[str, Mapping[str, str]]
     org_words: Mapping[str, str | None]
     words: Mapping[str, frozenset[str]]
+    only: Mapping[str, str]
+    """Offices that only one state has under that name, with its ISO3."""
     regions: Mapping[str, tuple[tuple[str, str, str], ...]]
     """By adjective: the list of plural nouns that it goes with, the key and the name of the group of states."""
 
@@ -123,6 +125,7 @@ def lexicon() -> Lexicon:
         given_names=names,
         honorifics=words.pop("honorifics"),
         org_words=words.pop("org_words"),
+        only=words.pop("only"),
         words={key: frozenset(value) for key, value in words.items()},
         regions={adjective: tuple(rows) for adjective, rows in regions.items()},
     )

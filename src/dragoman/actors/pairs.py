@@ -1,4 +1,4 @@
-"""Phrases for several actors at once: "both ministers", "the two sides", "Western powers", "the international community"."""
+"""Phrases for several actors at once: "both ministers", "the two sides", "Western powers", "world community"."""
 
 from __future__ import annotations
 

@@ -12,11 +12,6 @@ from dragoman.actors.names import PLACES, Name
 from dragoman.actors.views import View
 
 _OF = frozenset({"of", "for"})
-_LOCAL_SECTORS = frozenset({"CVL", "OPP", "REB", "COP", "JRN", "MED", "UAF", "LAB", "REL", "EDU", "LEG", "JUD", "REF", "PRM", "CRM", "PTY", "BUS", "AGR"})  # fmt: skip
-_NOT_LOCAL = frozenset({"diplomat", "ambassador", "envoy", "delegation", "embassy", "mission", "representative", "observer", "monitor", "correspondent", "reporter", "consulate"})  # fmt: skip
-_LOCAL_ORGANS = frozenset({"authority", "authorities", "government", "regime", "official", "leader", "ruler", "minister", "junta", "administration", "police", "parliament", "court"})  # fmt: skip
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_INDEFINITE = frozenset({"a", "an", "some", "any", "no", "another", "several", "many", "few", "every", "each", "other", "one", "most", "certain"})  # fmt: skip
 
 
 @dataclass(eq=False, slots=True)
@@ -72,7 +67,7 @@ def _after(view: View, head: int, expected: tuple[str, ...]) -> bool:
 
 
 def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first: int | None = None) -> Phrase | None:
-    """The phrase headed by a noun of the lexicon, `None` for any other noun; `first` overrides the parse's left edge."""
+    """The phrase headed by a noun of the lexicon, `None` for any other; `first` overrides the parse's left edge."""
     left = view.edges[head] if first is None else first
     left = max(left, head - 14)
     found = reading_of(view, head, left, words)
@@ -111,9 +106,9 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
             continue
         if view.tags[k] == "PRP$":
             phrase.owner_pronoun = k
-        elif low in _DEFINITE:
+        elif low in words.words["definite"]:
             phrase.definite = True
-        elif low in _INDEFINITE:
+        elif low in words.words["indefinite"]:
             phrase.indefinite = True
         if low in words.words["former"]:
             phrase.former = True
@@ -187,13 +182,18 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
     elif prep in _OF and place and not phrase.places and (prep == "of" or phrase.noun.kind == "office"):
         if prep == "of":
             phrase.places, phrase.last = (name,), name.last
-    elif place and not phrase.places and phrase.owner is None and prep in {"in", "from"} and _local(phrase, prep):
+    elif (
+        place and not phrase.places and phrase.owner is None and prep in {"in", "from"} and _local(phrase, prep, words)
+    ):
         phrase.places, phrase.last = (name,), name.last
 
 
-def _local(phrase: Phrase, prep: str) -> bool:
-    if phrase.lemma in _NOT_LOCAL:
+def _local(phrase: Phrase, prep: str, words: Lexicon) -> bool:
+    lists = words.words
+    if phrase.lemma in lists["not_local"]:
         return False
     if prep == "from":
         return phrase.noun.kind in {"person", "people"}
-    return phrase.noun.sector in _LOCAL_SECTORS or phrase.lemma in _LOCAL_ORGANS or phrase.noun.kind == "people"
+    if phrase.noun.sector in lists["local_sectors"] or phrase.noun.kind == "people":
+        return True
+    return phrase.lemma in lists["local_organs"]

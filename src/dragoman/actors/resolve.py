@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dragoman.actors import descriptions
+from dragoman.actors import descriptions, officials
 from dragoman.actors.cast import Cast
 from dragoman.actors.entities import Entity
 from dragoman.actors.gazetteer import gazetteer_of
 from dragoman.actors.lexicon import Lexicon, american, lexicon
 from dragoman.actors.names import PLACES, Name, find_bodies, name_after, place_hits
 from dragoman.actors.pairs import pair_at, region_at
-from dragoman.actors.persons import People, find_runs, judge_full_names
+from dragoman.actors.persons import People
 from dragoman.actors.phrases import Phrase, phrase_at, reading_of
 from dragoman.actors.pronouns import PRONOUNS, antecedent, is_empty
+from dragoman.actors.runs import find_runs, judge_full_names
 from dragoman.actors.scene import Scene
 from dragoman.actors.states import stands_for_state
 from dragoman.actors.surnames import resolve_bare
@@ -276,7 +277,7 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if phrase is None:
         return
     if named is not None:
-        descriptions.learn(named, phrase, scene)
+        officials.learn(named, phrase, scene)
         scene.ledger.add(view.span(phrase.first, phrase.last), named, "apposition", view.starts[i])
         return
     entity = descriptions.resolve(phrase, scene)

@@ -9,6 +9,7 @@ from dragoman.actors.entities import Entity, Ledger
 from dragoman.actors.lexicon import Lexicon
 from dragoman.actors.names import Name
 from dragoman.actors.persons import People
+from dragoman.actors.phrases import Phrase
 from dragoman.actors.views import View
 from dragoman.model import Actor, Interval, content_id
 from dragoman.reference import Reference, fold
@@ -138,6 +139,19 @@ class Scene:
         low = fold(name.text)
         sector = "LEG" if low in self.words.words["legislatures"] else "GOV"
         return self.state(name.iso3, "MIL" if low in self.words.words["militaries"] else sector)
+
+    def whose(self, phrase: Phrase) -> str | None:
+        """Whose "the government" or "the army" is when the phrase doesn't say: the one so named before, else that of
+        the state that the article is about."""
+        if phrase.indefinite:
+            return None
+        before = self.owned.get(phrase.lemma)
+        if before is not None and len(before) == 1:
+            return next(iter(before))
+        words, reading = self.words.words, " ".join([*sorted(phrase.noun.before), phrase.lemma])
+        if reading not in words["of_the_topic"] and phrase.lemma not in words["of_the_topic"]:
+            return None
+        return self.topic(at_war=phrase.noun.sector in words["home_sectors"])
 
     def country_of_city(self, name: str) -> str | None:
         """The country of a city, of several of one name the one in a country that the article names."""

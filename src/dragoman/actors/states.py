@@ -43,7 +43,7 @@ def _is_dateline(view: View, head: int) -> bool:
 
 
 def _begins_clause(view: View, head: int, first: int) -> bool:
-    """ "... and Moscow has demanded": a finite verb right behind it, no preposition before it, whatever the parse says."""
+    """A finite verb right behind it, no preposition before it, whatever the parse says: "and Moscow has demanded"."""
     if head + 1 >= len(view) or view.tags[head + 1] not in {"VBZ", "VBD", "MD"}:
         return False
     return first == 0 or view.tags[first - 1] not in {"IN", "TO", "POS", "NNP", "NN", "JJ", "DT", "VBG"}

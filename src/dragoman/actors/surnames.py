@@ -7,13 +7,12 @@ from collections import Counter
 from dragoman.actors.entities import Entity
 from dragoman.actors.lexicon import american
 from dragoman.actors.names import Name
-from dragoman.actors.persons import title_of
+from dragoman.actors.persons import SUFFIXES
 from dragoman.actors.phrases import phrase_at
+from dragoman.actors.runs import title_of
 from dragoman.actors.scene import Scene
 from dragoman.reference import fold
 from dragoman.reference.words import is_common_word
-
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
 def resolve_bare(scene: Scene) -> None:
@@ -65,7 +64,7 @@ def _shrink(name: Name, scene: Scene) -> None:
 
 def _key(name: Name) -> str:
     last = name.last
-    while last > name.first and name.view.low[last] in _SUFFIXES:
+    while last > name.first and name.view.low[last] in SUFFIXES:
         last -= 1
     return fold(name.view.words[last]).strip("'.")
 

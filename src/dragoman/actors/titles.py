@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.actors import descriptions
+from dragoman.actors import officials
 from dragoman.actors.entities import Entity
 from dragoman.actors.lexicon import american
 from dragoman.actors.names import Name
@@ -97,10 +97,10 @@ def _is_new(entity: Entity) -> bool:
 
 
 def _take(entity: Entity, phrase: Phrase, scene: Scene) -> None:
-    descriptions.learn(entity, phrase, scene)
+    officials.learn(entity, phrase, scene)
     if not _is_new(entity):
         return
-    said = descriptions.of_person(phrase, scene)
+    said = officials.of_person(phrase, scene)
     if entity.country is None:
         entity.country = said.country
     if entity.sector is None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, TAG
-
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.model import Span
 
@@ -14,8 +12,28 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-BEFORE = frozenset({"det", "amod", "compound", "nmod", "poss", "case", "nummod", "quantmod", "advmod", "punct", "npadvmod",
-                    "predet", "cc", "conj", "preconj", "intj", "dep", "neg"})  # fmt: skip
+BEFORE = frozenset(
+    [
+        "det",
+        "amod",
+        "compound",
+        "nmod",
+        "poss",
+        "case",
+        "nummod",
+        "quantmod",
+        "advmod",
+        "punct",
+        "npadvmod",
+        "predet",
+        "cc",
+        "conj",
+        "preconj",
+        "intj",
+        "dep",
+        "neg",
+    ]
+)
 """Dependencies of the words that stand before a noun in its phrase (ClearNLP labels)."""
 
 
@@ -58,7 +76,7 @@ class View:
         self.words = [t.text for t in tokens]
         self.low = [w.lower() for w in self.words]
         strings = doc.vocab.strings
-        table = doc.to_array([TAG, DEP, HEAD])
+        table = doc.to_array(["TAG", "DEP", "HEAD"])
         self.tags = [_string(t, strings) for t in table[:, 0].tolist()]
         self.deps = [_string(d, strings) for d in table[:, 1].tolist()]
         self.heads = [i + h for i, h in enumerate(table[:, 2].astype("int64").tolist())]
