@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from building.sources import Row
 
@@ -92,8 +93,8 @@ def classed(fact: Row) -> Row | None:
         return None
     if position in _PARTS:
         role = _PARTS[position]
-    elif role == "foreign_minister" and fact["iso3"] in {"IND", "PAK"} and position.startswith("Secretary"):
-        role = "foreign_deputy"
+    elif fact["iso3"] == "IND" and position == "Minister of Foreign Affairs":
+        position, role = "Foreign Secretary", "foreign_deputy"
     elif _PROVINCE.search(position):
         role = "governor" if "Premier" in position or "Generalitat" in position else "legislator"
     elif _DEPUTY.search(position):
@@ -120,6 +121,26 @@ def classed(fact: Row) -> Row | None:
         "start": start,
         "end": end,
     }
+
+
+def corrected(facts: list[Row], corrections: list[Row]) -> Iterator[Row]:
+    """The Wikidata rows with the reviewed corrections: other days, or left out where a correction gives none.
+
+    Raises `ValueError` for a correction that fits no row.
+    """
+    key = ("wikidata_id", "role_class", "iso3", "start")
+    by_key = {tuple(c[k] for k in key): c for c in corrections}
+    used = set()
+    for fact in facts:
+        at = tuple(fact[k] for k in key)
+        correction = by_key.get(at)
+        if correction is None:
+            yield fact
+        elif at not in used and correction["new_start"]:
+            yield fact | {"start": correction["new_start"], "end": correction["new_end"]}
+        used |= {at} & by_key.keys()
+    if used != by_key.keys():
+        raise ValueError(f"corrections that fit no row: {sorted(by_key.keys() - used)}")
 
 
 _PLAIN = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable
 
 from dragoman.reference.folding import fold
 
-from building.offices import BODIES, WORLD, classed, titled
+from building.offices import BODIES, WORLD, classed, corrected, titled
 from building.persons import aliases_of, clean_name, gender_of, surnames_of
 from building.sources import Facts, Row
 
@@ -27,10 +28,9 @@ def build(facts: Facts) -> tuple[list[Row], list[Row]]:
     offices: list[Row] = []
     names: dict[str, str] = {}
     by_name: dict[str, list[str]] = defaultdict(list)
-    dropped = {(r["person"], r["role"], r["country"], r["start"]) for r in facts.own("dropped_offices")}
-    for fact in facts.table("offices_key_roles"):
+    for fact in corrected(facts.table("offices_key_roles"), facts.own("corrections")):
         office = classed(fact)
-        if office is None or (fact["wikidata_id"], fact["role_class"], fact["iso3"], fact["start"]) in dropped:
+        if office is None:
             continue
         names.setdefault(fact["wikidata_id"], clean_name(fact["person"]))
         offices.append(office | {"person_id": f"person:{fact['wikidata_id']}", "source": "wikidata"})
@@ -73,7 +73,10 @@ def build(facts: Facts) -> tuple[list[Row], list[Row]]:
 
 
 def _same(office: Row, row: Row, person: str) -> bool:
-    """True when both are one person's office of one role in one place, at times that meet."""
+    """True when both are one person's office of one role in one place: begun at about one time, or the row's within.
+
+    "About one time" is four months: sources differ in when an acting holder or an appointment counts.
+    """
     if (office["person_id"], office["role"], office["country"], office["org"]) != (
         person,
         row["role"],
@@ -81,7 +84,15 @@ def _same(office: Row, row: Row, person: str) -> bool:
         row["org"],
     ):
         return False
-    return (not row["end"] or office["start"] <= row["end"]) and (not office["end"] or row["start"] <= office["end"])
+    first, last = _day(office["start"]), _day(office["end"] or "9999-12-31")
+    begins, ends = _day(row["start"]), _day(row["end"] or "9999-12-31")
+    rough = 366 if len(office["start"]) < 10 else 120
+    return abs((first - begins).days) <= rough or (first <= begins and ends <= last)
+
+
+def _day(cell: str) -> dt.date:
+    """The first day that a cell allows."""
+    return dt.date.fromisoformat((cell + "-01-01")[:10])
 
 
 def _supplement(facts: Facts, offices: list[Row], person_of: Callable[[str], str]) -> None:

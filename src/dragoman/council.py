@@ -3,7 +3,7 @@
     >>> from dragoman import council
     >>> council.vote("S/2012/77").outcome
     'vetoed'
-    >>> [v.symbol for v in council.vetoes(by="RUS", about="Syria", to="2012")]
+    >>> [v.symbol for v in council.vetoes(by="RUS", about="Syria", from_="2011", to="2012")]
     ['S/2011/612', 'S/2012/77', 'S/2012/538']
 
 Days may be given as `datetime.date`, or as ISO dates, months or years in text.

@@ -115,7 +115,7 @@ def _check_row(row: tables.Row, table: tables.Table, ids: dict[str, set[str]]) -
         if first is not None and last is not None and last < first:
             yield f"ends ({row['end']}) before it starts ({row['start']})"
     yield from _check_references(row, table, ids)
-    for column in ("name", "aliases", "surnames"):
+    for column in ("name", "aliases"):
         for name in tables.parts(row.get(column, "")):
             named = table.name in {"persons", "orgs", "groups", "names"} and row.get("kind") != "nothing"
             if named and is_common_word(name):

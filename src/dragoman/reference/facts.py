@@ -81,7 +81,7 @@ class Reference:
             name=row["name"],
             aliases=tables.parts(row["aliases"]),
             surnames=tables.parts(row["surnames"]),
-            gender=row["gender"] or None,
+            gender={"f": "female", "m": "male"}.get(row["gender"], row["gender"]) or None,
             country=row["country"] or None,
             offices=tuple(h.office for h in self.holdings.get(row["id"], ())),
         )

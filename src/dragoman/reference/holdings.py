@@ -90,8 +90,6 @@ def weight(holding: Holding, roles: dict[str, Role]) -> tuple[int, bool, int]:
 
 
 def is_over(holdings: Sequence[Holding], on: Interval) -> bool:
-    """True when every office of the person is known to have ended before `on`."""
-    if on.first is None or not holdings:
-        return False
+    """True when some office of the person is known to have ended before `on`."""
     ends = [h.office.held.last for h in holdings]
-    return all(end is not None and end < on.first for end in ends)
+    return on.first is not None and any(end is not None and end < on.first for end in ends)
