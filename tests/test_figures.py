@@ -15,7 +15,7 @@ from dragoman.language.analysis import analyse
 from dragoman.language.numbers import find_numbers, shifted
 from dragoman.language.parser import Parser
 from dragoman.language.times import find_times
-from dragoman.model import Actor, Figure, Interval, Span, Statement
+from dragoman.model import Actor, Figure, Interval, Mention, Span, Statement
 from dragoman.reference import load
 
 PUBLISHED = Interval.day(dt.date(2014, 5, 21))
@@ -259,6 +259,15 @@ def test_the_claimant_speaks_the_innermost_statement(parser: Parser) -> None:
     assert figure.claimant == doctors
     (figure,) = figures(text, parser)
     assert figure.claimant is None
+
+
+def test_according_to_names_the_claimant_where_no_statement_does(parser: Parser) -> None:
+    text = "A mine killed 12 farmers according to the Ministry of Roads."
+    ministry = Actor("org:roads", "Ministry of Roads")
+    analysis = analyse(text, parser)
+    cast = Cast((Mention(Span(text.index("Ministry"), len(text) - 1), ministry),))
+    (figure,) = extract(analysis, cast, (), (), published=PUBLISHED, text_id="t", reference=None)
+    assert figure.claimant == ministry
 
 
 def test_where(parser: Parser) -> None:

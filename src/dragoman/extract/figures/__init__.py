@@ -82,7 +82,7 @@ def extract(
                 toll,
                 ids[id(count)],
                 who=_who(count, lexicon),
-                claimant=around.claimant(_span(count)),
+                claimant=around.claimant(count, _span(count)),
                 date=around.date(date, cumulative=toll.cumulative),
                 place=around.place(count),
                 headline=toll is headline,

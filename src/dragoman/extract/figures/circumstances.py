@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "on", "of"}
+PLACE_REACH = 30
+"""Tokens from an act to a place that the parse does not tie to it."""
 LARGE_PLACE = 100_000
 """Inhabitants from which a place is taken for meant although the article names nothing of its country."""
 
@@ -42,8 +44,9 @@ class Circumstances:
         named = Counter(m.actor.country for m in cast.mentions if m.actor.country is not None)
         self._countries = tuple(country for country, _ in named.most_common())
 
-    def claimant(self, span: Span) -> Actor | None:
-        """The speaker of the innermost statement whose content holds the figure; `None` when nobody is known."""
+    def claimant(self, count: Count, span: Span) -> Actor | None:
+        """The speaker of the innermost statement whose content holds the figure; where none does, whom the sentence's
+        "according to" names. `None` when nobody is known."""
         best: tuple[int, Statement] | None = None
         for i in range(bisect_right(self._starts, span.start) - 1, -1, -1):
             if self._reach[i] < span.end:
@@ -51,7 +54,14 @@ class Circumstances:
             part, statement = self._contents[i]
             if part.contains(span) and (best is None or part.end - part.start < best[0]):
                 best = (part.end - part.start, statement)
-        return best[1].speaker if best else None
+        return best[1].speaker if best else self._according_to(count)
+
+    def _according_to(self, count: Count) -> Actor | None:
+        for token in count.doc[count.end :]:
+            if token.lower_ == "to" and token.i and count.doc[token.i - 1].lower_ == "according":
+                head = next((c for c in token.children if c.dep_ == "pobj"), None)
+                return self._cast.actor_of(count.sentence, head) if head is not None else None
+        return None
 
     def said_date(self, count: Count) -> Interval | None:
         """The Interval that the text ties to the count; `None` when it gives none."""
@@ -65,17 +75,26 @@ class Circumstances:
         return Interval(None, self._published.last) if cumulative else self._published
 
     def place(self, count: Count) -> Place | None:
-        """Where: the place named beside what became of the counted, when the gazetteer or the cast knows it."""
+        """Where: the place named beside what became of the counted, when the gazetteer or the cast knows it; else the
+        nearest known place that a preposition opens in the sentence."""
         state: Place | None = None
         for head in _places_beside(count):
             for name in _names_under(head):
                 city = self._city(name)
                 if city is not None:
                     return city
-            actor = self._cast.actor_of(count.sentence, head)
-            if state is None and actor is not None and actor.id.startswith("state:") and head.tag_.startswith("NNP"):
-                state = Place(actor.name, actor.country)
+            state = state or self._state(count, head)
+        for run in _places_near(count):
+            for piece in (run, run[1:], run[:-1]):
+                city = self._city(run[0].doc[piece[0].i : piece[-1].i + 1].text) if piece else None
+                if city is not None:
+                    return city
+            state = state or self._state(count, run[-1])
         return state
+
+    def _state(self, count: Count, head: Token) -> Place | None:
+        actor = self._cast.actor_of(count.sentence, head) if head.tag_.startswith("NNP") else None
+        return Place(actor.name, actor.country) if actor is not None and actor.id.startswith("state:") else None
 
     def _city(self, name: str) -> Place | None:
         if self._reference is None:
@@ -117,6 +136,28 @@ def _places_beside(count: Count) -> Iterator[Token]:
             elif prep.dep_ == "prep" or prep.dep_ == "agent":
                 for inner in prep.children:
                     yield from (o for p in inner.children if p.lower_ in _WHERE for o in p.children if o.dep_ == "pobj")
+
+
+def _places_near(count: Count) -> list[list[Token]]:
+    """Runs of proper nouns that "in", "near" and the like open within reach of the act, nearest first."""
+    doc, at = count.doc, _anchor(count).i
+    runs: list[list[Token]] = []
+    k = max(0, at - PLACE_REACH)
+    while k < min(len(doc), at + PLACE_REACH):
+        if doc[k].lower_ in _WHERE and doc[k].tag_ == "IN":
+            k += 1
+            while k < len(doc) and doc[k].tag_ in {"DT", "JJ", "NN", "VBN", "HYPH", "RB"}:
+                k += 1
+            run: list[Token] = []
+            while k < len(doc) and (doc[k].tag_ == "NNP" or (run and doc[k].tag_ == "HYPH")):
+                run.append(doc[k])
+                k += 1
+            if run:
+                runs.append(run)
+        else:
+            k += 1
+    runs.sort(key=lambda run: abs(run[0].i - at))
+    return runs
 
 
 def _names_under(head: Token) -> Iterator[str]:
