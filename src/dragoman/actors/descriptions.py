@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dragoman.actors.bodies import body_before
 from dragoman.actors.entities import Entity
 from dragoman.actors.officials import STATE_SECTORS, countries_of, of_some_sort, owner_of, served_by, single
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.scene import Scene
 from dragoman.reference import fold
-
-BACK = 12
-"""Sentences back to which "the group" may reach."""
 
 
 def resolve(phrase: Phrase, scene: Scene) -> Entity | None:
@@ -73,12 +71,12 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         and (reading in words["named_only"] or noun.head in words["named_only"])
     ):
         if (phrase.definite or phrase.view.is_proper(phrase.head)) and iso3 is None:
-            return _body_before(phrase, scene)
+            return body_before(phrase, scene)
         if (iso3 is None or phrase.indefinite) and not scene.alone:
             return None
     if owner is not None and not owner.human and iso3 is None and noun.head in {"member", "delegate", "representative"}:
         return owner
-    if phrase.lemma in words["relational"]:
+    if phrase.lemma in words["relational"] or (phrase.lemma in words["no_group"] and iso3 is None):
         return None
     if iso3 is None:
         iso3 = scene.whose(phrase)
@@ -95,25 +93,3 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     if iso3 is None:
         return scene.group(key, label, country=None, sector=noun.sector)
     return scene.group(f"{iso3}-{key}", f"{scene.demonym(iso3)} {label}", country=iso3, sector=noun.sector)
-
-
-def _body_before(phrase: Phrase, scene: Scene) -> Entity | None:
-    """ "The group", "the newspaper", "the Observatory": the body last named that can be called so."""
-    head, view = phrase.lemma, phrase.view
-    sector = phrase.noun.sector
-    if view.is_proper(phrase.head):
-        named = [e for e in scene.named_bodies if head in fold(e.name).split()]
-        if len(named) == 1:
-            return named[0]
-    fallback: Entity | None = None
-    for standing in scene.ledger.recent(view.index, back=BACK):
-        entity = standing.entity
-        if entity.human or entity.kind not in {"org", "group"} or entity.actor_id is None:
-            continue
-        if head in fold(entity.name).split() or head in entity.heads:
-            return entity
-        near = view.index - standing.sentence <= 2
-        if fallback is None and near and (entity.sector == sector or sector is None):
-            if not (sector is None and entity.plural):
-                fallback = entity
-    return fallback

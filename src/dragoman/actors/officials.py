@@ -6,6 +6,7 @@ person can have; else a person of the article without a name, with the country a
 
 from __future__ import annotations
 
+from dragoman.actors.bodies import body_before
 from dragoman.actors.entities import Entity
 from dragoman.actors.lexicon import Lexicon, american
 from dragoman.actors.phrases import Phrase, phrase_at
@@ -44,6 +45,10 @@ def served_by(phrase: Phrase, scene: Scene) -> Entity | None:
     if inner is None or inner.noun.kind not in {"organ", "group"}:
         return None
     inner.indefinite, inner.definite = False, True
+    if inner.noun.kind == "group":
+        found = body_before(inner, scene)
+        if found is not None:
+            return found
     if inner.places:
         countries = countries_of(inner, scene)
         iso3 = countries[0] if len(countries) == 1 else None

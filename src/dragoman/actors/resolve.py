@@ -64,7 +64,10 @@ def _at_home(name: Name, words: Lexicon) -> bool:
     over = view.heads[name.head]
     if view.deps[name.head] == "pobj":
         over = view.heads[over] if view.low[over] in {"in", "of"} else name.head
-    return over != name.head and american(view.lemma(over)) in words.words["home_nouns"]
+    home = words.words["home_nouns"]
+    if over > name.head:
+        return any(american(view.lemma(k)) in home for k in range(name.last + 1, over + 1))
+    return over != name.head and american(view.lemma(over)) in home
 
 
 def _name_bodies(scene: Scene) -> None:
@@ -225,6 +228,13 @@ def _read_document(view: View, i: int, scene: Scene) -> None:
             scene.ledger.add(view.span(view.edges[i], max(i, last)), entity, "document", view.starts[i])
 
 
+def _is_attitude(view: View, i: int) -> bool:
+    """ "Moscow's opposition to the draft" is no body; "urged the opposition to talk" speaks of one."""
+    if view.low[i] != "opposition" or view.low[i + 1 : i + 2] != ["to"]:
+        return False
+    return i + 2 >= len(view) or view.tags[i + 2] not in {"VB", "VBP", "RB"}
+
+
 def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
     """ "A group of tourists": the noun behind "of" tells who is meant."""
     if low not in scene.words.words["partitive"] or i + 1 >= len(view) or view.low[i + 1] != "of":
@@ -263,7 +273,7 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if low not in words.nouns:
         _stand_by(view, i, None, scene)
         return
-    if _is_partitive(view, i, low, scene) or (low == "opposition" and view.low[i + 1 : i + 2] == ["to"]):
+    if _is_partitive(view, i, low, scene) or _is_attitude(view, i):
         return
     head = view.heads[i]
     if view.deps[i] in {"compound", "amod", "nmod"} and head > i:
@@ -279,6 +289,7 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if named is not None:
         officials.learn(named, phrase, scene)
         scene.ledger.add(view.span(phrase.first, phrase.last), named, "apposition", view.starts[i])
+        scene.stand(view, i, named)
         return
     entity = descriptions.resolve(phrase, scene)
     if entity is None:

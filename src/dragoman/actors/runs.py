@@ -89,6 +89,11 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
             nouns.append(k)
             k -= 1
             continue
+        long = _long_title(view, k, words)
+        if long is not None:
+            nouns.append(long)
+            k = long - 1
+            continue
         served = _served(view, k, names, words)
         if served is None or (nouns and not _honorific(view, nouns[-1], words)):
             break
@@ -126,6 +131,16 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
     proper = [k for k in nouns if not _honorific(view, k, words)]
     civil = [k for k in proper if not _military(view, k, words)]
     name.title_head = (civil or proper or nouns)[-1 if not proper else 0]
+
+
+def _long_title(view: View, k: int, words: Lexicon) -> int | None:
+    """The office noun of "Secretary of State", "Minister of Foreign Affairs", when its last word stands at `k`."""
+    for j in range(k - 1, max(k - 5, -1), -1):
+        for noun, many in words.readings(american(view.low[j])):
+            after = [w for w in view.low[j + 1 : k + 1] if w != "the"]
+            if not many and noun.kind == "office" and noun.after and [american(w) for w in after] == list(noun.after):
+                return j
+    return None
 
 
 def _served(view: View, k: int, names: list[Name], words: Lexicon) -> int | None:
