@@ -6,6 +6,7 @@ its scorers in `score/` and its data in `gold/`.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.exports.annotate import reading_to_json
-from dragoman.model import Article
+from dragoman.model import Article, BadInput
 from dragoman.pages import article_from_text, clean, cleaned_row, read_pages
 from dragoman.reader import Reader
 
@@ -115,5 +116,7 @@ def lines_score(*, first: int | None = None) -> str:
 def _cleaned(paths: list[Path], pred_file: Path) -> None:
     with pred_file.open("w", encoding="utf-8") as out:
         for page in read_pages([str(p) for p in paths]):
-            if not isinstance(page, Exception):
+            if isinstance(page, BadInput):
+                continue
+            with contextlib.suppress(BadInput):
                 out.write(json.dumps(cleaned_row(clean(page)), ensure_ascii=False) + "\n")
