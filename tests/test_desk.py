@@ -33,7 +33,7 @@ def test_the_timeline_counts_origins_and_puts_the_undated_last(record: Record) -
     assert (dated["what"], dated["status"]) == ("ACCUSE/allege: accused", "happened")
     assert (dated["origins"], dated["reports"], dated["source"]) == (1, 2, "Meridian")
     assert undated["date"] == ""
-    assert undated["source"] == "pages/ferry.txt"
+    assert undated["source"] == "ferry.txt"
 
 
 @pytest.mark.parametrize(

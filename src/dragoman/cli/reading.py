@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -138,7 +139,7 @@ class _Documents:
 def page(paths: Paths, max_bytes: MaxBytes = None) -> None:
     """Cleans pages and prints the articles as JSON lines; nothing is read in them and nothing is kept."""
     from dragoman.dating import date_article
-    from dragoman.pages import clean
+    from dragoman.pages import clean, cleaned_row
 
     bad = 0
     for found in _pages(paths, max_bytes):
@@ -151,20 +152,8 @@ def page(paths: Paths, max_bytes: MaxBytes = None) -> None:
             bad += 1
             continue
         published = date_article(article, text=article.text)
-        first, last = published.interval.iso
         line = {
-            "source": article.source,
-            "title": article.title,
-            "text": article.text,
-            "publisher": article.publisher,
-            "agency": article.agency,
-            "byline": article.byline,
-            "dateline_place": article.dateline_place,
-            "published_from": first,
-            "published_to": last,
-            "published_basis": published.basis,
-            "published_reasons": list(published.reasons),
-            "language": article.language,
+            **cleaned_row(replace(article, published=published)),
             "url": article.url,
             "article_id": article.article_id,
         }

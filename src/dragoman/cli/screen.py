@@ -21,7 +21,7 @@ GAP = "  "
 PEEK = 60
 """Rows that are looked at to choose the widths of the columns; the rest streams."""
 
-_PARTS = re.compile(r"[^\s/]*/|[^\s/]+\s*|\s+")
+_PARTS = re.compile(r"[^\s/-]*[/-]|[^\s/-]+\s*|\s+")
 WIDTH_IN_A_PIPE = 120
 WIDE = 100
 BENEATH_LINES = 3
@@ -151,7 +151,7 @@ def _beneath(passage: str, sign: str, indent: int, width: int) -> Iterator[Text]
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces or after a slash where there are any."""
+    """The text in lines of at most `width` cells, broken at spaces or after a slash or hyphen."""
     lines = [""]
     for part in _PARTS.findall(text):
         if cell_len(lines[-1]) + cell_len(part.rstrip()) > width:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from dragoman.model import Interval
@@ -30,7 +31,7 @@ def timeline(
     status: Some = None,
     limit: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """One row a happening, by day, what has no day last; the filters are those of `Record.happenings`."""
+    """One row a happening, by day, what is not known to the year last; the filters are those of `Record.happenings`."""
     happenings = record.happenings(
         actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status, limit=limit
     )
@@ -50,11 +51,11 @@ def day_text(first: str | None, last: str | None) -> str:
 
 
 def source_text(article: dict[str, Any]) -> str:
-    """Who published the article: publisher and agency as far as they are known, else where the page was read from."""
+    """Who published the article: publisher and agency as far as they are known, else the name of the page's file."""
     publisher, agency = article["publisher"], article["agency"]
     if publisher and agency and agency.casefold() not in publisher.casefold():
         return f"{publisher} ({agency})"
-    return str(publisher or agency or article["source"])
+    return str(publisher or agency or PurePath(article["source"]).name)
 
 
 def _first_report(record: Record, happening: dict[str, Any]) -> dict[str, Any]:

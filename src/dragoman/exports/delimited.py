@@ -25,12 +25,24 @@ def defused(value: Any) -> Any:
     return value
 
 
+class _PlainEnds:
+    """Ends rows with a bare line feed. The csv module quotes a lone carriage return only when it ends rows itself with
+    CR LF, and Unix tools want no CR at the end of the last cell."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, row: str) -> None:
+        """One row, as the csv module hands it over."""
+        self._out.write(row.removesuffix("\r\n") + "\n")
+
+
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> int:
     """Writes a header and the rows, one at a time; gives how many rows there were. Unknown is an empty cell.
 
     `out` must have been opened with `newline=""`.
     """
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(_PlainEnds(out))
     writer.writerow(columns)
     count = 0
     for row in rows:

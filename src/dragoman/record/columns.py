@@ -80,6 +80,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
 READING_TABLES = ("articles", "mentions", "statements", "events", "figures", "positions", "ballots")
 """The tables that hold what was read; the others are by-ways into them or derived from them."""
 
+_LOOSE = "coalesce(julianday(date_to) - julianday(date_from) > 366, 1)"
 _FIRST_START = '(SELECT e."start" FROM events e WHERE e.article_id = first_article_id AND e.event_id = first_event_id)'
 
 ORDER: dict[str, tuple[str, ...]] = {
@@ -94,12 +95,21 @@ ORDER: dict[str, tuple[str, ...]] = {
     "sentences": ("article_id", '"start"'),
     "participants": ("article_id", "event_id", "side", "position"),
     "copies": ("origin_id", "article_id"),
-    "happenings": ("date_from IS NULL", "date_from", "date_to", "first_article_id", _FIRST_START, "happening_id"),
+    "happenings": (
+        _LOOSE,
+        "date_from IS NULL",
+        "date_from",
+        "date_to",
+        "first_article_id",
+        _FIRST_START,
+        "happening_id",
+    ),
     "happening_reports": ("happening_id", "article_id", "event_id"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),
 }
-"""How each table's rows stand, whatever the order in which they were read."""
+"""How each table's rows stand, whatever the order in which they were read. Happenings that are not known to the year
+come last: in a chronology they have no place."""
 
 ID_COLUMN = {
     "articles": "article_id",

@@ -316,7 +316,8 @@ CREATE VIEW v_timeline AS
   FROM happenings h
   JOIN events e ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id
   JOIN articles a ON a.article_id = h.first_article_id
-  ORDER BY h.date_from IS NULL, h.date_from, h.date_to, a.article_id, e."start", h.happening_id;
+  ORDER BY coalesce(julianday(h.date_to) - julianday(h.date_from) > 366, 1), h.date_from IS NULL, h.date_from,
+           h.date_to, a.article_id, e."start", h.happening_id;
 CREATE VIEW v_statements AS
   SELECT s.said_from, s.said_to, coalesce(s.speaker_name, s.source_text) AS speaker, s.speaker_country,
          s.speaker_office, s.cue, s.content, s.addressee_name AS addressee, s.kind, s.sentence,
