@@ -68,10 +68,10 @@ def deaths(row: dict[str, Any], parser: Parser) -> tuple[list[Toll], int]:
     lexicon, published = load_lexicon(), Interval.parse(gold.day_of(row))
     analysis = analyse(row["text"], parser)
     times = find_times(analysis, published=published)
-    around = Circumstances(Cast(()), times, (), published, None)
+    around = Circumstances(row["text"], Cast(()), times, (), published, None)
     found = []
     for sentence in analysis.sentences:
-        counts = find_counts(sentence, lexicon, times_in(sentence, times))
+        counts = find_counts(sentence, sentence.text, lexicon, times_in(sentence, times))
         measure_counts(counts, lexicon)
         found += [
             toll_of(c, sentence.index, lexicon, around.said_date(c), published) for c in counts if c.measure == "killed"

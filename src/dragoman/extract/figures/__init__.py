@@ -56,10 +56,10 @@ def extract(
     `part of ID` of a part ("including five children"). `times` are in text order, `statements` those of this article.
     """
     lexicon = load_lexicon()
-    around = Circumstances(cast, times, statements, published, reference)
+    around = Circumstances(analysis.text, cast, times, statements, published, reference)
     counts: list[tuple[int, Count]] = []
     for sentence in analysis.sentences:
-        found = find_counts(sentence, lexicon, times_in(sentence, times))
+        found = find_counts(sentence, sentence.span.of(analysis.text), lexicon, times_in(sentence, times))
         measure_counts(found, lexicon)
         counts.extend((sentence.index, count) for count in found if _is_told(count, lexicon))
     said = [around.said_date(count) for _, count in counts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from dragoman.reference import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 _WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "on", "of"}
 PLACE_REACH = 30
 """Tokens from an act to a place that the parse does not tie to it."""
@@ -28,6 +30,7 @@ class Circumstances:
 
     def __init__(
         self,
+        text: str,
         cast: Cast,
         times: Sequence[Time],
         statements: Sequence[Statement],
@@ -35,6 +38,7 @@ class Circumstances:
         reference: Reference | None,
     ) -> None:
         self._cast, self._times, self._published, self._reference = cast, times, published, reference
+        self._according = [m.end() for m in _ACCORDING.finditer(text)]
         parts = [(part, s) for s in statements for part in s.content]
         self._contents = sorted(parts, key=lambda p: (p[0].start, -p[0].end))
         self._starts = [part.start for part, _ in self._contents]
@@ -57,11 +61,13 @@ class Circumstances:
         return best[1].speaker if best else self._according_to(count)
 
     def _according_to(self, count: Count) -> Actor | None:
-        for token in count.doc[count.end :]:
-            if token.lower_ == "to" and token.i and count.doc[token.i - 1].lower_ == "according":
-                head = next((c for c in token.children if c.dep_ == "pobj"), None)
-                return self._cast.actor_of(count.sentence, head) if head is not None else None
-        return None
+        sentence = count.sentence
+        i = bisect_right(self._according, sentence.span.start + count.number.core.end)
+        if i == len(self._according) or self._according[i] > sentence.span.end:
+            return None
+        to = sentence.token_at(self._according[i] - 1)
+        head = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+        return self._cast.actor_of(sentence, head) if head is not None else None
 
     def said_date(self, count: Count) -> Interval | None:
         """The Interval that the text ties to the count; `None` when it gives none."""

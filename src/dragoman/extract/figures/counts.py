@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -62,34 +63,29 @@ class Count:
         return self.doc[self.end] if self.end < len(self.doc) else None
 
 
-def find_counts(sentence: Sentence, lexicon: Lexicon, times: Sequence[Time]) -> list[Count]:
-    """The counts of one sentence in order; `times` are the sentence's own time expressions."""
-    out: list[Count] = []
-    for number in find_numbers(sentence.doc.text):
-        count = _count(sentence, number, lexicon, times)
-        if count is not None:
-            out.append(count)
-    out.extend(_articles(sentence, lexicon))
+def find_counts(sentence: Sentence, text: str, lexicon: Lexicon, times: Sequence[Time]) -> list[Count]:
+    """The counts of one sentence in order; `text` is its characters, `times` are its own time expressions."""
+    numbers = find_numbers(text)
+    articles = list(_ARTICLE.finditer(text))
+    if not numbers and not articles:
+        return []
+    starts = [token.idx for token in sentence.doc]
+    found = (_count(sentence, number, starts, lexicon, times) for number in numbers)
+    out = [count for count in found if count is not None]
+    out.extend(_articles(sentence, articles, starts, lexicon))
     out.sort(key=lambda c: c.first)
     return out
 
 
-def _index_at(doc: Doc, offset: int) -> int:
-    lo, hi = 0, len(doc) - 1
-    while lo < hi:
-        mid = (lo + hi + 1) // 2
-        if doc[mid].idx <= offset:
-            lo = mid
-        else:
-            hi = mid - 1
-    return lo
-
-
-def _count(sentence: Sentence, number: Number, lexicon: Lexicon, times: Sequence[Time]) -> Count | None:
+def _count(
+    sentence: Sentence, number: Number, starts: Sequence[int], lexicon: Lexicon, times: Sequence[Time]
+) -> Count | None:
     doc = sentence.doc
-    start, first = _index_at(doc, number.span.start), _index_at(doc, number.core.start)
-    last = _index_at(doc, number.core.end - 1)
-    count = Count(sentence, number, start, first, last, max(last, _index_at(doc, number.span.end - 1)) + 1)
+    start, first, last, end = (
+        bisect_right(starts, offset) - 1
+        for offset in (number.span.start, number.core.start, number.core.end - 1, number.span.end - 1)
+    )
+    count = Count(sentence, number, start, first, last, max(last, end) + 1)
     if countable.is_money(doc, first, count.end, lexicon):
         count.kind = "money"
         return count
@@ -227,12 +223,14 @@ def _is_real_one(count: Count, lexicon: Lexicon) -> bool:
 _ARTICLE = re.compile(r"\b(?:an?|no)\b", re.IGNORECASE)
 
 
-def _articles(sentence: Sentence, lexicon: Lexicon) -> list[Count]:
+def _articles(
+    sentence: Sentence, matches: Sequence[re.Match[str]], starts: Sequence[int], lexicon: Lexicon
+) -> list[Count]:
     """ "a nurse", "no civilians": counts of one and none, where a noun for people follows within three words."""
     doc = sentence.doc
     out: list[Count] = []
-    for m in _ARTICLE.finditer(doc.text):
-        first = _index_at(doc, m.start())
+    for m in matches:
+        first = bisect_right(starts, m.start()) - 1
         if doc[first].idx != m.start() or len(doc[first]) != len(m.group()) or doc[first].tag_ != "DT":
             continue
         k = first + 1

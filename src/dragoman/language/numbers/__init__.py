@@ -42,10 +42,16 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     scores ("3-2"), numerals glued to letters or a name ("F-16", "S/2011/612", "20mm"), values that are no whole number.
     """
     words = load_words()
+    openings = {m.start() for m in words.opening.finditer(text)}
+    if not openings:
+        return ()
     tokens = tokenise(text)
     out: list[Number] = []
     i = 0
     while i < len(tokens):
+        if tokens[i].start not in openings:
+            i += 1
+            continue
         value = value_at(tokens, i, text, words)
         if value is None:
             i = _glued_end(tokens, i, words) if tokens[i].is_numeral else i + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dragoman.language.numbers.lexicon import Words
 
@@ -20,8 +20,7 @@ _BARE = frozenset({"dozen", "hundred", "thousand", "million"})
 _LABELS = frozenset({"no", "nos", "number", "article", "chapter", "paragraph", "resolution", "page", "flight", "room"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     text: str
     low: str
     start: int
@@ -46,7 +45,7 @@ class Value:
 
 def tokenise(text: str) -> list[Token]:
     """Words, numerals and marks, each with its place."""
-    return [Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(word := m.group(), word.lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def value_at(tokens: Sequence[Token], i: int, text: str, words: Words) -> Value | None:
