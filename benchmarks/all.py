@@ -1,6 +1,6 @@
 """Every figure that the scorers give on the development halves, as one table: `make bench`.
 
-    python benchmarks/all.py [--write]      --write puts the table into benchmarks/README.md
+python benchmarks/all.py [--write]      --write puts the table into benchmarks/README.md
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ START, END = "<!-- table: made by make bench -->", "<!-- end of table -->"
 
 def table(lines: Iterable[tuple[str, str, str]]) -> str:
     """A Markdown table of task, data and figures."""
-    return "\n".join(["| task | data (development half) | figures |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in lines)])
+    return "\n".join(
+        [
+            "| task | data (development half) | figures |",
+            "|---|---|---|",
+            *(f"| {a} | {b} | {c} |" for a, b, c in lines),
+        ]
+    )
 
 
 def over(scorer: str, file: str, pick: Callable[[str], str], *option_sets: tuple[str, ...]) -> str:
@@ -46,7 +52,11 @@ def attribution(printed: str) -> str:
 
 def times(printed: str) -> str:
     """Value, strict and relaxed F1, from the TIMEX3 scorer."""
-    return ", ".join(f"{n} {float(m[1]) * 100:.1f}" for n in ("value", "strict", "relaxed") if (m := re.search(rf"^{n} +P.*F1=([\d.]+)", printed, re.M)))
+    return ", ".join(
+        f"{n} {float(m[1]) * 100:.1f}"
+        for n in ("value", "strict", "relaxed")
+        if (m := re.search(rf"^{n} +P.*F1=([\d.]+)", printed, re.M))
+    )
 
 
 def whole(printed: str) -> str:
@@ -66,7 +76,11 @@ def main() -> int:
     verbs = str(gold.SCORE / "speech_verbs.txt")
     lines = [
         ("attribution", "PolNeAR", over("attribution.py", "polnear_dev.jsonl", attribution)),
-        ("… speech verbs only", "PolNeAR", over("attribution.py", "polnear_dev.jsonl", attribution, ("--speech-verbs", verbs))),
+        (
+            "… speech verbs only",
+            "PolNeAR",
+            over("attribution.py", "polnear_dev.jsonl", attribution, ("--speech-verbs", verbs)),
+        ),
         ("whole reading", "diplomacy articles", over("diplomacy.py", "diplomacy_dev.jsonl", whole)),
         ("events", "PLV", over("events.py", "plv_train.jsonl", whole)),
         ("events", "PLOVER gold standard records", over_gsr()),
@@ -94,7 +108,15 @@ def over_gsr() -> str:
         source = [s for s in spans if "SRC" in s["role"]]
         target = [s for s in spans if "TAR" in s["role"]]
         if source and target and r["event_plover2021"]:
-            rows.append({"id": r["id"], "text": r["text"], "source": source, "target": target, "event": [root(r["event_plover2021"][0])]})
+            rows.append(
+                {
+                    "id": r["id"],
+                    "text": r["text"],
+                    "source": source,
+                    "target": target,
+                    "event": [root(r["event_plover2021"][0])],
+                }
+            )
     return whole(gold.score("events.py", rows, list(gold.annotate(rows))))
 
 

@@ -32,7 +32,12 @@ def _over(scorer: str, file: str, every: int, *options: str) -> Callable[[], str
 
 
 FLOORS = [
-    Floor("attribution, LINK F1", _over("attribution.py", "polnear_dev.jsonl", 4, "--boot", "0"), r"LINK +P.*F1 +([\d.]+)", 40),
+    Floor(
+        "attribution, LINK F1",
+        _over("attribution.py", "polnear_dev.jsonl", 4, "--boot", "0"),
+        r"LINK +P.*F1 +([\d.]+)",
+        40,
+    ),
     Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 35),
     Floor("times, value F1", _over("timex.py", "timebank_te3clean.jsonl", 4), r"^value +P.*F1=([\d.]+)", 0.65),
     Floor("figures, FOUND", _over("figures.py", "fakes_dev.jsonl", 6), r"FOUND ([\d.]+)", 65),

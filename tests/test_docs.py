@@ -75,7 +75,9 @@ def _commands() -> list[tuple[str, list[str]]]:
 def test_every_command_and_option_is_described(name: str, options: list[str]) -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert name in text, f"docs/commands.md does not describe `{name}`"
-    missing = [o for o in options if f"`{o}" not in text and o not in {"--help", "--install-completion", "--show-completion"}]
+    missing = [
+        o for o in options if f"`{o}" not in text and o not in {"--help", "--install-completion", "--show-completion"}
+    ]
     assert not missing, f"docs/commands.md does not describe {missing} of `{name}`"
 
 

@@ -9,7 +9,11 @@ from dragoman.reader import Reader
 
 def _pages() -> list[Page | BadInput]:
     made: list[Page | BadInput] = [
-        Page(f"{n}.txt", f"Norway told Iceland on Monday that {n} boats had crossed the line. Iceland denied it.".encode(), "text")
+        Page(
+            f"{n}.txt",
+            f"Norway told Iceland on Monday that {n} boats had crossed the line. Iceland denied it.".encode(),
+            "text",
+        )
         for n in range(12)
     ]
     made.insert(3, BadInput("broken.jsonl:7", "is no JSON"))
@@ -20,7 +24,9 @@ def _pages() -> list[Page | BadInput]:
 def test_two_workers_give_what_one_gives(reader: Reader) -> None:
     one = list(read_all(_pages(), reader=reader))
     two = list(read_all(_pages(), workers=2))
-    assert [str(x) if isinstance(x, BadInput) else x for x in one] == [str(x) if isinstance(x, BadInput) else x for x in two]
+    assert [str(x) if isinstance(x, BadInput) else x for x in one] == [
+        str(x) if isinstance(x, BadInput) else x for x in two
+    ]
     assert sum(isinstance(x, Reading) for x in one) == 12
     assert isinstance(one[3], BadInput)
     assert isinstance(one[5], BadInput)

@@ -9,7 +9,9 @@ import pytest
 from dragoman.model import Article, BadInput, Interval, Page
 from dragoman.reader import READER_VERSION, Reader
 
-TEXT = "Norway on Tuesday accused Iceland of overfishing. “They take what is ours,” Prime Minister Jens Stoltenberg said."
+TEXT = (
+    "Norway on Tuesday accused Iceland of overfishing. “They take what is ours,” Prime Minister Jens Stoltenberg said."
+)
 
 
 def test_a_text_is_read_as_it_is_given(reader: Reader) -> None:

@@ -163,7 +163,10 @@ def main() -> None:
             optimiser.step()
             seen += int(parts[1].sum())
             if step % 20 == 0:
-                print(f"epoch {e} step {step}/{steps} loss {loss.item():.4f} {seen / (time.time() - began):.0f} pieces/s", flush=True)
+                print(
+                    f"epoch {e} step {step}/{steps} loss {loss.item():.4f} {seen / (time.time() - began):.0f} pieces/s",
+                    flush=True,
+                )
             if step % a.every == 0:
                 save()
         if passed == step:

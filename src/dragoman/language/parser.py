@@ -11,7 +11,7 @@ import hashlib
 import importlib.util
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dragoman.language.lemmas import Lemmatizer
 from dragoman.model import ModelFilesError
@@ -64,16 +64,13 @@ class Parser:
 
     def __init__(self) -> None:
         import spacy
+        import srsly
 
         folder = _model_folder()
         _check(folder)
         self._nlp = spacy.load(folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
-        tables: dict[str, Any] = {}
-        import srsly
-
-        raw = (folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
-        tables = srsly.msgpack_loads(raw)
-        self._lemmas = Lemmatizer(tables)
+        tables = (folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
+        self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
 
     def parse(self, sentences: Iterable[str]) -> list[Doc]:
         """One Doc a sentence, in order; a Doc's tokens hold every character of it (`token.idx` is exact)."""
