@@ -16,7 +16,11 @@ from building.sources import Facts, Row
 KNOWN_TO = {"wikidata": "2022-07-31", "supplement": "2015-12-31", "own": "2025-06-30"}
 """Up to which day an office without an end is vouched for, by source."""
 
-_KNOWN_ROLES = {"head_of_state", "head_of_government", "foreign_minister", "io_head"}
+_KNOWN_ROLES = {"head_of_state", "head_of_government", "foreign_minister"}
+_HIGH = _KNOWN_ROLES | {
+    "io_head", "defence_minister", "vice_president", "security_adviser", "interior_minister", "party_leader", "rebel",
+    "opposition", "legislator", "governor", "minister", "judge", "candidate", "religious", "activist",
+}  # fmt: skip
 _KNOWN_COUNTRIES = set(
     "USA GBR FRA DEU ITA ESP RUS UKR CHN JPN IND PAK KOR PRK IRN IRQ SYR TUR ISR PSE EGY LBY SAU QAT LBN JOR"
     " YEM TUN AFG VEN CUB BRA ZAF GRC POL BLR GEO SRB SDN ZWE".split()
@@ -68,6 +72,7 @@ def build(facts: Facts) -> tuple[list[Row], list[Row]]:
     if idle:
         raise ValueError(f"persons without an office: {', '.join(idle)}")
     rows = [_person(i, name, held[i], given, facts) for i, name in persons.items()]
+    _without_others_names(rows, given)
     offices.sort(key=lambda o: (o["person_id"], o["start"], o["role"], o["country"], o["title"]))
     return sorted(rows, key=lambda r: r["id"]), offices
 
@@ -158,9 +163,10 @@ def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts:
     aliases = [a for a in given.get("aliases", "").split("|") if a]
     aliases += aliases_of(name, country, facts.own("spellings"))
     surnames = [s for s in given.get("surnames", "").split("|") if s] or surnames_of(name, country)
-    known = given.get("known") or (
-        "1" if any(o["role"] in _KNOWN_ROLES and (o["country"] in _KNOWN_COUNTRIES or o["org"]) for o in held) else ""
-    )
+    common = facts.common_words | facts.common_surnames
+    famous = any(o["role"] in _KNOWN_ROLES and o["country"] in _KNOWN_COUNTRIES for o in held)
+    known = given.get("known") or ("1" if famous and not any(fold(s) in common for s in surnames) else "")
+    start, end = _heard_of(held)
     return {
         "id": person,
         "name": name,
@@ -169,4 +175,29 @@ def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts:
         "gender": given.get("gender") or gender_of(name, country, facts.own("given_names")),
         "country": country,
         "known": known,
+        "start": start,
+        "end": end,
     }
+
+
+def _heard_of(held: list[Row]) -> tuple[str, str]:
+    """The days between which a text may mean the person by name: ministers and heads longer than their officials."""
+    high = any(o["role"] in _HIGH for o in held)
+    first = min(_day(o["start"]) for o in held)
+    before = dt.timedelta(days=365 * (15 if high else 3))
+    ends = [o["end"] for o in held]
+    if not all(ends):
+        return (first - before).isoformat(), ""
+    last = max(_day(e) for e in ends) + dt.timedelta(days=365 * (40 if high else 8))
+    return (first - before).isoformat(), last.isoformat()
+
+
+def _without_others_names(rows: list[Row], given: dict[str, Row]) -> None:
+    """Takes away every alias that is another person's name, but those that a reviewed row gives."""
+    owners = defaultdict(set)
+    for row in rows:
+        owners[fold(row["name"])].add(row["id"])
+    for row in rows:
+        reviewed = given.get(row["id"], {}).get("aliases", "").split("|")
+        kept = [a for a in row["aliases"].split("|") if a in reviewed or owners[fold(a)] <= {row["id"]}]
+        row["aliases"] = "|".join(kept)

@@ -66,3 +66,8 @@ class Facts:
     def common_words(self) -> frozenset[str]:
         """Common English words."""
         return frozenset((self.own_folder / "common_words.txt").read_text(encoding="utf-8").split())
+
+    @cached_property
+    def common_surnames(self) -> frozenset[str]:
+        """Surnames, and given names used as such, that too many people bear to mean one of them when alone."""
+        return frozenset((self.own_folder / "common_surnames.txt").read_text(encoding="utf-8").split())

@@ -28,7 +28,7 @@ def build(facts: Facts) -> list[Row]:
             "region": fact["region"],
         }
     for iso3, row in own.items():
-        rows.setdefault(iso3, {"iso3": iso3}).update({k: v for k, v in row.items() if v})
+        rows.setdefault(iso3, {"iso3": iso3}).update({k: "" if v == "-" else v for k, v in row.items() if v})
     for row in rows.values():
         names = facts.country_names.get(row["iso3"])
         if names and not row.get("in_sentence"):

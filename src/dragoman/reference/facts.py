@@ -131,7 +131,7 @@ class Reference:
         for row in self._rows("names"):
             yield naming.entry_of(row)
         yield from naming.of_bodies(self.orgs.values(), self.groups.values())
-        yield from naming.of_persons(self._person_rows.values(), self.holdings)
+        yield from naming.of_persons(self._person_rows.values())
 
     @cached_property
     def _surnames(self) -> dict[str, list[str]]:

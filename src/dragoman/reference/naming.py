@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import cast
 
-from dragoman.model import Interval
 from dragoman.reference.entries import Group, NameEntry, NameKind, Organisation
-from dragoman.reference.holdings import Holding
 from dragoman.reference.tables import Row, parts
 
 
@@ -38,22 +36,12 @@ def of_bodies(orgs: Iterable[Organisation], groups: Iterable[Group]) -> Iterator
             yield NameEntry(name, group.id, "group", _iso(group.exists.first))
 
 
-def of_persons(rows: Iterable[Row], holdings: Mapping[str, tuple[Holding, ...]]) -> Iterator[NameEntry]:
-    """Full names and aliases of all persons; surnames of the well known, from a year before their first office to ten
-    years after the last."""
+def of_persons(rows: Iterable[Row]) -> Iterator[NameEntry]:
+    """Full names and aliases of all persons, surnames of the well known; within the days that the rows give."""
     for row in rows:
-        person = row["id"]
+        person, start, end = row["id"], row["start"] or None, row["end"] or None
         for name in dict.fromkeys((row["name"], *parts(row["aliases"]))):
-            yield NameEntry(name, person, "person", lower_ok=" " in name)
+            yield NameEntry(name, person, "person", start, end, lower_ok=" " in name)
         if row["known"] == "1":
-            span = _years(holdings.get(person, ()))
             for surname in parts(row["surnames"]):
-                yield NameEntry(surname, person, "surname", _iso(span.first), _iso(span.last))
-
-
-def _years(held: tuple[Holding, ...]) -> Interval:
-    firsts = [h.office.held.first for h in held]
-    lasts = [h.office.held.last for h in held]
-    first = min((f for f in firsts if f), default=None)
-    last = max((d for d in lasts if d), default=None) if all(lasts) else None
-    return Interval(first, last).shift(-365, 3653)
+                yield NameEntry(surname, person, "surname", start, end)

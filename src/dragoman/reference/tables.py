@@ -57,7 +57,12 @@ TABLES = {
             ("iso3",),
         ),
         Table("names", ("name", "actor_id", "kind", "start", "end", "lower_ok"), ("name", "kind"), ("name", "start")),
-        Table("persons", ("id", "name", "aliases", "surnames", "gender", "country", "known"), ("id", "name"), ("id",)),
+        Table(
+            "persons",
+            ("id", "name", "aliases", "surnames", "gender", "country", "known", "start", "end"),
+            ("id", "name"),
+            ("id",),
+        ),
         Table(
             "offices",
             ("person_id", "title", "role", "country", "org", "start", "end", "open_until", "verified", "source"),
@@ -100,7 +105,8 @@ TABLES = {
         Table("members", ("year", "permanent", "elected"), ("year", "permanent"), ("year",)),
     )
 }
-"""Every table by name. `known` in persons marks whom a text may call by surname alone; `open_until` in offices is the
+"""Every table by name. `known` in persons marks whom a text may call by surname alone, `start`
+and `end` the days between which a text may mean the person; `open_until` in offices is the
 day up to which an office without an end is known to have gone on."""
 
 
