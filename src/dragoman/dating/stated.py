@@ -47,7 +47,7 @@ def names_its_year(text: str, time: Time) -> bool:
 
 def _is_past(text: str, span: Span, sentence: Span) -> bool:
     """True where the date's own clause has a verb in the past tense and nothing before it looks ahead."""
-    if words("ahead").search(text, sentence.start, span.start) or words("ahead").search(span.of(text)):
+    if words("ahead").search(text, sentence.start, span.start):
         return False
     after = _NOUN_AFTER.match(text, span.end, min(sentence.end, span.end + 40))
     if after is not None and words("past_nouns").search(text, span.end, after.end()):

@@ -1,0 +1,192 @@
+"""The day of a page: what it says itself, what the text proves, and what disagrees."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman import reference
+from dragoman.actors import find_actors
+from dragoman.dating import Evidence, date_article, weigh
+from dragoman.dating.lengths import after
+from dragoman.dating.lexicon import known_days, titles, words
+from dragoman.dating.weekdays import choose
+from dragoman.language.analysis import analyse
+from dragoman.language.parser import Parser
+from dragoman.language.times import find_times
+from dragoman.model import UNKNOWN, Article, DateMark, Interval, Published
+
+
+def dated(text: str, parser: Parser, *marks: DateMark, published: Published | None = None) -> Published:
+    article = Article("a", "a.txt", text, marks=marks, published=published or Published(UNKNOWN, "unknown"))
+    analysis = analyse(text, parser)
+    facts = reference.load()
+    cast = find_actors(analysis, published=UNKNOWN, reference=facts, article=article)
+    return date_article(
+        article,
+        mentions=cast.mentions,
+        times=find_times(analysis, published=UNKNOWN),
+        text=text,
+        reference=facts,
+    )
+
+
+def days(first: str | None, last: str | None) -> Interval:
+    return Interval(dt.date.fromisoformat(first) if first else None, dt.date.fromisoformat(last) if last else None)
+
+
+def test_a_dated_page_is_believed_and_the_text_is_not_read(parser: Parser) -> None:
+    given = Published(Interval.parse("2012-02-08"), "header", ("a line says so",))
+    assert dated("President Ronald Reagan said it in 1985.", parser, published=given) == given
+    mark = DateMark("metadata", "article:published_time 2012-02-08", 2012, 2, 8)
+    assert dated("He said so.", parser, mark).interval == Interval.parse("2012-02-08")
+    assert dated("He said so.", parser, mark).basis == "metadata"
+
+
+def test_a_page_without_any_sign_is_unknown(parser: Parser) -> None:
+    assert dated("The minister said that talks went on.", parser) == Published(UNKNOWN, "unknown")
+    assert dated("", parser) == Published(UNKNOWN, "unknown")
+    assert date_article(Article("a", "a", "text")) == Published(UNKNOWN, "unknown")
+
+
+def test_offices_bound_the_day_with_a_week_to_spare(parser: Parser) -> None:
+    text = "Foreign Minister Alain Juppe met Secretary-General Nabil Elaraby of the Arab League in Paris."
+    found = dated(text, parser)
+    assert found.interval == days("2011-06-26", "2012-05-22")
+    assert found.basis == "inferred"
+    assert any("Juppé held the office" in reason for reason in found.reasons)
+
+
+def test_a_former_office_proves_nothing_of_its_years(parser: Parser) -> None:
+    assert not dated("Former President Jimmy Carter said that he would travel.", parser).interval.is_known
+
+
+def test_an_office_of_the_past_gives_way_to_a_later_one(parser: Parser) -> None:
+    text = "President Barack Obama said that President Ronald Reagan had signed the treaty."
+    found = dated(text, parser)
+    assert found.interval == days("2009-01-13", "2017-01-27")
+    assert not any(reason.startswith("in conflict") for reason in found.reasons)
+
+
+def test_a_surname_that_two_presidents_bear_means_either(parser: Parser) -> None:
+    found = dated("President Bush said that the talks would go on.", parser)
+    assert found.interval.contains(dt.date(1990, 8, 16))
+    assert found.interval.contains(dt.date(2003, 3, 1))
+
+
+def test_days_named_as_past_bound_it_from_below(parser: Parser) -> None:
+    assert dated("The treaty was signed in May 1994, officials said.", parser).interval == days("1994-05-01", None)
+    assert not dated("The bonds may be redeemed after June 1994.", parser).interval.is_known
+    assert not dated("The goal for 2050 is a cut of a third.", parser).interval.is_known
+
+
+def test_days_named_as_still_to_come_bound_it_from_above(parser: Parser) -> None:
+    found = dated("Founded in 1987, the league will hold its next summit in March 1998.", parser)
+    assert found.interval.last == dt.date(1998, 3, 31)
+    assert dated("Officials said they will leave as agreed in 1998.", parser).interval.last is None
+
+
+def test_what_is_known_to_have_begun_bounds_it_from_below(parser: Parser) -> None:
+    found = dated("He tweeted that the talks had failed.", parser)
+    assert found.interval == days("2006-03-21", None)
+    assert not dated("The birds twittered in the garden.", parser).interval.is_known
+
+
+def test_the_length_of_a_war_since_a_named_month(parser: Parser) -> None:
+    text = "The war has raged for more than two years. Fighting broke out in March 2011 between rebels and the army."
+    found = dated(text, parser).interval
+    assert found.contains(dt.date(2013, 5, 28))
+    assert not found.contains(dt.date(2012, 5, 28))
+    assert not found.contains(dt.date(2014, 9, 1))
+
+
+def test_a_dateline_without_a_year(parser: Parser) -> None:
+    text = (
+        "The two ministers met late on Monday. The war has raged for more than two years since fighting began in "
+        "March 2011."
+    )
+    mark = DateMark("dateline", "PARIS, May 28 (Agency)", None, 5, 28)
+    found = dated(text, parser, mark)
+    assert found.interval == Interval.parse("2013-05-28")
+    assert any("Tuesday" in reason and "late on Monday" in reason for reason in found.reasons)
+
+
+def test_weekdays_choose_among_years_and_say_when_they_cannot(parser: Parser) -> None:
+    candidates = [dt.date(2012, 5, 28), dt.date(2013, 5, 28)]
+    text = "The two met late on Monday."
+    late = find_times(analyse(text, parser), published=UNKNOWN)
+    assert [day for day, _ in choose(candidates, text, late)] == [dt.date(2013, 5, 28)]
+    assert [day for day, _ in choose(candidates, "The two met.", ())] == candidates
+
+
+def test_members_that_vote_together(parser: Parser) -> None:
+    text = (
+        "The Security Council was divided over the draft resolution. France has failed to convince South Africa, "
+        "India and Brazil to vote for it."
+    )
+    assert dated(text, parser).interval == days("2011-01-01", "2011-12-31")
+    assert not dated("India, Brazil and South Africa voted in the General Assembly.", parser).interval.is_known
+
+
+def test_resolutions_are_not_named_before_they_are_adopted(parser: Parser) -> None:
+    found = dated("The Security Council recalled resolution 1973 and called for calm.", parser)
+    assert found.interval == days("2011-03-17", None)
+
+
+def test_a_copyright_year_is_an_upper_bound_only(parser: Parser) -> None:
+    footer = DateMark("footer", "Copyright 2012", 2012)
+    found = dated("Foreign Minister Alain Juppe spoke in Moscow after the vote in March 2011.", parser, footer)
+    assert found.interval.first is not None
+    assert found.interval.first < dt.date(2012, 1, 1)
+    assert found.interval.last is not None
+    assert found.interval.last <= dt.date(2012, 12, 31)
+
+
+def test_reasons_that_disagree_are_named(parser: Parser) -> None:
+    year = Published(Interval.parse("2005"), "metadata", ("the page's metadata says 2005",))
+    found = dated("President Barack Obama spoke.", parser, published=year)
+    assert found.interval == Interval.parse("2005")
+    assert any(reason.startswith("in conflict") and "Obama" in reason for reason in found.reasons)
+
+
+dated_days = st.dates(dt.date(1950, 1, 1), dt.date(2040, 1, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(dated_days, st.integers(0, 900), st.booleans()), max_size=6), dated_days)
+def test_weighing_gives_days_that_most_evidence_allows(pieces: list[tuple[dt.date, int, bool]], day: dt.date) -> None:
+    evidence = [
+        Evidence((Interval(first, first + dt.timedelta(days=n)),), f"reason {i}", lasting=lasting, source=str(i))
+        for i, (first, n, lasting) in enumerate(pieces)
+    ]
+    verdict = weigh(evidence)
+    chosen = verdict.interval.first or verdict.interval.last or day
+    assert sum(e.allows(chosen) for e in evidence) >= sum(e.allows(day) for e in evidence) - 1e-9
+    assert not set(verdict.reasons) & set(verdict.conflicts)
+
+
+def test_evidence_about_one_thing_counts_once() -> None:
+    same = [Evidence.between(dt.date(2000, 1, 1), None, "a", source="x")] * 5
+    other = Evidence.between(None, dt.date(1990, 1, 1), "b", weight=2.0)
+    assert weigh([*same, other]).interval == days(None, "1990-01-01")
+
+
+def test_lengths_are_as_loose_as_they_are_said() -> None:
+    start = Interval.parse("1982-02-02")
+    nearly, more, plain = (after(start, 30, f"{said}30 years") for said in ("nearly ", "more than ", ""))
+    assert nearly is not None
+    assert more is not None
+    assert plain is not None
+    assert nearly.contains(dt.date(2011, 9, 8))
+    assert not more.contains(dt.date(2011, 9, 8))
+    assert plain.contains(dt.date(2012, 2, 2))
+
+
+@pytest.mark.parametrize("name", ["not_in_office", "history", "ahead", "certain_ahead", "lasting", "race", "past_verbs"])
+def test_lexicons_are_whole(name: str) -> None:
+    assert words(name).search("no such words at all here") is None or name == "negative"
+    assert all(title.roles <= set(reference.load().roles) for title in titles())
+    assert [k.day for k in known_days()] == sorted(k.day for k in known_days())
