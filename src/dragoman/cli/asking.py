@@ -80,17 +80,18 @@ def timeline(
             limit=limit,
         )  # fmt: skip
         fields = [
-            Field("date", lambda r: r["date"] or "undated", 11, 11, "bold"),
+            Field("date", lambda r: r["date"] or "undated", 10, 11, "bold"),
             Field("who", lambda r: names(r["who"]), 10, 26),
-            Field("what", lambda r: r["what"], 12, 34),
+            Field("what", _deed, 12, 24),
             Field("to whom", lambda r: names(r["to_whom"]), 10, 26),
             Field("status", lambda r: r["status"], 8, 12),
             Field("origins", lambda r: str(r["origins"]), 1, 7, right=True),
             Field("source", lambda r: r["source"], 8, 24, "dim", wide=True),
         ]
         count = print_answer(
-            rows, TIMELINE_COLUMNS, format, fields, beneath=lambda r: r["sentence"], mark=lambda r: r["happening_id"]
-        )
+            rows, TIMELINE_COLUMNS, format, fields, beneath=lambda r: r["sentence"],
+            mark=lambda r: r["happening_id"], stress=lambda r: r["act"],
+        )  # fmt: skip
         _close(store, count, "happenings", "type", type, "SELECT DISTINCT type FROM happenings ORDER BY 1")
 
 
@@ -111,7 +112,7 @@ def statements(
             actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, limit=limit
         )
         fields = [
-            Field("said", lambda r: day_text(r["said_from"], r["said_to"]) or "undated", 11, 11, "bold"),
+            Field("said", lambda r: day_text(r["said_from"], r["said_to"]) or "undated", 10, 11, "bold"),
             Field("speaker", _speaker, 12, 40),
             Field("country", lambda r: r["speaker_country"] or "", 7, 7),
             Field("cue", lambda r: r["cue"] or "", 6, 18),
@@ -144,9 +145,9 @@ def events(
             actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status, limit=limit
         )
         fields = [
-            Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 11, 11, "bold"),
+            Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 10, 11, "bold"),
             Field("who", lambda r: _people(r, "actor"), 10, 26),
-            Field("what", _deed, 12, 34),
+            Field("what", _deed, 12, 24),
             Field("to whom", lambda r: _people(r, "recipient"), 10, 26),
             Field("place", lambda r: r["place_name"] or "", 5, 16),
             Field("status", lambda r: r["status"], 8, 12),
@@ -154,7 +155,7 @@ def events(
         ]
         count = print_answer(
             table.rows(), [c.name for c in table.columns], format, fields,
-            beneath=lambda r: r["sentence"], mark=lambda r: r["event_id"],
+            beneath=lambda r: r["sentence"], mark=lambda r: r["event_id"], stress=lambda r: r["act"],
         )  # fmt: skip
         _close(store, count, "events", "type", type, "SELECT DISTINCT type FROM events ORDER BY 1")
 
@@ -173,7 +174,7 @@ def figures(
     with opened(record) as store:
         table = store.figures(actor=actor, about=about, first=first, last=last, type=type, limit=limit)
         fields = [
-            Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 11, 11, "bold"),
+            Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 10, 11, "bold"),
             Field("measure", lambda r: r["measure"], 7, 14),
             Field("number", number_text, 6, 16, right=True),
             Field("qualifier", lambda r: r["qualifier"] or "", 9, 14),
@@ -197,13 +198,14 @@ def print_answer(
     *,
     beneath: Callable[[Row], str] | None = None,
     mark: Callable[[Row], str] | None = None,
+    stress: Callable[[Row], str] | None = None,
 ) -> int:
     """Prints rows as a table, CSV or JSON lines; gives how many there were."""
     if format is Format.csv:
         return write_csv(rows, columns, sys.stdout)
     if format is Format.jsonl:
         return write_jsonl(rows, columns, sys.stdout)
-    return print_rows(rows, fields, beneath=beneath, mark=mark)
+    return print_rows(rows, fields, beneath=beneath, mark=mark, stress=stress)
 
 
 def number_text(row: Row) -> str:
@@ -228,7 +230,7 @@ def _people(row: Row, side: str) -> str:
 
 
 def _deed(row: Row) -> str:
-    return f"{row['type']}{'/' + row['mode'] if row['mode'] else ''}: {row['act']}"
+    return f"{row['type']}/{row['mode']}" if row["mode"] else str(row["type"])
 
 
 def _sources(store: Record) -> Callable[[Row], str]:

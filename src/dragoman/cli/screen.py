@@ -24,6 +24,7 @@ PEEK = 60
 _PARTS = re.compile(r"[^\s/-]*[/-]|[^\s/-]+\s*|\s+")
 WIDTH_IN_A_PIPE = 120
 WIDE = 100
+SAME = "(the same sentence)"
 BENEATH_LINES = 3
 """Longest passage beneath a row, in lines; the whole stands in `--format csv` and `jsonl`, and in `why`."""
 
@@ -67,11 +68,12 @@ def print_rows(
     *,
     beneath: Callable[[Row], str] | None = None,
     mark: Callable[[Row], str] | None = None,
+    stress: Callable[[Row], str] | None = None,
 ) -> int:
     """Prints the rows as they come; gives how many there were.
 
-    `beneath` is a passage for each row, shown under it and cut at `BENEATH_LINES`; `mark` is the row's id, shown
-    whole at its end.
+    `beneath` is a passage for each row, shown under it, cut at `BENEATH_LINES`, and not repeated from row to row;
+    `stress` is the part of it that matters; `mark` is the row's id, shown whole at its end.
     """
     screen = Screen()
     folded = [f for f in fields if f.wide and screen.width < WIDE]
@@ -82,15 +84,24 @@ def print_rows(
         return 0
     widths = _widths(first, fields, screen.width)
     screen.print(_line([Text(f.head, style="bold") for f in fields], fields, widths))
-    count = 0
+    count, before = 0, ""
     for row in chain(first, stream):
         cells = [_wrapped(printable(f.show(row)).replace("\n", " "), w) for f, w in zip(fields, widths, strict=True)]
         for i in range(max(len(c) for c in cells)):
             texts = [Text(c[i] if i < len(c) else "", style=f.style) for c, f in zip(cells, fields, strict=True)]
             screen.print(_line(texts, fields, widths))
         signs = [*(f.show(row) for f in folded), *([mark(row)] if mark else [])]
-        for line in _beneath(beneath(row) if beneath else "", GAP.join(signs), widths[0] + len(GAP), screen.width):
+        passage = beneath(row) if beneath else ""
+        words = stress(row) if stress else ""
+        for line in _beneath(
+            SAME if passage and passage == before else passage,
+            words,
+            GAP.join(signs),
+            widths[0] + len(GAP),
+            screen.width,
+        ):
             screen.print(line)
+        before = passage
         count += 1
     return count
 
@@ -134,9 +145,9 @@ def _line(texts: Sequence[Text], fields: Sequence[Field], widths: Sequence[int])
     return line
 
 
-def _beneath(passage: str, sign: str, indent: int, width: int) -> Iterator[Text]:
-    """The passage in few lines, and the sign (source and id) after it or on a line of its own."""
-    passage, sign = (" ".join(printable(t).split()) for t in (passage, sign))
+def _beneath(passage: str, words: str, sign: str, indent: int, width: int) -> Iterator[Text]:
+    """The passage in few lines with its words stressed, and the sign (source and id) after it or on its own line."""
+    passage, words, sign = (" ".join(printable(t).split()) for t in (passage, words, sign))
     room = max(width - indent, 20)
     lines = _wrapped(passage, room) if passage else []
     if len(lines) > BENEATH_LINES:
@@ -145,6 +156,10 @@ def _beneath(passage: str, sign: str, indent: int, width: int) -> Iterator[Text]
         lines.append("")
     for i, line in enumerate(lines):
         text = Text(" " * indent).append(line, style="italic")
+        at = line.find(words) if words else -1
+        if at >= 0:
+            text.stylize("bold", indent + at, indent + at + len(words))
+            words = ""
         if sign and i == len(lines) - 1:
             text.append((GAP if line else "") + sign, style="dim")
         yield text

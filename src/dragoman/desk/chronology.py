@@ -11,8 +11,8 @@ from dragoman.record import Record
 from dragoman.record.filters import Some
 
 TIMELINE_COLUMNS = (
-    "date", "who", "what", "to_whom", "status", "origins", "source", "sentence", "type", "mode", "date_from", "date_to",
-    "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id", "article_id",
+    "date", "who", "what", "to_whom", "status", "origins", "source", "sentence", "type", "mode", "act", "date_from",
+    "date_to", "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id", "article_id",
 )  # fmt: skip
 """`date` is an ISO day, month or year, or `first/last` where the day is not known exactly (`..` for an open end, empty
 when nothing is known); `what` is the type with its mode and the act in the text's words; `who` and `to_whom` are
@@ -78,6 +78,7 @@ def _line(happening: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
         "origins": happening["origins"],
         "source": source_text(report),
         "sentence": report["sentence"],
+        "act": report["act"],
         "title": report["title"],
         "url": report["url"],
         "event_id": happening["first_event_id"],

@@ -80,36 +80,34 @@ TABLES: dict[str, tuple[Column, ...]] = {
 READING_TABLES = ("articles", "mentions", "statements", "events", "figures", "positions", "ballots")
 """The tables that hold what was read; the others are by-ways into them or derived from them."""
 
-_LOOSE = "coalesce(julianday(date_to) - julianday(date_from) > 366, 1)"
+
+def _by_day(prefix: str) -> tuple[str, ...]:
+    """By the first day, what is known to the year before what is not: that has no place in a chronology."""
+    first, last = f"{prefix}_from", f"{prefix}_to"
+    loose = f"coalesce(julianday({last}) - julianday({first}) > 366, 1)"
+    return (loose, f"{first} IS NULL", first, last)
+
+
 _FIRST_START = '(SELECT e."start" FROM events e WHERE e.article_id = first_article_id AND e.event_id = first_event_id)'
 
 ORDER: dict[str, tuple[str, ...]] = {
     "articles": ("published_from IS NULL", "published_from", "article_id"),
-    "statements": ("said_from IS NULL", "said_from", "said_to", "article_id", '"start"', '"end"', "statement_id"),
-    "events": ("date_from IS NULL", "date_from", "date_to", "article_id", '"start"', '"end"', "event_id"),
-    "figures": ("date_from IS NULL", "date_from", "date_to", "article_id", '"start"', '"end"', "figure_id"),
+    "statements": (*_by_day("said"), "article_id", '"start"', '"end"', "statement_id"),
+    "events": (*_by_day("date"), "article_id", '"start"', '"end"', "event_id"),
+    "figures": (*_by_day("date"), "article_id", '"start"', '"end"', "figure_id"),
     "mentions": ("article_id", '"start"', '"end" DESC', "actor_id"),
-    "positions": ("date_from IS NULL", "date_from", "date_to", "article_id", '"start"', "position_id"),
-    "ballots": ("date_from IS NULL", "date_from", "date_to", "article_id", '"start"', "ballot_id"),
+    "positions": (*_by_day("date"), "article_id", '"start"', "position_id"),
+    "ballots": (*_by_day("date"), "article_id", '"start"', "ballot_id"),
     "times": ("article_id", '"start"', '"end"'),
     "sentences": ("article_id", '"start"'),
     "participants": ("article_id", "event_id", "side", "position"),
     "copies": ("origin_id", "article_id"),
-    "happenings": (
-        _LOOSE,
-        "date_from IS NULL",
-        "date_from",
-        "date_to",
-        "first_article_id",
-        _FIRST_START,
-        "happening_id",
-    ),
+    "happenings": (*_by_day("date"), "first_article_id", _FIRST_START, "happening_id"),
     "happening_reports": ("happening_id", "article_id", "event_id"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),
 }
-"""How each table's rows stand, whatever the order in which they were read. Happenings that are not known to the year
-come last: in a chronology they have no place."""
+"""How each table's rows stand, whatever the order in which they were read."""
 
 ID_COLUMN = {
     "articles": "article_id",
