@@ -131,6 +131,12 @@ def test_spans_of_numbers_hold_qualifier_and_core() -> None:
         ("The ministry pledged $20 million in aid.", [("money", 20_000_000, 20_000_000)]),
         ("No civilians were killed.", [("killed", 0, 0)]),
         ("A nurse was killed.", [("killed", 1, 1)]),
+        ("Of the 45 villagers killed most were elderly.", [("killed", 45, 45)]),
+        ("25 Rebels Killed Injured in Northern Valley", [("killed", 25, 25)]),
+        ("Over 90 are estimated to have been killed.", [("killed", 90, None)]),
+        ("The army destroyed over 60 militants and two depots.", [("killed", 60, None), ("other", 2, 2)]),
+        ("Raids killed 14 gunmen 5 farmers", [("killed", 14, 14), ("killed", 5, 5)]),
+        ("The flood killed from 500 to well over 900 people.", [("killed", 500, 500), ("killed", 900, None)]),
         ("A seven-member panel met.", [("other", 7, 7)]),
     ],
 )  # fmt: skip
@@ -216,6 +222,13 @@ def test_totals_say_that_they_are_totals(parser: Parser) -> None:
     assert incident.date == Interval.day(dt.date(2014, 5, 19))
     (undated,) = figures("A blast killed 12 people.", parser)
     assert undated.date == PUBLISHED
+
+
+def test_a_rate_says_so(parser: Parser) -> None:
+    (figure,) = figures("Some 40 people are killed there a day.", parser)
+    assert "per day" in figure.how
+    (figure,) = figures("Some 40 people were killed on a day of mourning.", parser)
+    assert "per day" not in figure.how
 
 
 def test_exactly_one_headline(parser: Parser) -> None:

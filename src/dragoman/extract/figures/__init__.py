@@ -11,7 +11,7 @@ from dragoman.extract.figures.counts import Count, find_counts
 from dragoman.extract.figures.headline import ORDER, headline_of
 from dragoman.extract.figures.lexicon import Lexicon, load_lexicon
 from dragoman.extract.figures.measures import measure_counts
-from dragoman.extract.figures.scope import Toll, own_shares, toll_of
+from dragoman.extract.figures.scope import Toll, own_shares, rate_of, toll_of
 from dragoman.language.analysis import Analysis
 from dragoman.language.times.attach import times_in
 from dragoman.model import Actor, Figure, Interval, Place, Span, Statement, Time, content_id
@@ -52,8 +52,9 @@ def extract(
 
     `measure` is `killed`, `wounded`, `casualties` (killed or wounded), `missing`, `detained`, `captured`, `kidnapped`,
     `convicted`, `displaced`, `fled`, `besieged`, `evacuated`, `released`, `troops`, `observers`, `money`, `goods`,
-    `other`, or `killed_background`. `how` names the rule, and says `cumulative` of a total over a period or a war and
-    `part of ID` of a part ("including five children"). `times` are in text order, `statements` those of this article.
+    `other`, or `killed_background`. `how` names the rule, and says `cumulative` of a total over a period or a war,
+    `per day` of a rate, `part of ID` of a part ("including five children"). `times` are in text order, `statements`
+    those of this article.
     """
     lexicon = load_lexicon()
     around = Circumstances(analysis.text, cast, times, statements, published, reference)
@@ -87,6 +88,7 @@ def extract(
                 place=around.place(count),
                 headline=toll is headline,
                 part_of=ids.get(id(whole_count)) if whole_count is not None else None,
+                rate=rate_of(count, lexicon),
             )
         )
     return tuple(out)
@@ -149,11 +151,14 @@ def _figure(
     place: Place | None,
     headline: bool,
     part_of: str | None,
+    rate: str | None,
 ) -> Figure:
     count = toll.count
     how = [count.rule]
     if toll.cumulative and count.measure in {*ORDER, BACKGROUND}:
         how.append("cumulative")
+    if rate is not None:
+        how.append(rate)
     if part_of is not None:
         how.append(f"part of {part_of}")
     return Figure(

@@ -109,6 +109,9 @@ def _is_active(count: Count, k: int, seen: str, lexicon: Lexicon, starts: Mappin
         return True
     if k + 1 >= len(doc):
         return False
+    before = doc[count.start - 1].lower_ if count.start else ""
+    if doc[k + 1].lower_ in lexicon.participles or (before == "the" and k + 1 not in starts):
+        return False  # "25 Rebels Killed Injured"; "of the 45 men killed most were local"
     following = starts.get(k + 1)
     if following is not None:
         # "4 killed 43 injured": the second number has a word of its own
@@ -142,6 +145,8 @@ def to_the_left(count: Count, lexicon: Lexicon, used: set[int]) -> Found | None:
     verb = lexicon.verb(token)
     if verb == "lose" and count.noun is not None and lexicon.is_person(count.noun):
         return Found("killed", "lose", k)
+    if lexicon.has("kills_people", verb) and count.noun is not None and lexicon.is_person(count.noun):
+        return None if is_passive(doc, k, lexicon) or not is_verb(token, lexicon) else Found("killed", "object", k)
     if lexicon.has("shoot", verb) and any(t.lower_ == "dead" for t in doc[k + 1 : count.start]):
         return Found("killed", "object", k)
     if verb not in lexicon.done_to or k in used or not is_verb(token, lexicon) or is_passive(doc, k, lexicon):

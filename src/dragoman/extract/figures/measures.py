@@ -134,9 +134,11 @@ def _relate(earlier: Count, count: Count, whole: Count | None, lexicon: Lexicon)
 
 
 def _joined(first: Count, second: Count, lexicon: Lexicon) -> bool:
-    """True when nothing but "and" and the like stands between two counts."""
+    """True when nothing but "and" and the like stands between two counts, or the comma is lost ("9 men 3 boys")."""
     gap = first.doc[first.end : second.start]
-    return len(gap) > 0 and all(lexicon.has("joiners", t.lower_) or t.tag_ == "DT" for t in gap)
+    if len(gap) == 0:
+        return first.noun is not None and second.noun is not None and not second.given
+    return all(lexicon.has("joiners", t.lower_) or t.tag_ == "DT" for t in gap)
 
 
 def _stands_alone(count: Count) -> bool:

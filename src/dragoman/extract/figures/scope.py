@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CLAUSE = 22
 """Tokens around a number that are read for words of period and of another incident."""
+RATE_REACH = 6
+"""Tokens from a count to "a day"."""
 LONG_AGO = 7
 """Days before publication from which a dated toll is no news of the article's day."""
 
@@ -88,6 +90,19 @@ def _is_long(count: Count, k: int, lexicon: Lexicon) -> bool:
 
 def _names_war(tokens: Iterable[Token], lexicon: Lexicon) -> bool:
     return any(lexicon.has("wars", lexicon.noun(t)) for t in tokens)
+
+
+def rate_of(count: Count, lexicon: Lexicon) -> str | None:
+    """ "20 people a day" gives "per day"; `None` for a plain count."""
+    doc = count.doc
+    for k in range(count.end, min(len(doc) - 1, count.end + RATE_REACH)):
+        if doc[k].lower_ in {"a", "per", "every", "each"} and lexicon.has("rate_units", doc[k + 1].lower_):
+            return None if doc[k - 1].tag_ == "IN" else f"per {doc[k + 1].lower_}"
+        if doc[k].lower_ == "daily":
+            return "per day"
+        if doc[k].tag_ == "CD":
+            return None
+    return None
 
 
 def _told_beside(count: Count, lexicon: Lexicon) -> bool:
