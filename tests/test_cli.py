@@ -5,34 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from typer.testing import CliRunner
 
+from commands import Run, made_record, runner
 from dragoman import __version__
-from dragoman.cli import app
-from dragoman.cli.ending import printable
-from dragoman.cli.screen import _wrapped
-from dragoman.model import RecordError
 from dragoman.reader import Reader
 from dragoman.record import TABLES, Record
-from dragoman.sample import PAGES
-from made_readings import reading
-
-Run = Callable[..., Any]
-DRAGOMAN = [sys.executable, "-c", "from dragoman.cli import main; main()"]
 
 NORWAY = (
     "OSLO (NTB) - Norway on Tuesday accused Iceland of overfishing.\n\n"
@@ -47,16 +29,7 @@ ICELAND = (
 
 @pytest.fixture
 def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command in this process, with one reader for all."""
-    monkeypatch.setattr("dragoman.engines.pool.Reader", lambda **_: reader)
-    for name in ("DRAGOMAN_RECORD", "DRAGOMAN_REFERENCE", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
-
-    def runs(*arguments: object, input: str | bytes | None = None, columns: int = 120) -> Any:
-        env = {"COLUMNS": str(columns)}
-        return CliRunner().invoke(app, [str(a) for a in arguments], input=input, env=env)
-
-    return runs
+    return runner(reader, monkeypatch)
 
 
 @pytest.fixture
@@ -70,12 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    path = tmp_path / "made.dragoman"
-    with Record(path) as made:
-        made.add(reading("a1"))
-        made.add(reading("a2", published="2013-01-24", publisher="The Long-Named Daily Tribune", agency="Meridian"))
-        made.add(reading("a3", published=None, publisher=None, extra=" x" * 300))
-    return path
+    return made_record(tmp_path / "made.dragoman")
 
 
 def test_version_and_help(run: Run) -> None:
@@ -194,21 +162,6 @@ def test_page_prints_cleaned_articles(run: Run, folder: Path) -> None:
     assert run("page", folder).exit_code == 3
 
 
-@pytest.mark.parametrize("command", ["timeline", "statements", "events", "figures"])
-@pytest.mark.parametrize("columns", [60, 80, 120, 200])
-def test_tables_fit_and_keep_ids_whole(run: Run, record: Path, command: str, columns: int) -> None:
-    done = run(command, "--record", record, columns=columns)
-    assert done.exit_code == 0
-    assert max(map(len, done.stdout.splitlines())) <= max(columns, 80)
-    rows = [json.loads(line) for line in run(command, "--record", record, "--format", "jsonl").stdout.splitlines()]
-    key = {"timeline": "happening_id"}.get(command, f"{command[:-1]}_id")
-    for row in rows:
-        assert row[key] in done.stdout
-    assert "2013-01-23" in done.stdout
-    assert "undated" in done.stdout
-    assert "\x1b" not in done.output
-
-
 def test_the_timeline_says_who_what_whom_status_origins_source(run: Run, record: Path) -> None:
     line = next(x for x in run("timeline", "--record", record).stdout.splitlines() if x.startswith("2013-01-23"))
     assert re.split(r"\s{2,}", line) == [
@@ -315,26 +268,6 @@ def test_asking_makes_the_derived_tables_when_they_are_old(run: Run, record: Pat
         assert made.is_derived
 
 
-def test_what_a_page_says_never_reaches_the_terminal_as_a_command() -> None:
-    assert printable("a\x1b[31mb\x9bc\u202ed\x07") == "a�[31mb�c�d�"
-    assert printable("a\tb\u2028c") == "a b c"
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "lines"),
-    [
-        ("a bb ccc", 4, ["a bb", "ccc"]),
-        ("2012-02-01/2012-02-07", 11, ["2012-02-01/", "2012-02-07"]),
-        ("abcdefgh", 3, ["abc", "def", "gh"]),
-        ("x abcdefgh", 3, ["x", "abc", "def", "gh"]),
-        ("", 5, [""]),
-        ("漢字漢字", 4, ["漢字", "漢字"]),
-    ],
-)
-def test_cells_are_wrapped(text: str, width: int, lines: list[str]) -> None:
-    assert _wrapped(text, width) == lines
-
-
 def test_demo(run: Run, tmp_path: Path) -> None:
     done = run("demo", tmp_path / "sample.dragoman")
     assert done.exit_code == 0, done.output
@@ -345,79 +278,3 @@ def test_demo(run: Run, tmp_path: Path) -> None:
     assert run("why", id_[1], "--record", tmp_path / "sample.dragoman").exit_code == 0
     again = run("demo", tmp_path / "sample.dragoman")
     assert "Nothing new" in again.stdout
-
-
-def _environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN")} | {"COLUMNS": "100"}
-
-
-def test_a_closed_pipe_is_no_traceback(record: Path) -> None:
-    with Record(record) as made:
-        for n in range(400):
-            made.add(reading(f"b{n}", extra=" y" * 500))
-        made.derive()
-    for command in (["export", "articles"], ["timeline"], ["events"], ["mentions"]):
-        command = ["export", "mentions"] if command == ["mentions"] else command
-        process = subprocess.Popen(
-            [*DRAGOMAN, *command, "--record", str(record)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=_environment(),
-        )  # fmt: skip
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait() in (0, 141)
-        process.stderr.close()
-
-
-def _many_pages(folder: Path) -> Iterator[Path]:
-    for n in range(4):
-        for page in sorted(PAGES.glob("*.txt")):
-            copy = folder / f"{n}-{page.name}"
-            copy.write_text(page.read_text() + f"\nThe paper printed this {n + 1} times.\n")
-            yield copy
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_leaves_a_good_record_and_says_so(tmp_path: Path) -> None:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    many = list(_many_pages(folder))
-    record = tmp_path / "r.dragoman"
-    process = subprocess.Popen(
-        [*DRAGOMAN, "read", str(folder), "--record", str(record)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=_environment(), text=True,
-    )  # fmt: skip
-    _wait_for_articles(record, process)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert re.fullmatch(r"dragoman: stopped\. \d+ articles are safe in .*; the same command goes on\n", said)
-    with Record(record) as made:
-        assert 0 < made.counts()["articles"] < len(many)
-        assert made.sql("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
-
-
-def _wait_for_articles(record: Path, process: subprocess.Popen[str]) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        with suppress(RecordError), Record(record, read_only=True) as made:
-            if made.counts()["articles"]:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"no article within 30 s: {process.communicate()}")
-
-
-@pytest.mark.skipif(shutil.which("script") is None, reason="needs script(1) for a terminal")
-def test_colours_are_for_terminals_that_want_them(record: Path) -> None:
-    with Record(record, read_only=True) as made:
-        id_ = next(iter(made.events()))["event_id"]
-    command = " ".join(f"'{c}'" for c in [*DRAGOMAN, "why", id_, "--record", str(record)])
-    for extra, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
-        env = _environment() | {"TERM": "xterm-256color"} | extra
-        env.pop("NO_COLOR", None) if coloured else None
-        shown = subprocess.run(["script", "-qec", command, "/dev/null"], capture_output=True, env=env, text=True).stdout
-        assert "Djibouti" in shown
-        assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]m", shown)) is coloured

@@ -12,12 +12,10 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from dragoman.cli import app
+from commands import DRAGOMAN, Run, runner
 from dragoman.model import RecordError
 from dragoman.reader import Reader
 from dragoman.record import Record
@@ -25,18 +23,12 @@ from dragoman.record.opening import APPLICATION_ID, SCHEMA_VERSION
 from made_readings import reading
 
 GOOD = b"OSLO - Norway on Tuesday accused Iceland of overfishing, and said it would recall its ambassador.\n"
-DRAGOMAN = [sys.executable, "-c", "from dragoman.cli import main; main()"]
-
-Run = Callable[..., Any]
 
 
 @pytest.fixture
 def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command in this process, with one reader for all."""
-    monkeypatch.setattr("dragoman.engines.pool.Reader", lambda **_: reader)
     monkeypatch.setattr("dragoman.record.opening.LOCK_WAIT", 0.2)
-    monkeypatch.delenv("DRAGOMAN_RECORD", raising=False)
-    return lambda *arguments, **more: CliRunner().invoke(app, [str(a) for a in arguments], **more)
+    return runner(reader, monkeypatch)
 
 
 @pytest.fixture

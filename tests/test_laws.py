@@ -16,7 +16,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -29,6 +28,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commands import DRAGOMAN
 from dragoman.engines import read_all
 from dragoman.exports import json_line, reading_to_json, write_csv
 from dragoman.model import BadInput, Page, Reading, RecordError
@@ -39,8 +39,6 @@ from dragoman.record.intake import take_in
 from dragoman.record.rows import GAP, rows_of
 from dragoman.sample import PAGES
 from made_readings import any_reading, reading
-
-DRAGOMAN = [sys.executable, "-c", "from dragoman.cli import main; main()"]
 
 FRAGMENTS = (
     "Norway on Tuesday accused Iceland of overfishing.",

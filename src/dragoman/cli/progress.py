@@ -26,9 +26,9 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def counted(total: Callable[[], int | None], what: str) -> Iterator[Callable[[], None]]:
-    """Gives a function to call for each page done; draws the bar when standard error is a terminal."""
-    if not sys.stderr.isatty():
+def counted(total: Callable[[], int | None], what: str, *, also: bool = True) -> Iterator[Callable[[], None]]:
+    """Gives a function to call for each page done; draws the bar when standard error is a terminal (and `also`)."""
+    if not (also and sys.stderr.isatty()):
         yield lambda: None
         return
     progress = Progress(
@@ -57,6 +57,11 @@ def pages_in(paths: Iterable[Path]) -> Callable[[], int | None]:
     return count
 
 
+def lines_in(path: Path) -> Callable[[], int | None]:
+    """A function that counts the lines of a file; `None` for standard input."""
+    return lambda: None if str(path) == "-" else _marks_in(path, (b"\n",))
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
@@ -67,9 +72,13 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _in_file(path: Path) -> int:
     suffix = path.suffix.lower()
-    if suffix not in (".jsonl", ".xml", ".rss", ".atom"):
-        return 1
-    marks = (b"\n",) if suffix == ".jsonl" else (b"<item", b"<entry")
+    if suffix in (".jsonl", ".ndjson"):
+        return _marks_in(path, (b"\n",))
+    return _marks_in(path, (b"<item", b"<entry")) if suffix in (".xml", ".rss", ".atom") else 1
+
+
+def _marks_in(path: Path, marks: tuple[bytes, ...]) -> int:
+    """How often any of the marks stands in a file, guessed from its beginning when it is large; at least 1."""
     found = read = 0
     try:
         with path.open("rb") as stream:

@@ -15,8 +15,8 @@ from rich.text import Text
 from dragoman.cli.documents import Document, documents
 from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain
 from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, RecordPath, ReferenceFolder, Workers
-from dragoman.cli.progress import counted, pages_in
-from dragoman.cli.screen import Screen, print_facts
+from dragoman.cli.progress import counted, lines_in, pages_in
+from dragoman.cli.screen import Screen, note, print_facts
 from dragoman.exports import json_line, reading_to_json
 from dragoman.model import Article, BadInput, Page, Reading
 from dragoman.record import Record
@@ -94,18 +94,22 @@ def annotate(
     """
     from dragoman.engines import read_all
 
+    if str(path) == "-" and sys.stdin.isatty():
+        note("Waiting for JSON lines; Ctrl-D ends them.")
     source = _Documents(path)
     readings = read_all(source.articles(), workers=workers, fast=fast, reference_folder=reference)
-    for reading in readings:
-        document = source.waiting.popleft()
-        if isinstance(reading, BadInput):
-            complain(str(reading))
-            source.bad += 1
-            continue
-        if reading.skipped is not None:
-            complain(f"{document.where}: not read: {reading.skipped}")
-        sys.stdout.write(json_line(reading_to_json(reading, document.id)) + "\n")
-        sys.stdout.flush()
+    with counted(lines_in(path), "Annotating", also=not sys.stdout.isatty()) as step:
+        for reading in readings:
+            document = source.waiting.popleft()
+            if isinstance(reading, BadInput):
+                complain(str(reading))
+                source.bad += 1
+                continue
+            if reading.skipped is not None:
+                complain(f"{document.where}: not read: {reading.skipped}")
+            sys.stdout.write(json_line(reading_to_json(reading, document.id)) + "\n")
+            sys.stdout.flush()
+            step()
     if source.bad:
         raise typer.Exit(SKIPPED)
 

@@ -1,0 +1,96 @@
+"""Copies and happenings: what only the whole record can say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from dragoman.model import Interval, content_id
+from dragoman.record import Record
+from dragoman.record.copies import Sketched, find_copies, sketch, words_key
+from made_readings import TEXT, reading
+
+
+def _sketched(key: str, text: str, day: str = "2013-01-23", *, wire: bool = False) -> Sketched:
+    return Sketched(key, (day, not wire, key), words_key(text), sketch(text)[1])
+
+
+WORDS = [f"word{i}" for i in range(400)]
+
+
+def test_copies_are_found_whatever_was_cut_or_added() -> None:
+    story = " ".join(WORDS[:200])
+    page = "A new headline of another paper. " + " ".join(WORDS[20:200]) + " " + " ".join(f"own{i}" for i in range(60))
+    other = " ".join(WORDS[150:400])
+    found = find_copies([
+        _sketched("d", other),
+        _sketched("c", story.upper(), "2013-01-24"),
+        _sketched("b", page, "2013-01-25"),
+        _sketched("a", story),
+    ])  # fmt: skip
+    assert [(c.article_id, c.origin_id) for c in found] == [("b", "a"), ("c", "a")]
+    assert found[1].how == "the same words"
+
+
+def test_the_wire_is_the_origin_on_the_same_day() -> None:
+    story = " ".join(WORDS)
+    (copy,) = find_copies([_sketched("a", story), _sketched("z", story, wire=True)])
+    assert (copy.article_id, copy.origin_id) == ("a", "z")
+
+
+def test_texts_without_words_are_no_copies() -> None:
+    assert find_copies([_sketched("a", ""), _sketched("b", ""), _sketched("c", "…"), _sketched("d", "a b c")]) == []
+
+
+def _happenings(path: Path, *readings: object) -> list[dict[str, object]]:
+    with Record(path) as record:
+        for one in readings:
+            record.add(one)  # type: ignore[arg-type]
+        record.derive()
+        return list(record.happenings())
+
+
+def test_a_copy_is_no_second_origin(tmp_path: Path) -> None:
+    other = "Another story of the same day tells of it in its own way, at some length and with other words."
+    (happening,) = _happenings(
+        tmp_path / "r.dragoman",
+        reading("a1", publisher="Meridian"),
+        reading("a2", publisher="Tribune", published="2013-01-24"),
+        replace(
+            reading("a3", publisher="Courier"),
+            article=replace(reading("a3", publisher="Courier").article, text=TEXT[:90] + other),
+            sentences=(),
+        ),
+    )
+    assert happening["reports"] == 3
+    assert happening["origins"] == 2
+    assert happening["first_article_id"] == "a1"
+
+
+def test_reports_of_other_days_or_places_stay_apart(tmp_path: Path) -> None:
+    def at(key: str, day: str, place: str) -> object:
+        made = reading(key, published=day, publisher=key, extra=_other_words(key))
+        done = made.events[0]
+        assert done.place is not None
+        return replace(made, events=(replace(done, place=replace(done.place, name=place)),))
+
+    first = at("a", "2013-01-23", "x")
+    for name, second, reports in (
+        ("days", at("b", "2013-01-25", "x"), [1, 1]),
+        ("places", at("b", "2013-01-23", "y"), [1, 1]),
+        ("same", at("b", "2013-01-23", "x"), [2]),
+    ):
+        assert [h["reports"] for h in _happenings(tmp_path / name, first, second)] == reports
+
+
+def _other_words(key: str) -> str:
+    return " ".join(content_id(key, i) for i in range(400))
+
+
+def test_an_inexact_day_joins_the_exact_one_that_it_allows(tmp_path: Path) -> None:
+    made = reading("b", publisher="b", extra=_other_words("b"))
+    week = Interval(dt.date(2013, 1, 20), dt.date(2013, 1, 26))
+    loose = replace(made, events=(replace(made.events[0], date=week),))
+    (happening,) = _happenings(tmp_path / "r", loose, reading("a"))
+    assert (happening["date_from"], happening["date_to"]) == ("2013-01-23", "2013-01-23")
