@@ -11,6 +11,7 @@ from dragoman.actors.entities import Entity
 from dragoman.actors.lexicon import Lexicon, american
 from dragoman.actors.phrases import Phrase, phrase_at
 from dragoman.actors.scene import Scene
+from dragoman.reference import fold
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 """Sectors whose people, in the plural, act for their state."""
@@ -172,7 +173,8 @@ def _before(phrase: Phrase, scene: Scene, iso3: str | None, body: Entity | None)
     """Whom the article introduced before and can mean by the description."""
     gender = phrase.noun.gender
     owner = owner_of(phrase, scene)
-    if (owner is not None and phrase.lemma in scene.words.words["kin"]) or body is not None:
+    party = phrase.noun.role == "candidate"
+    if (owner is not None and phrase.lemma in scene.words.words["kin"]) or (body is not None and not party):
         near = scene.ledger.recent(phrase.view.index, back=10 * BACK)
         return next((s.entity for s in near if s.entity.kin.get(phrase.lemma) is (body or owner)), None)
     for standing in scene.ledger.recent(phrase.view.index, back=BACK):
@@ -186,9 +188,22 @@ def _before(phrase: Phrase, scene: Scene, iso3: str | None, body: Entity | None)
         if phrase.former or phrase.deputy:
             if phrase.lemma not in entity.heads:
                 continue
+        if party and not _of_party(phrase, entity, body):
+            continue
         if fits(phrase, entity, scene.words):
             return entity
     return None
+
+
+def _of_party(phrase: Phrase, entity: Entity, body: Entity | None) -> bool:
+    """True unless "the Republican nominee" is asked of one whose office says another party."""
+    view = phrase.view
+    said = {fold(view.words[k]) for k in range(phrase.first, phrase.head) if view.words[k][0].isupper()} - {"the"}
+    if body is not None:
+        said |= set(fold(body.name).split())
+    if not said or entity.office is None:
+        return not said
+    return bool(said & set(fold(entity.office).split()))
 
 
 def _counterpart(phrase: Phrase, scene: Scene, owner: Entity | None) -> Entity | None:
@@ -210,7 +225,7 @@ def _holder(phrase: Phrase, scene: Scene, iso3: str | None, body: Entity | None)
         return None
     if not (phrase.definite or phrase.first == phrase.head or iso3 is not None):
         return None
-    if role in words.words["shared_roles"] and not phrase.definite:
+    if role in words.words["shared_roles"]:
         return None
     where = body.actor_id if body is not None else iso3
     if where is None and phrase.definite and role in words.words["state_roles"]:

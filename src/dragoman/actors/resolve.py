@@ -228,9 +228,11 @@ def _read_document(view: View, i: int, scene: Scene) -> None:
             scene.ledger.add(view.span(view.edges[i], max(i, last)), entity, "document", view.starts[i])
 
 
-def _is_attitude(view: View, i: int) -> bool:
+def _is_attitude(view: View, i: int, words: Lexicon) -> bool:
     """ "Moscow's opposition to the draft" is no body; "urged the opposition to talk" speaks of one."""
     if view.low[i] != "opposition" or view.low[i + 1 : i + 2] != ["to"]:
+        return False
+    if view.deps[i] == "dobj" and view.lemma(view.heads[i]) in words.words["social_verbs"]:
         return False
     return i + 2 >= len(view) or view.tags[i + 2] not in {"VB", "VBP", "RB"}
 
@@ -273,7 +275,7 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if low not in words.nouns:
         _stand_by(view, i, None, scene)
         return
-    if _is_partitive(view, i, low, scene) or _is_attitude(view, i):
+    if _is_partitive(view, i, low, scene) or _is_attitude(view, i, words):
         return
     head = view.heads[i]
     if view.deps[i] in {"compound", "amod", "nmod"} and head > i:

@@ -151,7 +151,15 @@ class Scene:
         words, reading = self.words.words, " ".join([*sorted(phrase.noun.before), phrase.lemma])
         if reading not in words["of_the_topic"] and phrase.lemma not in words["of_the_topic"]:
             return None
-        return self.topic(at_war=phrase.noun.sector in words["home_sectors"])
+        topic = self.topic(at_war=phrase.noun.sector in words["home_sectors"])
+        if topic is not None and phrase.noun.sector == "CVL" and self._elsewhere(phrase.view, topic):
+            return None
+        return topic
+
+    def _elsewhere(self, view: View, topic: str) -> bool:
+        """True when a sentence names other states and not the article's: its people may be theirs."""
+        named = {iso3 for k in view.names if k >= 0 and (iso3 := self.names[k].iso3) is not None}
+        return bool(named) and topic not in named
 
     def country_of_city(self, name: str) -> str | None:
         """The country of a city, of several of one name the one in a country that the article names."""

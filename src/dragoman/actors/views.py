@@ -138,15 +138,20 @@ class View:
         return last
 
     def subject_of(self, verb: int) -> int | None:
-        """The subject of a verb, its own or that of the verb which it is joined to."""
+        """The subject of a verb: its own, or that of the verb which it is joined to or depends on; for "urged Russia to
+        act" and "accused Syria of lying" the object."""
         for _ in range(6):
             subject = self.kid(verb, "nsubj", "nsubjpass")
             if subject is not None:
                 return subject
-            if self.deps[verb] in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep"} and self.heads[verb] != verb:
-                verb = self.heads[verb]
-            else:
+            dep, over = self.deps[verb], self.heads[verb]
+            if over == verb or dep not in {"conj", "xcomp", "advcl", "pcomp", "acl", "prep"}:
                 return None
+            if dep in {"xcomp", "prep"} and self.tags[over][0] == "V":
+                controller = self.kid(over, "dobj")
+                if controller is not None and (dep == "xcomp" or self.low[verb] in {"of", "from", "into"}):
+                    return controller
+            verb = over
         return None
 
     def ancestors(self, i: int) -> Iterator[int]:
