@@ -46,6 +46,33 @@ def test_a_dated_page_is_believed_and_the_text_is_not_read(parser: Parser) -> No
     assert dated("He said so.", parser, mark).basis == "metadata"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Fri 07 Apr 2017 at 0914 Governor speaks of losses. A strike hit the base.", "2017-04-07"),
+        ("Posted on July 12 2016 by A. Writer Rebels advance. The army fell back.", "2016-07-12"),
+        ("Last updated at Apr 152017 A bomb struck buses.", "2017-04-15"),
+        ("26.12.2014 The army took the town.", "2014-12-26"),
+        ("Raids kill dozens Monitor Agency Monday 2 Feb 2015 Planes bombed a town.", "2015-02-02"),
+    ],
+)
+def test_a_date_at_the_head_is_a_header(parser: Parser, text: str, day: str) -> None:
+    found = dated(text, parser)
+    assert (found.interval, found.basis) == (Interval.parse(day), "header")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy arrived on 6 October 2016 in Aleppo.",
+        "People inspect damage in the town of Ariha (Agency, August 3 2015). The town was bombed.",
+        "Fighting since 4 May 2015 has killed many.",
+    ],
+)
+def test_a_date_in_prose_is_no_header(parser: Parser, text: str) -> None:
+    assert not dated(text, parser).interval.is_day
+
+
 def test_a_page_without_any_sign_is_unknown(parser: Parser) -> None:
     assert dated("The minister said that talks went on.", parser) == Published(UNKNOWN, "unknown")
     assert dated("", parser) == Published(UNKNOWN, "unknown")

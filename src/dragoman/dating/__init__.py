@@ -13,6 +13,7 @@ from dragoman.dating import marks as of_marks
 from dragoman.dating.evidence import Evidence, Verdict, weigh
 from dragoman.dating.facts import from_bodies, from_council, from_known_days, from_states
 from dragoman.dating.lengths import from_anniversaries, from_lengths
+from dragoman.dating.opening import opening_date
 from dragoman.dating.stated import from_stated_days
 from dragoman.dating.titles import from_races, from_titles
 from dragoman.dating.weekdays import choose, from_named_weekdays
@@ -43,6 +44,9 @@ def date_article(
     if page.interval.is_day:
         return page
     text = text or article.text
+    opening = opening_date(text)
+    if opening is not None and page.interval.intersect(opening[0].interval) is not None:
+        return opening[0]
     verdict = weigh(find_evidence(text, mentions=mentions, times=times, reference=reference), page.interval)
     interval, why = verdict.interval, [e.reason for e in verdict.reasons if _narrows(e, verdict.interval)]
     mark = of_marks.without_year(article.marks)
