@@ -109,6 +109,13 @@ def test_states_organisations_and_groups_are_actors(facts):
     assert facts.actor("") is None
 
 
+def test_the_members_of_organisations(facts):
+    members = {i: facts.org(f"org:{i}").members for i in ("EU", "NATO", "AL", "GCC", "UN", "ASEAN")}
+    assert {i: len(m) for i, m in members.items()} == {"EU": 28, "NATO": 29, "AL": 22, "GCC": 6, "UN": 193, "ASEAN": 10}
+    assert {"FRA", "DEU", "GBR"} <= set(members["EU"])
+    assert "TUR" not in members["EU"]
+
+
 # ---------------------------------------------------------------------------------------------- names
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dragoman.reference.folding import fold
 
 from building.offices import BODIES, WORLD, classed, corrected, titled
-from building.persons import aliases_of, clean_name, gender_of, surnames_of
+from building.persons import aliases_of, clean_name, surnames_of
 from building.sources import Facts, Row
 
 KNOWN_TO = {"wikidata": "2022-07-31", "supplement": "2015-12-31", "own": "2025-06-30"}
@@ -172,7 +172,7 @@ def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts:
         "name": name,
         "aliases": "|".join(a for a in dict.fromkeys(aliases) if a != name and fold(a) not in facts.common_words),
         "surnames": "|".join(dict.fromkeys(surnames)),
-        "gender": given.get("gender") or gender_of(name, country, facts.own("given_names")),
+        "gender": given.get("gender", ""),
         "country": country,
         "known": known,
         "start": start,

@@ -1,4 +1,4 @@
-"""Persons' names: the common form, other spellings, the surname forms, and the gender that a given name tells."""
+"""Persons' names: the common form, other spellings, the surname forms."""
 
 from __future__ import annotations
 
@@ -87,14 +87,3 @@ def aliases_of(name: str, country: str, spellings: list[Row]) -> list[str]:
             kept.setdefault(fold(alias), alias)
     kept.pop(fold(name), None)
     return list(kept.values())[: 2 * _MOST]
-
-
-def gender_of(name: str, country: str, given_names: list[Row]) -> str:
-    """The gender that the given name tells; empty when it tells none."""
-    here = [r for r in given_names if not r["country"] or country in r["country"].split("|")]
-    genders = {fold(r["name"]): r["gender"] for r in here}
-    tokens = _tokens(name)
-    if not tokens or country in {"CHN", "KOR", "PRK", "TWN", "VNM", "KHM"}:
-        return ""
-    first = fold(tokens[0])
-    return genders.get(first) or genders.get(first.split("-")[0], "")

@@ -1,7 +1,7 @@
-"""Names from the Phoenix actor dictionaries: armed groups and organisations that the reviewed files do not have.
+"""Names from the Phoenix actor dictionaries: armed groups and organisations beyond those of the reviewed files.
 
-Names only: no offices, no dates. They come in capitals; only names of two words or more are taken, in title case, and of
-these only such as hold a word that is no common English one (groups) or a word that tells an organisation.
+Names only: no offices, no dates. They come in capitals; only names of two words or more are taken, in title case, and
+of these only such as hold a word that tells a group and one that is no common English word, or one that tells a body.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from building.sources import Facts, Row
-
 from dragoman.reference.folding import fold
+
+from building.sources import Facts, Row
 
 _SMALL = {
     "of",
@@ -34,15 +34,21 @@ _SMALL = {
     "von",
 }
 _BODY = frozenset(
-    "academy agency alliance assembly association bank board bureau centre center chamber coalition college commission"
-    " committee community confederation conference congress consortium council directorate federation forum foundation fund"
-    " institute institution international league movement network organisation organization programme program secretariat"
-    " society syndicate trust union university watch".split()
+    (
+        "academy agency alliance assembly association bank board bureau centre center chamber coalition "
+        "college commission committee community confederation conference congress consortium council "
+        "directorate federation forum foundation fund institute institution international league movement "
+        "network organisation organization programme program secretariat society syndicate trust union "
+        "university watch"
+    ).split()
 )
 _ARMED = frozenset(
-    "army armies battalion battalions brigade brigades cell cells column command commandos faction fighters force forces"
-    " front group groups guard guerrilla guerrillas jihad militia movement mujahideen mujahidin organisation organization"
-    " regiment resistance squad squads troops unit units vanguard warriors".split()
+    (
+        "army armies battalion battalions brigade brigades cell cells column command commandos faction "
+        "fighters force forces front group groups guard guerrilla guerrillas jihad militia movement "
+        "mujahideen mujahidin organisation organization regiment resistance squad squads troops unit units "
+        "vanguard warriors"
+    ).split()
 )
 _CAPITALS = {"un", "us", "usa", "uk", "ira", "unesco", "oau", "eu", "plo"}
 _ODD = re.compile(r"[^A-Z' .&-]")
