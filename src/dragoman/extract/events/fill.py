@@ -95,7 +95,8 @@ def _below(
         return [], ""
     lower = below if below is not None else syntax.complement(head)
     clauses = [lower] if lower is not None else []
-    clauses += [c for t in (*direct, *(t for t in head.doc if t.i in used)) for c in t.children if c.dep_ in {"acl", "relcl", "ccomp"}]
+    nouns = [*direct, *(t for t in head.doc if t.i in used and t.i != head.i)]
+    clauses += [c for t in nouns for c in t.children if c.dep_ in {"acl", "relcl", "ccomp"}]
     clauses += syntax.gerunds(head) + [g for t in direct for g in syntax.gerunds(t)]
     clauses += [g for t in head.doc if t.i in used and syntax.is_noun(t) for g in syntax.gerunds(t)]
     for clause in clauses:
@@ -119,12 +120,14 @@ def _demanded(head: Token) -> list[Token]:
 
 
 def condition(scene: Scene, verb: Token, admits: frozenset[str]) -> list[Party]:
-    """Who a threat's condition names: "unless Israel rescinds"."""
+    """Who a threat's or refusal's condition names: "unless Israel rescinds", "until it is met by the ministry"."""
     for clause in verb.children:
-        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"unless", "if", "until"} for c in clause.children):
-            subject = syntax.child(clause, "nsubj", "nsubjpass")
-            if subject is not None and "pronoun" not in scene.kinds(subject):
-                return scene.parties(subject, admits - VAGUE, drill=False)
+        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"unless", "if", "until", "till"} for c in clause.children):
+            for filler in (*syntax.agents(clause), *syntax.subjects(clause)):
+                if "pronoun" not in scene.kinds(filler.token):
+                    found = scene.parties(filler.token, admits - VAGUE, drill=False)
+                    if found:
+                        return found
     return []
 
 

@@ -93,7 +93,7 @@ ADMITS = {
     "COERCE": "person org place property hardware count",
     "ACCUSE": "person org place act hardware",
     "SUPPORT": "person org place act",
-    "REJECT": "person org place act",
+    "REJECT": "person org place act hardware",
     "PROTEST": "person org place act",
     "VOTE": "person org act",
     "RETREAT": "person org place property hardware count",
@@ -188,7 +188,7 @@ def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Fram
 
 def _weight(frame: Frame, slots: list[Slot]) -> int:
     asked = sum(
-        (2 if s.among and "*" not in s.among else 0)
+        (3 if "*" in s.among else 2 if s.among else 0)
         + any("+" in word for word in s.among)
         + (0 if s.optional or s.anywhere else 1 + bool(s.preps))
         for s in slots

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.fill import acts_as, after, anywhere, condition, holders, named
+from dragoman.extract.events.fill import LOCATIVE, acts_as, after, anywhere, condition, holders, named
 from dragoman.extract.events.frames import EACH_OTHER, Frame, Slot, lexicon
-from dragoman.extract.events.participants import Party, Scene
+from dragoman.extract.events.participants import SOLID, Party, Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -166,10 +166,12 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     elif slot.preps:
         undergoers = [f.token for f in around.undergoers if f.token.i not in match.used]
         places = holders(verb, [*nouns, *undergoers], below)
-        if nouns and {"of", "from", "by"} & set(slot.preps):
-            found, path = _owner_of(scene, nouns, slot)
-        if not found:
-            found, path = after(scene, slot, places, frame.admits, match.used)
+        found, path = after(scene, slot, places, frame.admits, match.used)
+        if nouns and {"of", "from", "by"} & set(slot.preps) and (not found or path in LOCATIVE):
+            owned = _owner_of(scene, nouns)
+            found, path = (owned, "object-owner") if owned else (found, path)
+        if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
+            found = []
     elif not slot.anywhere:
         found, path = _take_object(scene, match, slot, around)
     if not found and slot.anywhere:
@@ -189,17 +191,14 @@ def _clause_subject(clause: Token) -> Token | None:
     return subject
 
 
-def _owner_of(scene: Scene, nouns: list[Token], slot: Slot) -> tuple[list[Party], str]:
+def _owner_of(scene: Scene, nouns: list[Token]) -> list[Party]:
     """Whose the object noun is: "the rebels' demands", "a Turkish proposal"."""
     for noun in nouns:
-        found = after(scene, slot, [noun], frozenset({"person", "org", "place"}), set())[0]
-        if found:
-            return found, "of-object"
         owner = syntax.child(noun, "poss")
-        parties = scene.parties(owner, frozenset({"person", "org", "place"}), drill=False) if owner is not None else scene.modifier(noun)
+        parties = scene.parties(owner, SOLID, drill=False) if owner is not None else scene.modifier(noun)
         if parties and parties[0].head.tag_ != "PRP$":
-            return parties, "object-owner"
-    return [], ""
+            return parties
+    return []
 
 
 def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple[list[Party], str]:
@@ -212,7 +211,7 @@ def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple
             syntax.Filler(c, "compound-dative")
             for f in around.undergoers
             for c in f.token.lefts
-            if f.token.i in match.used and c.dep_ == "compound" and scene.kinds(c) & {"person", "org", "name"}
+            if f.token.i in match.used and c.dep_ == "compound" and c.nbor().text != "-" and scene.kinds(c) & {"person", "org", "name"}
         ]
     for filler in fillers:
         if slot.among and named(filler.token, slot.among) is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
 from dragoman.extract.events.frames import Frame
-from dragoman.extract.events.fill import anywhere
+from dragoman.extract.events.fill import anywhere, condition
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
 
@@ -75,7 +75,7 @@ def intent(scene: Scene, match: Match) -> Match | None:
         frame = PROMISE if match.frame.type in GIVING and not _unless(head) else THREAT
     if frame is None:
         return None
-    recipients = match.recipients or anywhere(scene, head, ACTORS, set(match.used))[0]
+    recipients = match.recipients or anywhere(scene, head, ACTORS, set(match.used))[0] or condition(scene, head, ACTORS)
     actors = match.actors
     if said is not None:
         speaker = scene.actors(syntax.subjects(said)[0].token)

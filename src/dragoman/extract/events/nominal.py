@@ -39,6 +39,8 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
     verb, preposition = token.head, token.head.lower_
     if token.dep_ == "pobj":
         verb = token.head.head
+        if preposition == "for" and verb.lower_ == "responsible" and syntax.is_verb(verb.head):
+            return verb.head, False
         if preposition not in {"in", "to", "for", "on", "under", "into", "with"} or not syntax.is_verb(verb):
             return None, False
         carries = verb.lemma_ in classes[f"light_{preposition}"]

@@ -70,6 +70,9 @@ class Scene:
             return frozenset({"name"})
         if tag[:2] == "JJ" and low in {"wounded", "dead"}:
             return frozenset({"person"})
+        for length in range(4, len(name) - 2):
+            if "person" in self.words.kinds.get(name[-length:], ()) and name not in self.words.kinds_of("not_person"):
+                return frozenset({"person"})
         if tag == "NNS" and len(name) > 5 and name.endswith(PERSONS) and name not in self.words.kinds_of("not_person"):
             return frozenset({"person"})
         return frozenset()
@@ -100,13 +103,20 @@ class Scene:
             kinds = self.kinds(token)
             if kinds & {"name", "pronoun"} or kinds & admits - {"act", "property", "any"}:
                 out.extend(self._split(token))
-            elif drill and not kinds & SOLID:
-                inner = self.inside(token, admits)
+            elif drill and not kinds & SOLID and (kinds & admits or "any" in admits or not kinds):
+                inner = self.inside(token, admits, owners="act" in admits)
                 if inner:
-                    out.extend(inner)
+                    out.extend(self._within(token, inner))
                 elif kinds & admits or ("any" in admits and syntax.is_noun(token) and token.lemma_ not in self.words.syntax["time"]):
                     out.append(self.party(token))
         return out
+
+    def _within(self, token: Token, inner: list[Party]) -> list[Party]:
+        """The phrase of an act as a party that its one actor stands for ("a request from the ministry")."""
+        if len(inner) > 1:
+            return inner
+        whole, (head, first, last) = self.party(token), inner[0]
+        return [Party(head, min(whole.first, first, key=lambda t: t.i), max(token, last, key=lambda t: t.i))]
 
     def actors(self, head: Token) -> list[Party]:
         """The actors that a subject names; of a weapon or an attack, those whose it is."""
@@ -153,11 +163,15 @@ class Scene:
                 continue
             kinds = self.kinds(child)
             joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
-            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
+            if ("name" in kinds and self._is_people(child)) or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
                 return [self.party(t) for t in syntax.conjuncts(child)]
             if child.dep_ == "compound" and kinds & {"person", "org"} and not joined:
                 return [self.party(child)]
         return []
+
+    def _is_people(self, token: Token) -> bool:
+        """False for a capital that begins a sentence or a title's common word."""
+        return token.tag_ != "NNP" or token.text[:1].isupper()
 
     def _split(self, token: Token) -> list[Party]:
         """The party of a head; two where two peoples share it ("British and EU negotiators")."""
@@ -177,8 +191,9 @@ class Scene:
             if child.dep_ in LEFT:
                 first = min(first, child.left_edge, key=lambda t: t.i)
         last = token
+        act = "act" in self.kinds(token)
         for child in token.rights:
-            if child.dep_ == "prep" and child.lower_ in RIGHT and child.i == last.i + 1:
+            if child.dep_ == "prep" and (child.lower_ in RIGHT or act) and child.i == last.i + 1:
                 noun = syntax.child(child, "pobj")
                 if noun is None or noun.lemma_.lower() in self.words.syntax["time"] or _year(noun):
                     break

@@ -33,8 +33,14 @@ def scan(scene: Scene) -> list[Match]:
     for token in doc:
         if token.tag_[:2] == "NN" and token.i not in used:
             match = match_noun(scene, token)
-            if match is not None and not _instrument(scene, token, found):
+            if match is None:
+                continue
+            whole = _means_of(token, found)
+            if whole is None:
                 found.append(match)
+            else:
+                whole.recipients.extend(match.recipients)
+                whole.actors = whole.actors or match.actors
     said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
     intents: list[Match] = []
     kept: list[Match] = []
@@ -58,16 +64,16 @@ def _alone(scene: Scene, match: Match) -> bool:
     return all(a.head.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, a.head) is None for a in match.actors)
 
 
-def _instrument(scene: Scene, noun: Token, found: list[Match]) -> bool:
-    """True when the noun is the means of an act already met: the airstrike that killed, the attack in which it killed."""
+def _means_of(noun: Token, found: list[Match]) -> Match | None:
+    """The act already met that a noun is the means of: the airstrike that killed, the attack in which it killed."""
     for match in found:
         if match.frame.type != "ASSAULT" or match.frame.kind != "verb":
             continue
         if any(f.token.i == noun.i for f in syntax.subjects(match.head)):
-            return True
+            return match
         if noun.dep_ == "pobj" and noun.head.head.i == match.head.i and noun.head.lower_ in {"in", "with", "during", "by"}:
-            return True
-    return False
+            return match
+    return None
 
 
 def _named(scene: Scene, party: Party, match: Match) -> Party:

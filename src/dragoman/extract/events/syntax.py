@@ -82,7 +82,8 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
             if clause.dep_ in {"relcl", "acl"} and clause.head.i != clause.i:
                 yield Filler(clause.head, "relative")
         else:
-            yield Filler(first, first.dep_)
+            inner = child(first, "nsubj") if first.tag_ == "VBG" else None
+            yield Filler(inner or first, first.dep_)
         return
     label, head = verb.dep_, verb.head
     if label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
@@ -180,10 +181,10 @@ def objects(verb: Token) -> list[Filler]:
             return [Filler(verb.head, "relative-object")] if verb.dep_ == "relcl" and is_noun(verb.head) else []
         return [Filler(c, "dobj") for c in own]
     for below in verb.children:
-        if below.dep_ in {"ccomp", "xcomp", "advcl"} and (below.tag_[:1] in {"J", "N"} or is_infinitive(below)):
+        marked = any(c.dep_ == "mark" for c in below.children)
+        small = below.tag_[:1] in {"J", "N"} or below.tag_ == "VBG" or is_infinitive(below)
+        if below.dep_ in {"ccomp", "xcomp", "advcl"} and small and not marked:
             subject = child(below, "nsubj")
-            if any(c.dep_ == "mark" for c in below.children):
-                continue
             if subject is not None and subject.i > verb.i and subject.tag_ not in RELATIVES:
                 return [Filler(subject, "lower-subject")]
     called = child(verb, "oprd")
@@ -232,6 +233,10 @@ def prepositions(token: Token, *, deep: bool = True) -> list[tuple[str, Token]]:
 def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
     if prep.lower_ in NOT_WHERE:
         return
+    if prep.n_rights == 0:
+        lost = _lost_object(prep)
+        if lost is not None:
+            out.append((prep.lower_, lost))
     for c in prep.children:
         if c.dep_ in {"pobj", "pcomp"} and c.tag_[:2] != "VB":
             out.append((prep.lower_, c))
@@ -239,6 +244,18 @@ def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
             out.extend((prep.lower_, s) for s in c.children if s.dep_ == "nsubj" and s.tag_ not in RELATIVES)
         elif left > 1 and (c.dep_ == "prep" or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"})):
             _collect(c, out, left - 1)
+
+
+def _lost_object(prep: Token) -> Token | None:
+    """What follows a preposition that the parser left empty, when it begins just there ("asylum to five men held …")."""
+    if prep.i + 1 >= len(prep.doc):
+        return None
+    token = prep.nbor()
+    for _ in range(3):
+        if is_noun(token) and token.left_edge.i == prep.i + 1 and token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+            return token
+        token = token.head
+    return None
 
 
 def gerunds(token: Token) -> list[Token]:
