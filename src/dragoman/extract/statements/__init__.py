@@ -1,12 +1,86 @@
-"""Placeholder until the room is furnished."""
+"""Statements: who is said to have said, thought or wanted what (after PARC and PolNeAR).
+
+`propose` gives every reading of every possible cue by syntax, `judge` weighs them with weights learned on PolNeAR,
+`choose` keeps the best, `speak` finds the actors and the day.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from dragoman.model import Statement, Interval
+from dragoman.actors.cast import Cast
+from dragoman.extract.statements.choose import Chosen, choose
+from dragoman.extract.statements.quoted import Speech, speeches
+from dragoman.extract.statements.speak import addressee_of, said_on, speaker_of
+from dragoman.language.analysis import Analysis
+from dragoman.model import Interval, Span, Statement, Time, content_id
+from dragoman.model.reading import StatementKind
+
+__all__ = ["extract"]
 
 
-def extract(*args: Any, published: Interval, text_id: str, **kwargs: Any) -> tuple[Statement, ...]:
-    """Nothing yet."""
-    return ()
+def extract(
+    analysis: Analysis, cast: Cast, times: Sequence[Time], *, published: Interval, text_id: str
+) -> tuple[Statement, ...]:
+    """The statements of an article in text order.
+
+    `text_id` (the article's id or its text's hash) is hashed into the ids. A statement inside another's content has
+    that one's id as `within`. "Did not say", "declined to comment" and other cues without a content give none.
+    """
+    spoken = speeches(analysis.text, analysis.quotations)
+    out: list[Statement] = []
+    outer: list[Statement] = []
+    for chosen in sorted(choose(analysis, spoken), key=lambda k: (_first(k), -_reach(k))):
+        c = chosen.candidate
+        source = c.spans(c.source)
+        cue = () if chosen.floating else c.spans(c.cue)
+        content = tuple(chosen.content)
+        while outer and max(s.end for s in outer[-1].content) <= _first(chosen):
+            outer.pop()
+        within = next((o for o in reversed(outer) if _holds(o, chosen)), None)
+        speaker = speaker_of(chosen, cast, within.speaker if within is not None else None)
+        statement = Statement(
+            id=content_id(text_id, "statement", source, cue, content),
+            kind=_kind(content, spoken),
+            source=source,
+            cue=cue,
+            content=content,
+            speaker=speaker,
+            addressee=addressee_of(chosen, cast, speaker),
+            said=said_on(chosen, times, published),
+            within=within.id if within is not None else None,
+            cue_class=chosen.cue_class,
+            how=f"statements:{'floating' if chosen.floating else c.frame}",
+            confidence=round(chosen.probability, 2),
+        )
+        out.append(statement)
+        outer.append(statement)
+    return tuple(sorted(out, key=lambda s: (s.span.start, s.span.end, s.id)))
+
+
+def _first(chosen: Chosen) -> int:
+    parts = [*chosen.candidate.spans(chosen.candidate.cue), *chosen.content] if not chosen.floating else chosen.content
+    return min(p.start for p in parts)
+
+
+def _reach(chosen: Chosen) -> int:
+    return max(s.end for s in chosen.content)
+
+
+def _holds(outer: Statement, inner: Chosen) -> bool:
+    """The inner statement's cue (or, floating, its content) stands in the outer one's content."""
+    parts = inner.content if inner.floating else inner.candidate.spans(inner.candidate.cue)
+    return bool(parts) and all(any(s.contains(p) for s in outer.content) for p in parts)
+
+
+def _kind(content: Sequence[Span], spoken: Sequence[Speech]) -> StatementKind:
+    """Direct when the content lies wholly in quotation marks, mixed when a part does."""
+    inside = 0
+    for span in content:
+        for speech in spoken:
+            for part in speech.spans:
+                inside += max(0, min(span.end, part.end) - max(span.start, part.start))
+    total = sum(s.end - s.start for s in content)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.97 * total else "mixed"

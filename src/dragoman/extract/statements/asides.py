@@ -1,0 +1,182 @@
+"""Cues that stand beside their content: ", the Kremlin said.", "according to …", "in Lavrov's words", "reportedly"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_verb
+from dragoman.extract.statements.tree import Range, Tree
+
+_RIGHT_OF_CUE = {
+    "prep",
+    "npadvmod",
+    "advmod",
+    "dobj",
+    "dative",
+    "prt",
+    "nsubj",
+    "attr",
+    "agent",
+    "acomp",
+    "oprd",
+    "nsubjpass",
+}
+_VIEWS = {
+    "word",
+    "view",
+    "opinion",
+    "eye",
+    "mind",
+    "telling",
+    "account",
+    "estimation",
+    "judgment",
+    "judgement",
+    "reading",
+}
+
+
+def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """The verb's clause cut off by commas, dashes or quotation marks from what it reports."""
+    subject = own_subject(tree, verb)
+    source = source_of_verb(tree, verb)
+    group = verb_group(tree, verb)
+    first, last = group
+    if subject is not None:
+        lo, hi = noun_phrase(tree, subject)
+        first, last = min(first, lo), max(last, hi)
+    clause_after = False
+    for k in tree.kids[verb]:
+        if k > verb and tree.dep[k] in _RIGHT_OF_CUE and tree.left[k] <= last + 1:
+            last = max(last, tree.right[k] if tree.dep[k] != "nsubj" else noun_phrase(tree, k)[1])
+        elif k > verb and tree.dep[k] == "ccomp" and tree.left[k] <= last + 1:
+            clause_after = True
+    if clause_after or first == 0:
+        return
+    closed = last + 1 >= len(tree) or tree.is_loose(last + 1)
+    if not closed:
+        return
+    ranges, head, how = source if source is not None else ([], None, "none")
+    ends = all(tree.is_loose(k) for k in range(last + 1, len(tree)))
+
+    def make(frame: str, content: list[Range]) -> Candidate:
+        return Candidate(tree, verb, frame, [group], ranges, content, head, how, _clause_before(tree, verb))
+
+    if not tree.is_loose(first - 1):
+        # texts that have lost their commas: "Twenty people died the group said."
+        if ends and first >= 3 and subject is not None and abs(subject - verb) <= 8:
+            yield make("paren-bare", [(0, first - 1)])
+        return
+    top = verb
+    if not any(tree.dep[k] in {"ccomp", "advcl", "parataxis", "conj"} and k < first for k in tree.kids[verb]):
+        while tree.head[top] != top and tree.left[top] >= first:
+            top = tree.head[top]
+    seen: set[tuple[Range, ...]] = set()
+    for name, start, stop in (("paren", tree.left[top], tree.right[top]), ("paren-sentence", 0, len(tree) - 1)):
+        if start >= first:
+            continue
+        before: Range = (start, first - 1)
+        if (before,) not in seen:
+            seen.add((before,))
+            yield make(name, [before])
+        if not ends and last + 2 <= stop and tree.words[last + 1] in {",", "—", "–", "--", ";", "''", "”", '"'}:
+            both = (before, (last + 1, stop))
+            if both not in seen:
+                seen.add(both)
+                c = make(name + "2", list(both))
+                c.notes = [
+                    f"after={tree.tag[last + 2]}",
+                    f"after={tree.low[last + 1]}",
+                    f"before={first - start if first - start < 5 else 9}",
+                ]
+                yield c
+
+
+def _clause_before(tree: Tree, verb: int) -> int | None:
+    return next(
+        (k for k in tree.kids[verb] if k < verb and tree.dep[k] in {"ccomp", "parataxis", "conj", "advcl"}), None
+    )
+
+
+def according(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "According to X": the content is the clause around it, or the whole sentence."""
+    prep = i if tree.low[i] == "per" else next((k for k in tree.kids[i] if tree.low[k] == "to"), None)
+    obj = tree.kid(prep, "pobj") if prep is not None else None
+    if prep is None or obj is None:
+        return
+    source = noun_phrase(tree, obj)
+    last = source[1]
+    if source[0] > prep + 1 and tree.low[prep + 1] not in {"a", "the"}:
+        source = (prep + 1, last)
+    # an apposition is kept, a clause after a comma is the content
+    if i == 0 or tree.is_loose(i - 1) or i == tree.left[tree.head[i]]:
+        for k in range(source[0], last):
+            if tree.words[k] == "," and k > obj and not _is_apposition(tree, obj, k):
+                last = k - 1
+                break
+    source = (source[0], last)
+    cue = (i, prep)
+    yield from _clause_and_sentence(tree, i, "according", cue, source, obj, (i, last))
+
+
+def _is_apposition(tree: Tree, noun: int, comma: int) -> bool:
+    return any(
+        tree.left[k] <= comma + 1 <= tree.right[k] and tree.dep[k] in {"appos", "relcl", "acl", "conj"}
+        for k in tree.kids[noun]
+    )
+
+
+def in_the_words(tree: Tree, noun: int) -> Iterator[Candidate]:
+    """ "In X's words", "in the view of X", "to my mind"."""
+    if tree.lemma[noun] not in _VIEWS or tree.dep[noun] != "pobj":
+        return
+    prep = tree.head[noun]
+    if tree.low[prep] not in {"in", "by", "to", "from"}:
+        return
+    owner = tree.kid(noun, "poss")
+    if owner is not None:
+        last = owner
+        source = (tree.left[owner], last)
+        if tree.tag[tree.right[owner]] != "POS":
+            source = (tree.left[owner], tree.right[owner])
+    else:
+        of = next((k for k in tree.kids[noun] if tree.low[k] == "of"), None)
+        owner = tree.kid(of, "pobj") if of is not None else None
+        if owner is None:
+            return
+        source = noun_phrase(tree, owner)
+    yield from _clause_and_sentence(tree, prep, "words", (prep, noun), source, owner, (prep, max(noun, source[1])))
+
+
+def adverb(tree: Tree, i: int) -> Iterator[Candidate]:
+    """ "reportedly", "allegedly": somebody says so."""
+    head = tree.head[i]
+    if head == i:
+        return
+    content = [r for r in [(tree.left[head], i - 1), (i + 1, tree.right[head])] if r[0] <= r[1]]
+    yield Candidate(tree, i, "adverb", [(i, i)], [], content, None, "none", head)
+
+
+def _clause_and_sentence(
+    tree: Tree, i: int, frame: str, cue: Range, source: Range, source_head: int, aside: Range
+) -> Iterator[Candidate]:
+    top = tree.head[i]
+    for _ in range(len(tree)):
+        if tree.tag[top][:2] in {"VB", "MD"} or tree.head[top] == top:
+            break
+        top = tree.head[top]
+    seen = set()
+    for name, (start, stop) in (
+        (frame, (tree.left[top], tree.right[top])),
+        (frame + "-sentence", (0, len(tree) - 1)),
+        (frame + "-left", (tree.left[top], aside[0] - 1)),
+    ):
+        content = [r for r in [(start, aside[0] - 1), (aside[1] + 1, stop)] if r[0] <= r[1]]
+        content = [kept for r in content if (kept := tree.trimmed(*r)) is not None]
+        if name.endswith("-left"):
+            content = content[:1]
+        if content and tuple(content) not in seen:
+            seen.add(tuple(content))
+            yield Candidate(tree, i, name, [cue], [source], content, source_head, "pobj", top)

@@ -1,0 +1,117 @@
+"""Where a content ends: shorter and longer readings of it, and whole quotations instead of torn ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.quoted import Speech
+from dragoman.extract.statements.tree import Range, Tree
+
+_CUTTABLE = {"relcl", "advcl", "conj", "acl", "parataxis", "appos", "ccomp", "prep", "npadvmod"}
+_PUNCTUATION = {",", "—", "–", "--", "-", ";", ":", "("}
+MOST = 5
+"""Shorter readings a candidate at most."""
+
+
+def readings(c: Candidate) -> Iterator[Candidate]:
+    """The candidate, then the same with its content cut before what may belong to the sentence around it, then with
+    its content up to the end of the sentence."""
+    yield c
+    if not c.content or c.frame[:1] == "q":
+        return
+    tree = c.tree
+    first, last = c.content[-1]
+    if c.frame.startswith(("paren", "according", "words", "as", "colon", "dash", "adverb")):
+        return
+    found: set[int] = set()
+    for k, word in _tails(tree, first, last):
+        cut = k - 1
+        if tree.dep[word] == "conj" and tree.tag[cut] == "CC":
+            cut -= 1
+        while cut > first and tree.is_loose(cut) and tree.quote[cut] < 0:
+            cut -= 1
+        if cut <= first or cut in found or len(found) >= MOST:
+            continue
+        found.add(cut)
+        notes = _notes(tree, cut, k, word, c.frame)
+        yield replace(c, content=[*c.content[:-1], (first, cut)], notes=c.notes + notes, quotes=[], extra=[])
+    end = len(tree) - 1
+    while end > last and tree.is_loose(end) and tree.quote[end] < 0:
+        end -= 1
+    if end > last:
+        after = last + 1
+        notes = [
+            "v=end", f"v=end|{c.frame}", f"v=end|{tree.low[after]}", f"v=end|{tree.dep[min(after + 1, end)]}",
+            f"v=end|n={min(end - last, 9)}",
+        ]  # fmt: skip
+        yield replace(c, content=[*c.content[:-1], (first, end)], notes=c.notes + notes, quotes=[], extra=[])
+
+
+def _tails(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:
+    """Constituents that run to the end of the stretch and are set off by a comma, a dash or a conjunction, or are
+    clauses: (first token, head), the longest first."""
+    out = []
+    stop = last
+    while stop > first and tree.is_loose(stop):
+        stop -= 1
+    for i in range(first + 1, stop + 1):
+        if tree.right[i] < stop or tree.left[i] <= first or tree.dep[i] not in _CUTTABLE:
+            continue
+        k = tree.left[i]
+        if tree.head[i] > i:
+            continue
+        before = tree.words[k - 1]
+        if before in _PUNCTUATION or tree.tag[k - 1] == "CC" or tree.dep[i] in {"advcl", "relcl", "acl", "ccomp"}:
+            if tree.dep[i] == "prep" and before not in _PUNCTUATION:
+                continue
+            out.append((k, i))
+    return sorted(out)
+
+
+def _notes(tree: Tree, cut: int, start: int, word: int, frame: str) -> list[str]:
+    dep = tree.dep[word]
+    between = "".join(tree.words[cut + 1 : start]).lower()
+    lead = frame.split("+")[0].split("-")[0]
+    subject = any(tree.dep[j][:5] == "nsubj" for j in tree.kids[word])
+    out = [
+        f"v={dep}", f"v={dep}|{between}", f"v={dep}|{lead}", f"v={dep}|{tree.low[start]}",
+        f"v={dep}|{between}|{tree.tag[start]}", f"v={dep}|s={subject}", f"v={dep}|{between}|s={subject}",
+        f"v={dep}|{tree.tag[word]}",
+    ]  # fmt: skip
+    if dep == "conj":
+        out += [f"v=conj|h={tree.tag[tree.head[word]]}|{tree.tag[word]}", f"v=conj|l={tree.lemma[word]}|s={subject}"]
+        out.append(f"v=conj|aux={next((tree.low[j] for j in tree.kids[word] if tree.dep[j] == 'aux'), '')}")
+    return out
+
+
+def with_whole_quotations(c: Candidate, spoken: dict[int, Speech]) -> Candidate | None:
+    """The content made to hold the long quotations that it touches whole; `None` when it is nothing but a part of
+    one, which is then read as direct speech."""
+    if not c.content:
+        return c
+    tree = c.tree
+    content: list[Range] = []
+    for first, last in c.content:
+        for edge in (first, last):
+            number = tree.quote[edge]
+            if number < 0 or number not in spoken:
+                continue
+            inside = all(q == number for q in tree.quote[first : last + 1])
+            if inside and len(c.content) == 1 and spoken[number].whole:
+                return None
+        a, z = first, last
+        if tree.quote[first] in spoken:
+            while a > 0 and tree.quote[a - 1] == tree.quote[first]:
+                a -= 1
+        if tree.quote[last] in spoken:
+            number = tree.quote[last]
+            while z + 1 < len(tree) and tree.quote[z + 1] == number:
+                z += 1
+            if spoken[number].end > tree.sentence.span.end:
+                c.extra = [*c.extra, *spoken[number].spans]
+                c.quotes = [*c.quotes, number]
+        content.append((a, z))
+    c.content = content
+    return c

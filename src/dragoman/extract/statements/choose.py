@@ -1,0 +1,136 @@
+"""From all candidates to the attributions of an article: the best reading of each cue, each quotation given once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.features import cue_class_of, features
+from dragoman.extract.statements.judge import THRESHOLD, best, score
+from dragoman.extract.statements.propose import propose
+from dragoman.extract.statements.quoted import Speech
+from dragoman.language.analysis import Analysis
+from dragoman.model import Span
+
+REPEATED = 0.9
+"""Two attributions whose contents share more than this are one, told by two words of the text."""
+SPEAKING = {
+    "say",
+    "announce",
+    "write",
+    "answer",
+    "claim",
+    "explain",
+    "boast",
+    "promise",
+    "warn",
+    "describe",
+    "report",
+    "question",
+}
+"""Classes of cues whose source can go on speaking in the next quotation."""
+
+
+@dataclass(slots=True)
+class Chosen:
+    """An attribution: the candidate, its cue class and probability; a floating quotation has no candidate of its own
+    but that of the speech it continues."""
+
+    candidate: Candidate
+    cue_class: str | None
+    probability: float
+    content: list[Span] = field(default_factory=list)
+    floating: bool = False
+
+
+def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
+    """The attributions of an article in text order."""
+    found: list[tuple[float, list[Candidate], Candidate]] = []
+    for _, title, candidates in propose(analysis, spoken):
+        for readings in _by_head(candidates):
+            for c in readings:
+                c.score = score(features(c, cue_class_of(c) or "?", title))
+            top, probability = best(readings)
+            if probability >= THRESHOLD:
+                found.append((probability, readings, top))
+    found.sort(key=lambda f: (-f[0], f[2].tree.sentence.index, f[2].head))
+    kept: list[Chosen] = []
+    spans: dict[int, list[list[Span]]] = {}
+    claimed: set[int] = set()
+    for probability, readings, top in found:
+        if any(n in claimed for n in top.quotes):
+            free = [c for c in readings if not any(n in claimed for n in c.quotes)]
+            if not free:
+                continue
+            top, probability = best(free)
+            if probability < THRESHOLD:
+                continue
+        content = list(top.content_spans)
+        where = top.tree.sentence.paragraph
+        if not content or any(_shared(content, other) > REPEATED for other in spans.get(where, ())):
+            continue
+        claimed.update(top.quotes)
+        spans.setdefault(where, []).append(content)
+        kept.append(Chosen(top, cue_class_of(top), probability, content))
+    kept.sort(key=lambda k: (k.content[0].start, k.candidate.tree.sentence.index, k.candidate.head))
+    kept.extend(_floating(analysis, spoken, kept))
+    kept.sort(key=lambda k: (k.content[0].start, k.candidate.tree.sentence.index, k.candidate.head))
+    return kept
+
+
+def _by_head(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        groups.setdefault(c.head, []).append(c)
+    yield from groups.values()
+
+
+def _shared(a: list[Span], b: list[Span]) -> float:
+    both = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    either = sum(x.end - x.start for x in a) + sum(y.end - y.start for y in b) - both
+    return both / either if either else 0.0
+
+
+def _floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> list[Chosen]:
+    """Quotations that nobody is said to have spoken, given to whom the discourse gives them: in the paragraph of a
+    speech they are the rest of it, alone in a paragraph after one a statement of their own."""
+    out: list[Chosen] = []
+    paragraph_of = {s.number: _paragraph(analysis, s.start) for s in spoken}
+    for speech in spoken:
+        if not speech.whole or speech.words < 4 or _covered(speech, kept):
+            continue
+        before = [k for k in kept if k.content[0].start < speech.start and k.cue_class in SPEAKING and not k.floating]
+        if not before:
+            continue
+        last = max(before, key=lambda k: max(s.end for s in k.content if s.start < speech.start))
+        here = paragraph_of[speech.number]
+        gap = here - _paragraph(analysis, last.content[-1].start)
+        if gap == 0:
+            if last.candidate.source:
+                last.content = sorted([*last.content, *speech.spans])
+        elif gap <= 2 and _alone(analysis, speech, here) and last.candidate.source:
+            out.append(replace(last, content=list(speech.spans), floating=True, probability=min(last.probability, 0.5)))
+    return out
+
+
+def _paragraph(analysis: Analysis, offset: int) -> int:
+    sentence = analysis.sentence_at(offset)
+    return sentence.paragraph if sentence is not None else -9
+
+
+def _covered(speech: Speech, kept: list[Chosen]) -> bool:
+    for k in kept:
+        for span in k.content:
+            both = min(span.end, speech.end) - max(span.start, speech.start)
+            if both > 0.5 * (speech.end - speech.start):
+                return True
+    return False
+
+
+def _alone(analysis: Analysis, speech: Speech, paragraph: int) -> bool:
+    if not 0 <= paragraph < len(analysis.paragraphs):
+        return False
+    line = analysis.paragraphs[paragraph]
+    outside = analysis.text[line.start : speech.start] + analysis.text[min(speech.end, line.end) : line.end]
+    return len(outside.strip()) <= 3

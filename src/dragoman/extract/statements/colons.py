@@ -1,0 +1,56 @@
+"""Colons as cues: "Talks must go on: Russia", "Poll: voters split", "SENATOR: I object", "He said: we go on"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.sources import source_of_verb
+from dragoman.extract.statements.tree import Tree
+
+SHORT_NAME = 8
+"""Tokens that the name of a source beside a colon may have."""
+
+
+def candidates(tree: Tree, title: bool, opens_paragraph: bool) -> Iterator[Candidate]:
+    """A colon (in a title a dash too) with a short name on one side and the content on the other."""
+    n = len(tree)
+    for i, word in enumerate(tree.words):
+        if tree.quote[i] >= 0 or i == 0 or i + 1 >= n:
+            continue
+        if word not in {":", "-", "–", "—", "--"} or (word != ":" and not title):
+            continue
+        name = "colon" if word == ":" else "dash"
+        if (title or opens_paragraph) and i <= SHORT_NAME and _is_name(tree, 0, i - 1):
+            yield Candidate(tree, i, name + ("-title" if title else "-par"), [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
+                            _last_noun(tree, 0, i - 1), "colon", i + 1)  # fmt: skip
+        if title and n - 1 - i <= SHORT_NAME and _is_name(tree, i + 1, n - 1):
+            yield Candidate(tree, i, name + "-rev", [(i, i)], [(i + 1, n - 1)], [(0, i - 1)],
+                            _last_noun(tree, i + 1, n - 1), "colon", 0)  # fmt: skip
+
+
+def after_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """ "He said: …": what follows the colon, to the end of the sentence."""
+    for i in range(verb + 1, min(verb + 12, len(tree) - 1)):
+        if tree.words[i] == ":" and tree.quote[i] < 0:
+            source = source_of_verb(tree, verb)
+            ranges, head, how = source if source is not None else ([], None, "none")
+            yield Candidate(
+                tree, verb, "v-colon", [verb_group(tree, verb)], ranges, [(i + 1, len(tree) - 1)], head, how, None
+            )
+            return
+
+
+def _is_name(tree: Tree, first: int, last: int) -> bool:
+    """A short noun phrase: a capital or a noun, and no finite verb."""
+    if any(tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"} or tree.quote[i] >= 0 for i in range(first, last + 1)):
+        return False
+    return any(tree.tag[i][:2] == "NN" or tree.words[i][:1].isupper() for i in range(first, last + 1))
+
+
+def _last_noun(tree: Tree, first: int, last: int) -> int:
+    for i in range(last, first - 1, -1):
+        if tree.tag[i][:2] == "NN":
+            return i
+    return last

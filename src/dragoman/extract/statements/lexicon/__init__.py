@@ -1,0 +1,47 @@
+"""The cue lexicon: which verbs, nouns and adjectives can be cues, their class, and PLOVER and CAMEO codes of the class.
+
+`cues.csv` has a row a lemma, `classes.csv` a row a class with the constructions that its cues take. Reviewed data:
+written by hand, then checked against counts on PolNeAR's training articles.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class CueClass:
+    """A class of cues; `plover` and `cameo` where a cue of the class is such an act by itself."""
+
+    name: str
+    plover: str | None
+    cameo: str | None
+    frames: tuple[str, ...]
+
+
+@cache
+def cue_classes() -> dict[str, CueClass]:
+    """All classes by name."""
+    return {
+        row["cue_class"]: CueClass(
+            row["cue_class"], row["plover"] or None, row["cameo"] or None, tuple(row["frames"].split())
+        )
+        for row in _rows("classes.csv")
+    }
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {row["pos"] + ":" + row["lemma"]: row["cue_class"] for row in _rows("cues.csv")}
+
+
+def class_of(part: str, lemma: str) -> str | None:
+    """The class of a lemma as verb (`v`), noun (`n`) or adjective (`j`); `None` when it is no cue."""
+    return _classes().get(f"{part}:{lemma}")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))

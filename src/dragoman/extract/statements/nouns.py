@@ -1,0 +1,93 @@
+"""Nouns and adjectives as cues: "the claim that", "calls for", "refusal to", "confident that", "opposed to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_noun, source_of_verb
+from dragoman.extract.statements.tree import Range, Tree
+
+_COPULAS = {"be", "become", "remain", "feel", "seem", "sound", "get", "grow", "stay", "appear"}
+
+
+def noun(tree: Tree, head: int) -> Iterator[Candidate]:
+    """All readings of a noun as a cue."""
+    source = source_of_noun(tree, head)
+    ranges, who, how = source if source is not None else ([], None, "none")
+    first = head
+    owner = tree.kid(head, "poss")
+    if owner is None:
+        first = tree.left[head]
+    elif tree.tag[tree.right[owner]] == "POS":
+        first = tree.right[owner]
+    else:
+        first = tree.right[owner] + 1
+    if how == "modifier" and who is not None:
+        first = tree.right[who] + 1
+    cue: Range = (min(first, head), head)
+    for k in tree.kids[head]:
+        if k < head:
+            continue
+        dep = tree.dep[k]
+        if dep in {"acl", "ccomp", "relcl", "advcl", "xcomp"}:
+            start = tree.low[tree.left[k]]
+            if dep == "relcl" and any(
+                tree.low[j] in {"that", "which", "who"} and tree.dep[j][:5] == "nsubj" for j in tree.kids[k]
+            ):
+                continue
+            if start in {"that", "to", "whether", "if", "how", "why"} or dep == "ccomp":
+                name = "n-to" if start == "to" else "n-clause"
+                yield Candidate(tree, head, name, [cue], ranges, [(tree.left[k], tree.right[k])], who, how, k)
+        elif dep == "prep" and tree.low[k] not in {"by", "from", "in", "at", "among", "during", "after", "before"}:
+            obj = tree.kid(k, "pobj", "pcomp")
+            if obj is not None and obj != who:
+                yield Candidate(
+                    tree,
+                    head,
+                    "n-" + tree.low[k],
+                    [cue, (k, k)],
+                    ranges,
+                    [(tree.left[obj], tree.right[obj])],
+                    who,
+                    how,
+                    obj,
+                )
+
+
+def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
+    """All readings of an adjective (or a participle used as one) as a cue."""
+    above = tree.head[head]
+    cue: list[Range] = [(head, head)]
+    source = None
+    if tree.dep[head] in {"acomp", "oprd", "conj"} and tree.lemma[above] in _COPULAS:
+        source = source_of_verb(tree, above)
+        group = [k for k in tree.kids[above] if tree.dep[k] in {"aux", "neg"} and k < head]
+        cue = [(min([above, *group]), head)] if above < head else cue
+    elif tree.dep[head] in {"amod", "appos", "acl", "relcl"} and above < head:
+        source = [noun_phrase(tree, above)], above, "noun"
+    elif tree.dep[head] == "advcl":
+        subject = own_subject(tree, above)
+        source = ([noun_phrase(tree, subject)], subject, "shared") if subject is not None else None
+    ranges, who, how = source if source is not None else ([], None, "none")
+    for k in tree.kids[head]:
+        if k < head:
+            continue
+        dep = tree.dep[k]
+        if dep in {"ccomp", "xcomp", "advcl"}:
+            name = "a-to" if tree.low[tree.left[k]] == "to" else "a-clause"
+            yield Candidate(tree, head, name, cue, ranges, [(tree.left[k], tree.right[k])], who, how, k)
+        elif dep == "prep":
+            obj = tree.kid(k, "pobj", "pcomp")
+            if obj is not None:
+                yield Candidate(
+                    tree,
+                    head,
+                    "a-" + tree.low[k],
+                    [*cue, (k, k)],
+                    ranges,
+                    [(tree.left[obj], tree.right[obj])],
+                    who,
+                    how,
+                    obj,
+                )

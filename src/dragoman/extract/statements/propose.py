@@ -1,0 +1,77 @@
+"""All candidates of an article, before any is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dragoman.extract.statements import asides, colons, nouns, quoted, verbs
+from dragoman.extract.statements.bounds import readings, with_whole_quotations
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.quoted import Speech
+from dragoman.extract.statements.tree import Tree, build
+from dragoman.language.analysis import Analysis, Sentence
+
+TITLE_LENGTH = 200
+"""Characters that a first paragraph without a headline zone may have to be read as the title."""
+QUOTED_WORDS = 6
+"""A quotation of more words than this holds no cues of the article's own."""
+_ADVERBS = {"reportedly", "allegedly", "supposedly", "purportedly", "apparently"}
+
+
+def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Sentence, bool, list[Candidate]]]:
+    """Sentence by sentence: whether it is a title, and its candidates."""
+    at = 0
+    paragraph = -1
+    titled = any(s.role == "headline" for s in analysis.sentences)
+    for sentence in analysis.sentences:
+        opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        while at < len(spoken) and spoken[at].end <= sentence.span.start:
+            at += 1
+        near = spoken[max(0, at - 1) : at + 8]
+        touching = [(span, s.number) for s in near for span in s.spans if span.overlaps(sentence.span)]
+        title = sentence.role == "headline" if titled else _reads_as_title(analysis, sentence)
+        tree = build(sentence, touching)
+        long = {s.number: s for s in near if s.words > QUOTED_WORDS}
+        found = []
+        for candidate in _in_sentence(tree, near, title, opens):
+            for reading in readings(candidate):
+                whole = with_whole_quotations(reading, long)
+                if whole is not None:
+                    found.append(whole)
+        yield sentence, title, found
+
+
+def _reads_as_title(analysis: Analysis, sentence: Sentence) -> bool:
+    return (
+        sentence.paragraph == 0
+        and len(analysis.paragraphs) > 3
+        and len(analysis.paragraphs[0]) > 0
+        and analysis.paragraphs[0].end - analysis.paragraphs[0].start <= TITLE_LENGTH
+    )
+
+
+def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool) -> Iterator[Candidate]:
+    sizes = {s.number: s.words for s in near}
+    for i, tag in enumerate(tree.tag):
+        if tree.quote[i] >= 0 and sizes.get(tree.quote[i], 0) > QUOTED_WORDS:
+            continue
+        kind = tag[:2]
+        low = tree.low[i]
+        if kind == "VB":
+            yield from verbs.candidates(tree, i)
+            yield from asides.parenthetical(tree, i)
+            yield from colons.after_verb(tree, i)
+            if near and tree.quote[i] < 0:
+                yield from quoted.candidates(tree, i, near, title)
+        elif kind == "NN":
+            yield from nouns.noun(tree, i)
+            yield from asides.in_the_words(tree, i)
+        elif kind == "JJ":
+            yield from nouns.adjective(tree, i)
+        elif low in _ADVERBS:
+            yield from asides.adverb(tree, i)
+        if tag == "VBN":
+            yield from nouns.adjective(tree, i)
+        if low in {"according", "per"}:
+            yield from asides.according(tree, i)
+    yield from colons.candidates(tree, title, opens)

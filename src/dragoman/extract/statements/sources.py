@@ -1,0 +1,189 @@
+"""Whose statement: from a cue's head to the noun phrase that is its source."""
+
+from __future__ import annotations
+
+from dragoman.extract.statements.tree import Range, Tree
+
+Source = tuple[list[Range], int, str]
+"""The ranges of the source, its head token, and how it was found."""
+
+_OBJECT_CONTROL = {"promise", "vow", "threaten", "swear"}
+_TELLING = {"tell", "inform", "assure", "remind"}
+_RELATIVES = {"who", "which", "that", "whom"}
+
+
+def noun_phrase(tree: Tree, head: int) -> Range:
+    """From the left to the right edge of a noun phrase: apposition and relative clause included."""
+    first, last = tree.left[head], tree.right[head]
+    for kid in tree.kids[head]:
+        # a quotation or clause that the parser has hung on the name is none of it
+        if kid > head and tree.dep[kid] in {"ccomp", "parataxis", "punct", "cc", "advcl"} and tree.right[kid] == last:
+            last = tree.left[kid] - 1
+        if kid < head and tree.dep[kid] in {"ccomp", "parataxis", "advcl"} and tree.left[kid] == first:
+            first = tree.right[kid] + 1
+    if tree.quote[head] < 0:
+        while first < head and tree.quote[first] >= 0:
+            first += 1
+        while last > head and tree.quote[last] >= 0 and _is_long_quote(tree, last):
+            last -= 1
+    return (min(first, head), max(last, head))
+
+
+def _is_long_quote(tree: Tree, i: int) -> bool:
+    number = tree.quote[i]
+    return sum(1 for q in tree.quote if q == number) > 8
+
+
+def _phrase(tree: Tree, head: int, how: str) -> Source:
+    if tree.low[head] in _RELATIVES and tree.tag[head] in {"WP", "WDT", "IN", "DT"}:
+        return [(head, head)], head, how
+    return [noun_phrase(tree, head)], head, how
+
+
+def own_subject(tree: Tree, verb: int) -> int | None:
+    """The head of the verb's own subject: the nearest one when the parser gives several."""
+    found = [k for k in tree.kids[verb] if tree.dep[k] in {"nsubj", "csubj"}]
+    if not found:
+        return None
+    outside = [k for k in found if tree.quote[k] < 0 or tree.quote[verb] >= 0]
+    return min(outside or found, key=lambda k: abs(k - verb))
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """True when the verb has a passive auxiliary or subject."""
+    return any(tree.dep[k] in {"auxpass", "nsubjpass"} for k in tree.kids[verb])
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """The head of the "by" phrase of a passive or participle."""
+    by = tree.kid(verb, "agent")
+    if by is None:
+        by = next((k for k in tree.kids[verb] if tree.dep[k] == "prep" and tree.low[k] == "by"), None)
+    return tree.kid(by, "pobj") if by is not None else None
+
+
+def source_of_verb(tree: Tree, verb: int) -> Source | None:
+    """The source of a verb cue: its subject, or the one that it shares with the verb above it."""
+    if is_passive(tree, verb):
+        by = agent(tree, verb)
+        return _phrase(tree, by, "agent") if by is not None else None
+    subject = own_subject(tree, verb)
+    if subject is not None and not (subject > verb and tree.lemma[verb] in _TELLING):
+        if tree.dep[subject] == "csubj" or tree.low[subject] == "there":
+            return None
+        return _phrase(tree, subject, "subject")
+    if tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"}:
+        by = agent(tree, verb)
+        return _phrase(tree, by, "agent") if by is not None else None
+    found = _shared(tree, verb)
+    if found is None and tree.tag[verb] in {"VBD", "VBZ", "VBP", "VBN"}:
+        found = _standing_before(tree, verb)
+    return found
+
+
+def _standing_before(tree: Tree, verb: int) -> Source | None:
+    """The noun phrase that stands before a finite verb whose subject the parser has missed: "Ramos, 58, told AFP"."""
+    at = verb - 1
+    while at >= 0 and (tree.tag[at] in {"RB", "MD"} or tree.dep[at] in {"aux", "auxpass", "neg"}):
+        at -= 1
+    if at > 0 and tree.words[at] == ",":
+        comma = next((k for k in range(at - 2, max(-1, at - 16), -1) if tree.words[k] == ","), None)
+        if comma is None:
+            return None
+        at = comma - 1
+    if at < 0 or tree.tag[at] not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or tree.quote[at] >= 0:
+        return None
+    top = at
+    while tree.head[top] < verb and tree.head[top] != top and tree.tag[tree.head[top]][:2] == "NN":
+        top = tree.head[top]
+    last = verb - 1 if tree.words[verb - 1] == "," else at
+    return [(min(tree.left[top], at), last)], top, "before"
+
+
+def _shared(tree: Tree, verb: int) -> Source | None:
+    at = verb
+    for _ in range(12):
+        dep, head = tree.dep[at], tree.head[at]
+        if head == at:
+            return None
+        if dep == "acl":
+            if tree.tag[at] == "VBG":
+                return _phrase(tree, head, "noun") if not _light(tree, head) else source_of_noun(tree, head)
+            return source_of_noun(tree, head)
+        if dep == "relcl":
+            return _phrase(tree, head, "noun")
+        if tree.tag[head][:2] == "VB" or tree.dep[head] == "ROOT" or tree.tag[head] == "MD":
+            if dep == "xcomp" and tree.lemma[head] not in _OBJECT_CONTROL:
+                controller = tree.kid(head, "dobj")
+                if controller is not None and controller < at:
+                    return _phrase(tree, controller, "controller")
+            if is_passive(tree, head):
+                passive = tree.kid(head, "nsubjpass")
+                if passive is not None and dep in {"xcomp", "conj", "advcl", "prep", "pcomp", "oprd", "ccomp"}:
+                    return _phrase(tree, passive, "shared")
+            subject = own_subject(tree, head)
+            if subject is not None and subject != at:
+                if tree.low[subject] == "there":
+                    return None
+                return _phrase(tree, subject, "shared")
+        elif tree.tag[head][:2] in {"NN", "PR"} and dep in {"prep", "pcomp", "acl"}:
+            found = source_of_noun(tree, head)
+            if found is not None:
+                return found
+        at = head
+    return None
+
+
+_LIGHT = {
+    "decision", "plan", "attempt", "effort", "move", "bid", "promise", "refusal", "call", "desire", "intention",
+    "right", "vote", "chance", "pledge", "proposal", "threat", "willingness", "vow", "opportunity", "need",
+    "ability",
+}  # fmt: skip
+
+
+def _light(tree: Tree, noun: int) -> bool:
+    return tree.lemma[noun] in _LIGHT
+
+
+def source_of_noun(tree: Tree, noun: int) -> Source | None:
+    """The source of a noun cue: its possessor, its "by" or "from" phrase, the subject of the verb it is object of, or
+    the name or adjective before it."""
+    owner = tree.kid(noun, "poss")
+    if owner is not None:
+        return [(tree.left[owner], _without_case(tree, owner))], owner, "poss"
+    for k in tree.kids[noun]:
+        if tree.dep[k] in {"prep", "agent"} and tree.low[k] in {"by", "from", "among"}:
+            obj = tree.kid(k, "pobj")
+            if obj is not None:
+                return _phrase(tree, obj, tree.low[k])
+    for k in tree.kids[noun]:
+        if tree.dep[k] == "acl" and tree.tag[k] == "VBN":
+            by = agent(tree, k)
+            if by is not None:
+                return _phrase(tree, by, "by")
+    at = noun
+    for _ in range(4):
+        head = tree.head[at]
+        if head == at:
+            break
+        if tree.tag[head][:2] == "VB" and tree.dep[at] in {"dobj", "prep", "attr", "xcomp", "pcomp"}:
+            found = source_of_verb(tree, head)
+            if found is not None:
+                return found[0], found[1], "light"
+            break
+        if tree.dep[at] not in {"conj", "pobj", "prep"}:
+            break
+        at = head
+    for k in tree.kids[noun]:
+        if k < noun and (
+            tree.dep[k] in {"compound", "nmod"} or (tree.dep[k] == "amod" and tree.words[k][:1].isupper())
+        ):
+            return [(tree.left[k], tree.right[k])], k, "modifier"
+    return None
+
+
+def _without_case(tree: Tree, owner: int) -> int:
+    last = tree.right[owner]
+    while last > owner and (tree.tag[last] == "POS" or tree.is_loose(last)):
+        last -= 1
+    return last

@@ -1,0 +1,118 @@
+"""Who spoke to whom, and when: the actors and the day of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.actors.cast import Cast
+from dragoman.extract.statements.choose import Chosen
+from dragoman.language.times.attach import time_of
+from dragoman.model import Actor, Interval, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVES = {"who", "which", "that", "whom"}
+_FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}
+_ADDRESSING = {
+    "tell", "inform", "assure", "remind", "ask", "urge", "warn", "advise", "persuade", "convince", "notify",
+    "thank", "congratulate", "call", "press", "implore", "beg", "order", "instruct", "brief", "promise",
+    "invite",
+}  # fmt: skip
+_TOWARDS = {"to", "with", "on", "upon"}
+_TALKS = {
+    "talk",
+    "meeting",
+    "conversation",
+    "call",
+    "interview",
+    "letter",
+    "meet",
+    "speak",
+    "discussion",
+    "telephone",
+    "phone",
+}
+
+
+def speaker_of(chosen: Chosen, cast: Cast, outer: Actor | None) -> Actor | None:
+    """The actor that the source denotes: through a relative pronoun the noun before it, inside another's statement
+    "I" and "we" by way of its speaker (`outer`)."""
+    c = chosen.candidate
+    if c.source_head is None:
+        return None
+    tree = c.tree
+    low = tree.low[c.source_head]
+    head = c.source_head
+    if low in _FIRST_PERSON:
+        return cast.first_person(low, outer)
+    if low in _RELATIVES and tree.tag[head] in {"WP", "WDT", "IN", "DT"}:
+        found = cast.actor_of(tree.sentence, tree.token(head))
+        if found is not None:
+            return found
+        verb = tree.head[head]
+        if tree.dep[verb] == "relcl":
+            head = tree.head[verb]
+    return cast.actor_of(tree.sentence, tree.token(head))
+
+
+def addressee_of(chosen: Chosen, cast: Cast, speaker: Actor | None) -> Actor | None:
+    """To whom: the object of "tell", "urge"; "to", "with" after the cue or after its talks and meetings."""
+    c = chosen.candidate
+    tree, v = c.tree, c.head
+    if tree.tag[v][:2] != "VB" or chosen.floating:
+        return None
+    token = tree.token
+    if tree.lemma[v] in _ADDRESSING:
+        for k in tree.kids[v]:
+            if tree.dep[k] in {"dobj", "dative"} and k > v:
+                return _other(cast.actor_of(tree.sentence, token(k)), speaker)
+        clause = c.content_head
+        if clause is not None and c.frame.startswith("np+"):
+            subject = next((k for k in tree.kids[clause] if tree.dep[k][:5] == "nsubj"), None)
+            if subject is not None:
+                return _other(cast.actor_of(tree.sentence, token(subject)), speaker)
+    for k in tree.kids[v]:
+        if tree.dep[k] in {"prep", "dative"} and k > v:
+            found = _through(chosen, cast, token(k), 3)
+            if found is not None:
+                return _other(found, speaker)
+    return None
+
+
+def _through(chosen: Chosen, cast: Cast, prep: Token, depth: int) -> Actor | None:
+    """The person or body after "to" or "with", also inside "in talks with", "during a conversation with"."""
+    content = chosen.content
+    sentence = chosen.candidate.tree.sentence
+    for obj in prep.children:
+        if obj.dep_ not in {"pobj", "pcomp"}:
+            continue
+        at = sentence.span_of(obj)
+        if any(s.contains(at) for s in content):
+            return None
+        if prep.text.lower() in _TOWARDS and obj.lemma_.lower() not in _TALKS:
+            return cast.actor_of(sentence, obj)
+        if depth and obj.lemma_.lower() in _TALKS:
+            for inner in obj.children:
+                if inner.dep_ == "prep":
+                    found = _through(chosen, cast, inner, depth - 1)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _other(actor: Actor | None, speaker: Actor | None) -> Actor | None:
+    return None if actor is not None and speaker is not None and actor.id == speaker.id else actor
+
+
+def said_on(chosen: Chosen, times: Sequence[Time], published: Interval) -> Interval:
+    """The day in the cue's own clause, else the article's."""
+    c = chosen.candidate
+    if c.frame[:5] in {"colon", "dash-"} or chosen.floating:
+        return published
+    outside = [t for t in times if not any(s.overlaps(t.span) for s in chosen.content)]
+    found = time_of(c.tree.sentence, c.tree.token(c.head), outside, published)
+    if found is None or found[1] not in {"", "during", "within"}:
+        return published
+    return found[0]
