@@ -256,7 +256,44 @@ def test_a_bare_army_is_that_of_the_state_whose_war_it_is(read: Read) -> None:
     assert read("Russia met France. The army was not mentioned.").head("army") is None
 
 
+def test_a_territory_that_nobody_recognises_is_not_the_state_that_claims_it(read: Read) -> None:
+    scene = read("Abkhazia closed the border. Georgia protested.")
+    assert ident(scene.head("Abkhazia")) == "Abkhazia|GEO|PRE"
+    assert ident(scene.head("Georgia")) == "Georgia|GEO|-"
+
+
+def test_people_in_a_sentence_about_another_state_are_not_of_the_topic(read: Read) -> None:
+    text = (
+        "The Syrian crisis worsened. The Syrian uprising spread. Ten people died. Iran said its police held ten people."
+    )
+    scene = read(text)
+    assert ident(scene.head("people", 0)) == "Syrian people|SYR|CVL"
+    assert ident(scene.head("people", 1)) == "people|-|CVL"
+
+
 # --- descriptions
+
+
+def test_a_partys_nominee(read: Read) -> None:
+    scene = read(
+        "Donald Trump met Hillary Clinton. The Republican nominee smiled. The Democratic nominee did not.", "2016-09-09"
+    )
+    assert scene.head("nominee", 0).name == "Donald Trump"  # type: ignore[union-attr]
+    assert scene.head("nominee", 1).name == "Hillary Clinton"  # type: ignore[union-attr]
+
+
+def test_a_deputy_is_never_found_by_the_day(read: Read) -> None:
+    actor = read("Iraq's deputy foreign minister agreed.").head("minister")
+    assert actor is not None
+    assert actor.id.startswith("person:~")
+
+
+def test_the_head_of_a_body_is_not_the_head_of_its_state(read: Read) -> None:
+    actor = read("The president of the Lebanese Network for Open Harbours resigned.").head("president")
+    assert actor is None or actor.id.startswith("person:~")
+    tribal = read("A Yemeni tribal leader agreed.").head("leader")
+    assert tribal is not None
+    assert tribal.id.startswith("person:~")
 
 
 def test_descriptions_of_office_holders(read: Read) -> None:
@@ -420,6 +457,12 @@ def test_describe(parser: Parser, phrase: str, country: str | None, sector: str 
     assert sector is None or actor.sector == sector
 
 
+def test_describe_with_a_country_given(parser: Parser) -> None:
+    actor = describe("Defense Minister", parser=parser, reference=REFERENCE, country="DEU")
+    assert actor is not None
+    assert (actor.country, actor.sector) == ("DEU", "GOV")
+
+
 @pytest.mark.parametrize("phrase", ["", "yesterday", "he", "a purple sofa"])
 def test_describe_nobody(parser: Parser, phrase: str) -> None:
     assert describe(phrase, parser=parser, reference=REFERENCE) is None
@@ -431,7 +474,7 @@ def test_describe_nobody(parser: Parser, phrase: str) -> None:
 def test_lexicons_are_sound() -> None:
     words = lexicon()
     sectors = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "REB", "PRM", "UAF", "CRM", "CVL", "REF", "PTY", "LAB",
-               "BUS", "AGR", "EDU", "JRN", "MED", "REL", "NGO", "IGO", "ELI", None}  # fmt: skip
+               "BUS", "AGR", "EDU", "JRN", "MED", "REL", "NGO", "IGO", "ELI", "PRE", None}  # fmt: skip
     for readings in words.nouns.values():
         for noun, _ in readings:
             assert noun.kind in {"office", "person", "organ", "group", "people"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.actors.gazetteer import gazetteer_of
+from dragoman.actors.lexicon import sector_of_seat
 from dragoman.actors.resolve import find_actors
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
 from dragoman.model import UNKNOWN, Actor, Article, Interval
-from dragoman.reference import Reference
+from dragoman.reference import Reference, fold
 
 
 def describe(
@@ -21,6 +24,13 @@ def describe(
     text = phrase.strip()
     if not text:
         return None
+    found = _named(text, parser=parser, reference=reference, on=on)
+    if found is not None and found.country is None and country is not None and found.sector not in {"IGO", "NGO"}:
+        return replace(found, country=country)
+    return found
+
+
+def _named(text: str, *, parser: Parser, reference: Reference, on: Interval) -> Actor | None:
     analysis = analyse(text, parser)
     article = Article(article_id=text, source="", text=text)
     cast = find_actors(analysis, published=on, reference=reference, article=article, alone=True)
@@ -45,4 +55,6 @@ def _seat(text: str, reference: Reference, on: Interval) -> Actor | None:
         return None
     entry = next((e for e in hits[0].entries if e.kind in {"capital", "seat", "metonym"}), None)
     state = reference.actor(entry.actor_id, on) if entry is not None else None
-    return Actor(state.id, state.name, state.country, "GOV") if state is not None else None
+    if state is None:
+        return None
+    return Actor(state.id, state.name, state.country, sector_of_seat(fold(text[hits[0].start : hits[0].end])))

@@ -76,7 +76,7 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
             return None
     if owner is not None and not owner.human and iso3 is None and noun.head in {"member", "delegate", "representative"}:
         return owner
-    if phrase.lemma in words["relational"] or (phrase.lemma in words["no_group"] and iso3 is None):
+    if phrase.lemma in words["relational"] or (phrase.lemma in words["no_group"] and iso3 is None and not scene.alone):
         return None
     if iso3 is None:
         iso3 = scene.whose(phrase)

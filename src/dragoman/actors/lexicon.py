@@ -108,7 +108,10 @@ def _nouns() -> dict[str, tuple[tuple[Noun, bool], ...]]:
         many = plural_of(noun.head)
         if many != noun.head:
             found.setdefault(many, []).append((noun, True))
-    return {head: tuple(sorted(readings, key=lambda r: -r[0].weight)) for head, readings in found.items()}
+    return {
+        head: tuple(sorted(readings, key=lambda r: (-r[0].weight, r[0].kind != "people")))
+        for head, readings in found.items()
+    }
 
 
 @cache
@@ -134,3 +137,11 @@ def lexicon() -> Lexicon:
 def gender_of_given_name(name: str) -> str | None:
     """ "male" or "female" by a given name, `None` when it is not known or is borne by both."""
     return lexicon().given_names.get(fold(name)) or None
+
+
+def sector_of_seat(folded: str) -> str:
+    """The sector for which a capital, seat of government, ministry or parliament stands."""
+    words = lexicon().words
+    if folded in words["legislatures"]:
+        return "LEG"
+    return "MIL" if folded in words["militaries"] else "GOV"

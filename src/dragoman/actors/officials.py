@@ -114,6 +114,7 @@ def unnamed(phrase: Phrase, scene: Scene, iso3: str | None, owner: Entity | None
     sector = noun.sector
     if owner is not None and not owner.human and owner.sector is not None and noun.sector in {None, "GOV", "IGO"}:
         sector = owner.sector
+    sector = sector or _sector_after(phrase, scene)
     if phrase.former and sector in STATE_SECTORS:
         sector = "ELI"
     elif noun.role == "spokesperson" and sector is None and iso3 is not None:
@@ -123,6 +124,19 @@ def unnamed(phrase: Phrase, scene: Scene, iso3: str | None, owner: Entity | None
     )
     learn(entity, phrase, scene)
     return entity
+
+
+def _sector_after(phrase: Phrase, scene: Scene) -> str | None:
+    """The sector of what somebody is head or member of: "chairman of the company's board", "head of the army"."""
+    view, k = phrase.view, phrase.head + 1
+    if view.low[k : k + 1] != ["of"]:
+        return None
+    for i in range(k + 1, min(k + 5, len(view))):
+        for noun, many in scene.words.readings(american(view.low[i])):
+            if not many and noun.kind in {"organ", "group"} and not noun.before and view.is_noun(i):
+                if noun.sector is not None:
+                    return noun.sector
+    return None
 
 
 def of_person(phrase: Phrase, scene: Scene) -> Entity:

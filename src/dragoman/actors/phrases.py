@@ -69,7 +69,7 @@ def _after(view: View, head: int, expected: tuple[str, ...]) -> bool:
 def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first: int | None = None) -> Phrase | None:
     """The phrase headed by a noun of the lexicon, `None` for any other; `first` overrides the parse's left edge."""
     left = view.edges[head] if first is None else first
-    left = max(left, head - 14)
+    left = max(_over_names(view, left, names), head - 14)
     found = reading_of(view, head, left, words)
     if found is None:
         return None
@@ -80,6 +80,17 @@ def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first
     kept = [view.low[k] for k in range(phrase.first, head) if american(view.low[k]) in noun.before]
     phrase.label = " ".join([*kept, view.low[head], *noun.after])
     return phrase
+
+
+def _over_names(view: View, left: int, names: list[Name]) -> int:
+    """The left edge, moved over a name or possessor right before it that the parse has left outside."""
+    if left > 1 and view.tags[left - 1] == "POS" and view.names[left - 2] >= 0:
+        return names[view.names[left - 2]].first
+    if left > 0 and view.names[left - 1] >= 0:
+        name = names[view.names[left - 1]]
+        if name.kind in {"org", "group", "demonym"} and view.deps[name.head] in {"ROOT", "dep", "npadvmod", "compound"}:
+            return name.first
+    return left
 
 
 def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:

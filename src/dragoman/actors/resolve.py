@@ -135,7 +135,10 @@ def _read_name(name: Name, scene: Scene) -> None:
     entity: Entity | None = None
     first, how = name.first, name.kind
     if name.kind == "state":
-        entity = scene.state(name.iso3 or "")
+        entity = scene.state(name.iso3 or "") if name.iso3 else None
+        low = fold(name.text)
+        if low in scene.words.words["unrecognized"]:
+            entity = scene.territory(low, name)
     elif name.kind == "demonym":
         entity = _people_of(name, scene)
     elif name.kind in {"capital", "seat", "metonym"}:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dragoman.actors.entities import Entity, Ledger
-from dragoman.actors.lexicon import Lexicon
+from dragoman.actors.lexicon import Lexicon, sector_of_seat
 from dragoman.actors.names import Name
 from dragoman.actors.persons import People
 from dragoman.actors.phrases import Phrase
@@ -132,13 +132,17 @@ class Scene:
                 return ranked[0][0] if clear else None
         return None
 
+    def territory(self, key: str, name: Name) -> Entity:
+        """A territory that governs itself without being recognised: an actor of its own, in the state that claims it."""
+        entity = self.group(key.replace(" ", "-"), name.text, country=name.iso3, sector="PRE")
+        entity.plural = False
+        return entity
+
     def seat(self, name: Name) -> Entity | None:
         """The state for which a capital, seat of government or ministry stands, with the sector that it tells."""
         if name.iso3 is None:
             return self.by_reference(name.ids[0])
-        low = fold(name.text)
-        sector = "LEG" if low in self.words.words["legislatures"] else "GOV"
-        return self.state(name.iso3, "MIL" if low in self.words.words["militaries"] else sector)
+        return self.state(name.iso3, sector_of_seat(fold(name.text)))
 
     def whose(self, phrase: Phrase) -> str | None:
         """Whose "the government" or "the army" is when the phrase doesn't say: the one so named before, else that of

@@ -118,6 +118,11 @@ def _whom(name: Name, key: str, before: Entity | None, scene: Scene) -> Entity |
         return None
     if view.deps[name.head] in {"compound", "nmod"} and not titled and not _before_noun(name, scene):
         return None
+    if scene.alone and not scene.countries:
+        namesakes = scene.reference.persons_by_surname(key)
+        known = [p for p in namesakes if p.id in scene.reference.known_persons] or namesakes
+        if len(known) == 1:
+            return people.known(known[0])
     person = people.in_office(key, titled=titled, roles=roles, country=country)
     if person is not None:
         return people.known(person)
