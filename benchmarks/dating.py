@@ -118,7 +118,7 @@ def _words(text: str) -> set[str]:
 
 
 def headers(first: int | None) -> Iterator[str]:
-    """FA-KES: the day read from the header as published, against the data's column and the weekday printed beside it."""
+    """FA-KES: the day read from the header as published, against the data's column and the weekday beside it."""
     same, none, differing, agreeing = 0, 0, [], [0, 0]
     for row in gold.rows("fakes_dev.jsonl", first=first):
         text, labelled = row["text"], Interval.parse(gold.day_of(row))

@@ -1,4 +1,4 @@
-"""A date at the head of a text without a header line of its own: "Fri 07 Apr 2017 at 0914", "Posted on July 12 2016"."""
+"""A date at the head of a text without a header line: "Fri 07 Apr 2017 at 0914", "Posted on July 12 2016"."""
 
 from __future__ import annotations
 

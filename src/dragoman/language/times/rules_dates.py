@@ -16,6 +16,7 @@ COUNTED = {"people", "men", "women", "miles", "percent", "jobs", "employees", "t
 NUMBERED = {"no", "resolution", "article", "flight", "section", "highway", "route", "room", "chapter", "than"}
 """What a numeral like a year may be the number of."""
 MEASURED = {"mile", "page", "foot", "member", "man", "pound", "ton", "strong", "acre", "meter"}
+_MARCHES = {"the", "a", "annual", "'s", "’s", "“", "\"", "`"}
 BEFORE_SPELLED_YEARS = {"in", "of", "since", "by", "until"}
 
 
@@ -137,8 +138,10 @@ def bare_month(m: Match) -> Expression | None:
 
 
 def _is_name(m: Match, i: int) -> bool:
-    """True when a month is a person's name here ("April Jones")."""
+    """True when a month is a person's name here ("April Jones"), or a march."""
     token = m.token(i)
+    if m.low(i) == "march" and m.low(i - 1) in _MARCHES and m.low(i + 1) in {"for", "of", "on", "to", "against"}:
+        return True
     if m.low(i) not in NAMES_TOO or token is None or m.low(i - 1) in {"in", "last", "of"}:
         return False
     return token.dep_ == "compound" and token.head.tag_ == "NNP" and token.head.i == token.i + 1
@@ -175,16 +178,15 @@ def _is_year(m: Match, i: int) -> bool:
 @RULES.add(
     "WEEKDAY",
     "<modifier>? <turned>? WEEKDAY DOT?(?:PART)?",
-    "the? <modifier>? PART of WEEKDAY",
     "(?:<modifier> )?WEEKDAY (?:<modifier>|in the|at|mid DASH) PART",
 )
 def weekday(m: Match) -> Expression | None:
-    i = m.find("WEEKDAY")
+    i, months = m.find("WEEKDAY"), m.letters.values["MONTH"]
     if i is None or not m.is_capital(i):
         return None
     if m.low(i) in OTHER_WORDS_TOO and not m.tag(i).startswith("N"):
         return None
-    if _is_short(m.low(i)) and m.low(i + 1) not in {".", ","}:
+    if _is_short(m.low(i)) and not (m.low(i + 1) == "." or (m.low(i + 1) == "," and m.low(i + 2) in months)):
         return None
     part = m.value("PART")
     return Expression(

@@ -70,10 +70,10 @@ def recent_units(m: Match) -> Expression | None:
     return Expression(m.span(), "vague", "DATE", value="PAST_REF" if m.has("RECENT", "PAST") else "FUTURE_REF")
 
 
-@RULES.add("RECENT CURRENT", "(?<!most) RECENT(?! history)", "then DASH? CURRENT", "CURRENT")
-def recent(m: Match) -> Expression | None:
-    """The adjectives "recent" and "current" alone."""
-    if m.has("RECENT") or m.lows[0] == "then":
+@RULES.add("CURRENT", "then DASH? CURRENT", "CURRENT")
+def current(m: Match) -> Expression | None:
+    """The adjective "current"; "then-current" is of the past."""
+    if m.lows[0] == "then":
         return Expression(m.span(), "vague", "DATE", value="PAST_REF")
     if m.lows[0] == "present" or not m.tag(m.first).startswith("J"):
         return None
