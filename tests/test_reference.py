@@ -244,9 +244,18 @@ def test_rows_of_a_vote():
 def test_the_members_on_a_day():
     seats = council.members("2011-09-14")
     assert [s.member for s in seats if s.permanent] == ["CHN", "FRA", "GBR", "RUS", "USA"]
-    assert {s.member for s in seats if not s.permanent} == set(
-        ["BIH", "BRA", "COL", "DEU", "GAB", "IND", "LBN", "NGA", "PRT", "ZAF"]
-    )
+    assert {s.member for s in seats if not s.permanent} == {
+        "BIH",
+        "BRA",
+        "COL",
+        "DEU",
+        "GAB",
+        "IND",
+        "LBN",
+        "NGA",
+        "PRT",
+        "ZAF",
+    }
     assert council.members("1900") == ()
     with pytest.raises(ValueError, match="not a date"):
         council.members("some day")

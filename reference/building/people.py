@@ -23,7 +23,11 @@ _HIGH = _KNOWN_ROLES | {
 }  # fmt: skip
 _KNOWN_COUNTRIES = set(
     "USA GBR FRA DEU ITA ESP RUS UKR CHN JPN IND PAK KOR PRK IRN IRQ SYR TUR ISR PSE EGY LBY SAU QAT LBN JOR"
-    " YEM TUN AFG VEN CUB BRA ZAF GRC POL BLR GEO SRB SDN ZWE".split()
+    " YEM TUN AFG VEN CUB BRA ZAF GRC POL BLR GEO SRB SDN ZWE YUG SUN".split()
+)
+_KNOWN_HEADS = set(
+    "UGA RWA KEN NGA ETH ERI COD ZAR MLI MEX COL PER BOL NIC PHL IDN MYS THA KHM HUN ROU HRV BIH MKD ALB XKX ARM"
+    " AZE KAZ UZB KGZ TKM CYP MDA DZA LKA".split()
 )
 
 
@@ -164,7 +168,9 @@ def _person(person: str, name: str, held: list[Row], own: dict[str, Row], facts:
     aliases += aliases_of(name, country, facts.own("spellings"))
     surnames = [s for s in given.get("surnames", "").split("|") if s] or surnames_of(name, country)
     common = facts.common_words | facts.common_surnames
-    famous = any(o["role"] in _KNOWN_ROLES and o["country"] in _KNOWN_COUNTRIES for o in held)
+    famous = any(o["role"] in _KNOWN_ROLES and o["country"] in _KNOWN_COUNTRIES for o in held) or any(
+        o["role"] in ("head_of_state", "head_of_government") and o["country"] in _KNOWN_HEADS for o in held
+    )
     known = given.get("known") or ("1" if famous and not any(fold(s) in common for s in surnames) else "")
     start, end = _heard_of(held)
     return {
