@@ -5,7 +5,7 @@ ngec      NGEC's tests of bare phrases: country and sector both right. "No encyc
 pronouns  "he" and "she" as sources in PolNeAR's development half: the 40 with a speaker's name that came with the
           data, and our own (`pronouns.csv`: offsets and answers only).
 speakers  sources in the diplomacy articles that are labelled with a name or code: right, wrong, unanswered.
-seeds     every actor in the five captures of `seeds/`, by our own table (`seed_mentions.csv`: offsets and answers only).
+seeds     every actor in the five captures of `seeds/`, by our own table (`seed_mentions.csv`: offsets, answers).
 coverage  share of labelled sources (PolNeAR), and of subjects and objects of verbs (FA-KES), that have an actor; and
           one with a country.
 speed     time for the actors against the time for the parse.
@@ -147,7 +147,8 @@ def pronouns(errors: int) -> str:
             if not ok and errors > 0:
                 errors -= 1
                 print(
-                    f"  pronoun | {key} | {speaker} | {actor.name if actor else None} | {doc['text'][max(0, start - 200) : end + 40]!r}"
+                    f"  pronoun | {key} | {speaker} | {actor.name if actor else None} | "
+                    f"{doc['text'][max(0, start - 200) : end + 40]!r}"
                 )
         out.append(f"{name}: right {100 * right / max(answered, 1):.1f} % of {answered} answered of {len(items)}")
     return "; ".join(out)
@@ -256,7 +257,8 @@ def speed(errors: int) -> str:
         )
         c = time.process_time()
         parse, actors, tokens = parse + b - a, actors + c - b, tokens + sum(len(s.doc) for s in analysis.sentences)
-    return f"parse {1e6 * parse / tokens:.0f} µs a token, actors {1e6 * actors / tokens:.1f} ({100 * actors / parse:.1f} %)"
+    share = 100 * actors / parse
+    return f"parse {1e6 * parse / tokens:.0f} µs a token, actors {1e6 * actors / tokens:.1f} ({share:.1f} %)"
 
 
 PARTS = {"ngec": ngec, "pronouns": pronouns, "speakers": speakers, "seeds": seeds, "coverage": coverage, "speed": speed}

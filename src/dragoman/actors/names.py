@@ -225,7 +225,8 @@ def name_after(names: list[Name], words: Lexicon) -> None:
             or view.names[k] >= 0
         ):
             continue
-        if fold(view.words[name.first]) in words.given_names and name.first < name.last:
+        real = [w for w in view.low[name.first : name.last + 1] if w != "-" and w not in words.words["particles"]]
+        if len(real) > 1 and fold(real[0]) in words.given_names:
             continue
         if any(not many and r.kind == "group" for r, many in words.readings(american(view.low[k]))[:1]):
             name.kind = "new_body"

@@ -153,7 +153,26 @@ def _read_name(name: Name, scene: Scene) -> None:
     if entity is None:
         return
     top = view.top(first, name.last)
+    if not entity.human:
+        first, top = _over_publisher(name, first, top, scene)
     _stand(view, first, name.last, entity, f"name:{how}", scene, name.head, top)
+
+
+def _over_publisher(name: Name, first: int, top: int, scene: Scene) -> tuple[int, int]:
+    """ "The Communist Party daily Granma": the party is the daily's, and the phrase is the daily."""
+    view = name.view
+    over = view.heads[name.head] if view.deps[name.head] == "appos" else -1
+    if over < 0 or view.names[over] < 0 or first < 1:
+        return first, top
+    owner = scene.names[view.names[over]]
+    between = view.low[owner.last + 1 : first]
+    if (
+        owner.last < first
+        and len(between) <= 2
+        and any(r.kind == "group" for w in between for r, _ in scene.words.readings(w))
+    ):
+        return owner.first, over
+    return first, top
 
 
 def _stand(view: View, first: int, last: int, entity: Entity, how: str, scene: Scene, *heads: int) -> None:

@@ -133,7 +133,7 @@ class Scene:
         return None
 
     def territory(self, key: str, name: Name) -> Entity:
-        """A territory that governs itself without being recognised: an actor of its own, in the state that claims it."""
+        """A territory that governs itself unrecognised: an actor of its own, in the state that claims it."""
         entity = self.group(key.replace(" ", "-"), name.text, country=name.iso3, sector="PRE")
         entity.plural = False
         return entity
