@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dragoman.model import Actor, Mention, Span
 
+TOGETHER = 8
+"""Actors in a row that "they" may mean together."""
+MOST = 400
+"""Mentions back to which anything may look, for texts whose sentences have no end."""
 WINDOW = 6
 """Sentences back to which a pronoun or a description may look."""
 
@@ -100,7 +105,7 @@ class Ledger:
     def _join(self, sentence: int, token: int, entity: Entity, governor: int, quoted: bool) -> None:
         """Of "Yeltsin and Kuchma" the two together can be meant too."""
         first: Standing | None = None
-        for standing in reversed(self.standings):
+        for standing in islice(reversed(self.standings), MOST):
             if standing.sentence != sentence:
                 break
             if standing.token == governor and (first is None or standing.entity.members):
@@ -108,13 +113,15 @@ class Ledger:
         if first is None or first.entity is entity or first.entity.human != entity.human:
             return
         members = (*(first.entity.members or (first.entity,)), *(entity.members or (entity,)))
+        if len(members) > TOGETHER:
+            return
         joint = Entity(None, "", entity.human, plural=True, members=members)
         weight = WEIGHT.get(first.dep, 30.0) if first.dep != "conj" else first.weight
         self.standings.append(Standing(sentence, token, joint, weight, first.dep, first.governor, quoted))
 
     def recent(self, sentence: int, *, back: int = WINDOW) -> Iterator[Standing]:
-        """The standings from the latest one back to `back` sentences before `sentence`."""
-        for standing in reversed(self.standings):
+        """The standings from the latest one back to `back` sentences before `sentence`, `MOST` at most."""
+        for standing in islice(reversed(self.standings), MOST):
             if standing.sentence < sentence - back:
                 return
             yield standing

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dragoman.actors.entities import Entity
 from dragoman.actors.gazetteer import NameHit
-from dragoman.actors.lexicon import Lexicon, american
+from dragoman.actors.lexicon import Lexicon
 from dragoman.actors.views import View
 from dragoman.language.analysis import Analysis
 from dragoman.reference import fold
@@ -19,6 +19,8 @@ NameKind = Literal["state", "demonym", "capital", "seat", "metonym", "city", "pe
 
 PLACES = frozenset({"state", "demonym", "capital", "city"})
 _PRIORITY = ("state", "demonym", "org", "group", "metonym", "seat", "capital", "person", "city", "surname", "nothing")
+LONGEST = 14
+"""Words of the longest name of a body that only the text introduces, to either side of the word that marks it."""
 _LINKS = frozenset({"of", "for", "on", "and", "to", "in", "&"})
 
 
@@ -84,7 +86,7 @@ def _of_another_state(view: View, first: int, last: int, names: list[Name], word
     before = first - 2 if first > 1 and view.tags[first - 1] == "POS" else first - 1
     if before < 0 or view.names[before] < 0 or names[view.names[before]].kind not in {"state", "demonym"}:
         return False
-    return any(r.kind == "organ" for r, _ in words.readings(american(view.low[last])))
+    return any(r.kind == "organ" for r, _ in words.readings(view.plain[last]))
 
 
 def _mark(name: Name, names: list[Name]) -> None:
@@ -109,7 +111,7 @@ def find_bodies(view: View, names: list[Name], words: Lexicon) -> None:
     n = len(view)
     i = 0
     while i < n:
-        low = american(view.low[i])
+        low = view.plain[i]
         if low in words.org_words and view.is_proper(i) and _free(view, names, i):
             first, last = _leftwards(view, names, i, words), _rightwards(view, names, i, words)
             proper = sum(1 for k in range(first, last + 1) if view.is_proper(k))
@@ -133,7 +135,7 @@ def _joinable(view: View, names: list[Name], i: int, words: Lexicon) -> bool:
     at = view.names[i]
     if at >= 0:
         return names[at].kind in {"demonym", "state", "city", "capital", "surname", "nothing", "new_body"}
-    low = american(view.low[i])
+    low = view.plain[i]
     if low in words.honorifics or low.rstrip(".") in words.honorifics:
         return False
     if any(r.kind == "office" for r, _ in words.readings(low)):
@@ -146,13 +148,13 @@ def _person_starts(view: View, i: int, words: Lexicon) -> bool:
         fold(view.words[i]) in words.given_names
         and i + 1 < len(view)
         and view.is_proper(i + 1)
-        and american(view.low[i + 1]) not in words.org_words
+        and view.plain[i + 1] not in words.org_words
     )
 
 
 def _leftwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
     first = i
-    while first > 0:
+    while first > 0 and i - first < LONGEST:
         if _joinable(view, names, first - 1, words):
             first -= 1
             at = view.names[first]
@@ -162,7 +164,7 @@ def _leftwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
             view.low[first - 1] in {"of", "for", "&"}
             and first > 1
             and _joinable(view, names, first - 2, words)
-            and american(view.low[first - 2]) in words.org_words
+            and view.plain[first - 2] in words.org_words
         ):
             first -= 2
         else:
@@ -172,12 +174,12 @@ def _leftwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
 
 def _rightwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
     last, n = i, len(view)
-    while last + 1 < n:
+    while last + 1 < n and last - i < LONGEST:
         k = last + 1
         if _joinable(view, names, k, words) and not _person_starts(view, k, words) and view.names[k] < 0:
             last = k
             continue
-        if view.low[k] in _LINKS and american(view.low[last]) in words.org_words:
+        if view.low[k] in _LINKS and view.plain[last] in words.org_words:
             k += 1
             if k < n and view.low[k] == "the":
                 k += 1
@@ -196,7 +198,7 @@ def _rightwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
 
 def _org_follows(view: View, k: int, words: Lexicon) -> bool:
     while k < len(view) and view.is_proper(k):
-        if american(view.low[k]) in words.org_words:
+        if view.plain[k] in words.org_words:
             return True
         k += 1
     return False
@@ -204,11 +206,11 @@ def _org_follows(view: View, k: int, words: Lexicon) -> bool:
 
 def _is_organ(view: View, names: list[Name], first: int, last: int, words: Lexicon) -> bool:
     """ "The Russian Foreign Ministry", "the National Guard": an organ of a state, with no name of its own."""
-    if not any(r.kind == "organ" for r, _ in words.readings(american(view.low[last]))):
+    if not any(r.kind == "organ" for r, _ in words.readings(view.plain[last])):
         return False
     for k in range(first, last):
         at = view.names[k]
-        if not (at >= 0 and names[at].kind in PLACES) and american(view.low[k]) not in words.words["generic"]:
+        if not (at >= 0 and names[at].kind in PLACES) and view.plain[k] not in words.words["generic"]:
             return False
     return True
 
@@ -228,26 +230,31 @@ def name_after(names: list[Name], words: Lexicon) -> None:
         real = [w for w in view.low[name.first : name.last + 1] if w != "-" and w not in words.words["particles"]]
         if len(real) > 1 and fold(real[0]) in words.given_names:
             continue
-        if any(not many and r.kind == "group" for r, many in words.readings(american(view.low[k]))[:1]):
+        if any(not many and r.kind == "group" for r, many in words.readings(view.plain[k])[:1]):
             name.kind = "new_body"
 
 
 def _named_before(view: View, names: list[Name], i: int, words: Lexicon) -> None:
     """ "the Maariv newspaper", "Interfax news agency": capitalised words before a body's common noun name it."""
-    reading = next((r for r, many in words.readings(american(view.low[i])) if not many and r.kind == "group"), None)
+    reading = next((r for r, many in words.readings(view.plain[i]) if not many and r.kind == "group"), None)
     if reading is None:
         return
     last = i - 1
     while last >= 0 and not view.words[last][0].isupper() and view.is_noun(last) and i - last <= 2:
         last -= 1
     first = last + 1
-    while first > 0 and view.is_proper(first - 1) and view.names[first - 1] < 0 and view.heads[first - 1] >= first - 1:
+    while (
+        0 < first > i - LONGEST
+        and view.is_proper(first - 1)
+        and view.names[first - 1] < 0
+        and view.heads[first - 1] >= first - 1
+    ):
         if view.low[first - 1] in words.words["not_names"]:
             break
         first -= 1
     if first > last or any(view.low[k] in words.honorifics for k in range(first, last + 1)):
         return
-    if first == last and (first == 0 or words.readings(american(view.low[first]))):
+    if first == last and (first == 0 or words.readings(view.plain[first])):
         return
     if fold(view.words[first]) in words.given_names and last > first:
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.actors.bodies import body_before
 from dragoman.actors.entities import Entity
-from dragoman.actors.lexicon import Lexicon, american
+from dragoman.actors.lexicon import Lexicon
 from dragoman.actors.phrases import Phrase, phrase_at
 from dragoman.actors.scene import Scene
 from dragoman.reference import fold
@@ -40,7 +40,7 @@ def served_by(phrase: Phrase, scene: Scene) -> Entity | None:
     k = phrase.head - 1
     if view.tags[k] == "POS":
         k -= 1
-    if view.tags[k][0] != "N" or view.names[k] >= 0 or american(view.low[k]) in phrase.noun.before:
+    if view.tags[k][0] != "N" or view.names[k] >= 0 or view.plain[k] in phrase.noun.before:
         return None
     inner = phrase_at(view, k, scene.names, scene.words, first=phrase.first)
     if inner is None or inner.noun.kind not in {"organ", "group"}:
@@ -132,7 +132,7 @@ def _sector_after(phrase: Phrase, scene: Scene) -> str | None:
     if view.low[k : k + 1] != ["of"]:
         return None
     for i in range(k + 1, min(k + 5, len(view))):
-        for noun, many in scene.words.readings(american(view.low[i])):
+        for noun, many in scene.words.readings(view.plain[i]):
             if not many and noun.kind in {"organ", "group"} and not noun.before and view.is_noun(i):
                 if noun.sector is not None:
                     return noun.sector

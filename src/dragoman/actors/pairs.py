@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dragoman.actors.entities import Entity
-from dragoman.actors.lexicon import american
 from dragoman.actors.pronouns import distinct
 from dragoman.actors.scene import Scene
 from dragoman.actors.views import View
@@ -62,7 +61,7 @@ def region_at(view: View, i: int, scene: Scene) -> Entity | None:
     for k in range(i - 1, max(view.edges[i], i - 6) - 1, -1):
         if view.names[k] >= 0:
             return found[0] if found else None
-        for heads, key, name in words.regions.get(american(view.low[k]), ()):
+        for heads, key, name in words.regions.get(view.plain[k], ()):
             if low in words.words[heads]:
                 found.append(scene.group(key, name, country=None, sector="IGO" if heads == "community" else "GOV"))
     if len(found) > 1 and any(view.low[k] == "and" for k in range(view.edges[i], i)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.actors.lexicon import Lexicon, Noun, american
+from dragoman.actors.lexicon import Lexicon, Noun
 from dragoman.actors.names import PLACES, Name
 from dragoman.actors.views import View
 
@@ -48,7 +48,7 @@ def reading_of(view: View, head: int, first: int, words: Lexicon) -> tuple[Noun,
     readings = words.readings(view.low[head])
     if not readings:
         return None
-    before = {american(view.low[k]) for k in range(max(first, head - 8), head)}
+    before = {view.plain[k] for k in range(max(first, head - 8), head)}
     for noun, plural in readings:
         if noun.before <= before and (not noun.after or _after(view, head, noun.after)):
             return noun, plural
@@ -60,7 +60,7 @@ def _after(view: View, head: int, expected: tuple[str, ...]) -> bool:
     for word in expected:
         if at < n and word != "the" and view.low[at] == "the":
             at += 1
-        if at >= n or american(view.low[at]) != word:
+        if at >= n or view.plain[at] != word:
             return False
         at += 1
     return True
@@ -77,7 +77,7 @@ def phrase_at(view: View, head: int, names: list[Name], words: Lexicon, *, first
     phrase = Phrase(view, head, left, head, noun, plural)
     _read_before(phrase, names, words)
     _read_after(phrase, names, words, titled=first is not None)
-    kept = [view.low[k] for k in range(phrase.first, head) if american(view.low[k]) in noun.before]
+    kept = [view.low[k] for k in range(phrase.first, head) if view.plain[k] in noun.before]
     phrase.label = " ".join([*kept, view.low[head], *noun.after])
     return phrase
 

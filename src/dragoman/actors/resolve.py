@@ -88,7 +88,7 @@ def _new_body(name: Name, scene: Scene) -> Entity:
     view, words = name.view, scene.words
     sector: str | None = None
     for k in range(name.last, name.first - 1, -1):
-        sector = words.org_words.get(american(view.low[k])) or None
+        sector = words.org_words.get(view.plain[k]) or None
         if sector is not None:
             break
     if sector is None and name.last + 1 < len(view):
@@ -182,7 +182,7 @@ def _stand(view: View, first: int, last: int, entity: Entity, how: str, scene: S
     governor = view.heads[head]
     if view.deps[head] == "pobj" and view.low[governor] == "of" and entity.actor_id is not None:
         over = view.heads[governor]
-        if american(view.low[over]) in scene.words.words["partitive"] and view.names[over] < 0:
+        if view.plain[over] in scene.words.words["partitive"] and view.names[over] < 0:
             scene.ledger.add(view.span(view.edges[over], last), entity, f"{how} of", view.starts[over])
             head = over
     scene.stand(view, head, entity)
@@ -265,7 +265,7 @@ def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
         return False
     prep = view.kid(i, "prep")
     inner = view.kid(prep, "pobj") if prep is not None else None
-    if inner is None or view.names[inner] >= 0 or american(view.low[inner]) in scene.words.nouns:
+    if inner is None or view.names[inner] >= 0 or view.plain[inner] in scene.words.nouns:
         return inner is not None
     return not any(r.kind == "organ" for r, _ in scene.words.readings(low))
 
@@ -290,7 +290,7 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if several is not None:
         _stand(view, view.edges[i], i, several, "several", scene, i)
         return
-    low = american(view.low[i])
+    low = view.plain[i]
     if low in words.words["documents"]:
         _read_document(view, i, scene)
         return

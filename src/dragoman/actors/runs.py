@@ -17,7 +17,7 @@ def find_runs(view: View, names: list[Name], words: Lexicon) -> None:
     n = len(view)
     i = 0
     while i < n:
-        if not _opens(view, names, i, words):
+        if not view.words[i][0].isupper() or not _opens(view, names, i, words):
             i += 1
             continue
         first = last = i
@@ -57,7 +57,7 @@ def _opens(view: View, names: list[Name], i: int, words: Lexicon, *, inside: boo
     at = view.names[i]
     if at >= 0 and names[at].kind != "surname":
         return False
-    word, low = view.words[i], american(view.low[i])
+    word, low = view.words[i], view.plain[i]
     if not word[0].isupper() or low in words.words["not_names"]:
         return False
     if low in words.words["generic"] and low not in words.given_names:
@@ -136,7 +136,7 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
 def _long_title(view: View, k: int, words: Lexicon) -> int | None:
     """The office noun of "Secretary of State", "Minister of Foreign Affairs", when its last word stands at `k`."""
     for j in range(k - 1, max(k - 5, -1), -1):
-        for noun, many in words.readings(american(view.low[j])):
+        for noun, many in words.readings(view.plain[j]):
             after = [w for w in view.low[j + 1 : k + 1] if w != "the"]
             if not many and noun.kind == "office" and noun.after and [american(w) for w in after] == list(noun.after):
                 return j
@@ -159,11 +159,11 @@ def _served(view: View, k: int, names: list[Name], words: Lexicon) -> int | None
 def _office_noun(view: View, k: int, words: Lexicon) -> bool:
     if view.names[k] >= 0 or not (view.is_noun(k) or view.tags[k] in {"JJ", "FW"}):
         return False
-    return any(not many and r.kind in {"office", "person"} for r, many in words.readings(american(view.low[k])))
+    return any(not many and r.kind in {"office", "person"} for r, many in words.readings(view.plain[k]))
 
 
 def _military(view: View, k: int, words: Lexicon) -> bool:
-    return any(not many and r.weight == 0 and r.sector == "MIL" for r, many in words.readings(american(view.low[k])))
+    return any(not many and r.weight == 0 and r.sector == "MIL" for r, many in words.readings(view.plain[k]))
 
 
 def _honorific(view: View, k: int, words: Lexicon) -> bool:
@@ -223,7 +223,7 @@ def _is_person(name: Name, names: list[Name], words: Lexicon) -> bool:
         for k in range(name.first, name.last + 1)
         if view.words[k] != "-" and view.low[k] not in words.words["particles"]
     ]
-    if not 1 <= len(tokens) <= 5 or any(american(view.low[k]) in words.org_words for k in tokens):
+    if not 1 <= len(tokens) <= 5 or any(view.plain[k] in words.org_words for k in tokens):
         return False
     opening = fold(view.words[tokens[0]]).rstrip(".")
     if len(tokens) > 1 and (opening in words.given_names or len(opening) == 1):

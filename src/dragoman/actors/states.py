@@ -30,7 +30,7 @@ def stands_for_state(view: View, head: int, first: int, words: Lexicon) -> bool:
     if dep in {"pobj", "agent"}:
         return _after_preposition(view, governor, words)
     if dep in {"compound", "nmod", "amod"}:
-        return any(r.kind in {"organ", "office"} for r, _ in words.readings(american(view.low[governor])))
+        return any(r.kind in {"organ", "office"} for r, _ in words.readings(view.plain[governor]))
     return dep in {"ROOT", "appos", "dep"} and first > 0 and view.words[first - 1] == ":" and head >= len(view) - 2
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from dragoman.actors.entities import Entity
-from dragoman.actors.lexicon import american
 from dragoman.actors.names import Name
 from dragoman.actors.persons import SUFFIXES
 from dragoman.actors.phrases import phrase_at
@@ -131,7 +130,7 @@ def _whom(name: Name, key: str, before: Entity | None, scene: Scene) -> Entity |
 
 def _before_noun(name: Name, scene: Scene) -> bool:
     """ "The Obama administration", "Assad forces": a surname before the noun of a body."""
-    return american(name.view.low[name.view.heads[name.head]]) in scene.words.nouns
+    return name.view.plain[name.view.heads[name.head]] in scene.words.nouns
 
 
 def _place(name: Name, scene: Scene) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dragoman.actors import officials
 from dragoman.actors.entities import Entity
-from dragoman.actors.lexicon import american
 from dragoman.actors.names import Name
 from dragoman.actors.phrases import Phrase, phrase_at
 from dragoman.actors.scene import Scene
@@ -47,14 +46,14 @@ def _after_dash(view: View, name: Name, scene: Scene) -> int:
             and view.deps[k] not in {"poss", "compound"}
             and view.low[k - 1] != "of"
         ):
-            if american(view.low[k]) in scene.words.nouns:
+            if view.plain[k] in scene.words.nouns:
                 best = k
     return best
 
 
 def _agrees(view: View, noun: int, name: Name, scene: Scene) -> bool:
     assert name.entity is not None
-    for reading, plural in scene.words.readings(american(view.low[noun])):
+    for reading, plural in scene.words.readings(view.plain[noun]):
         if plural:
             continue
         if name.entity.human:

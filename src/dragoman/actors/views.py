@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.actors.lexicon import american
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.model import Span
 
 if TYPE_CHECKING:
-    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 BEFORE = frozenset(
@@ -38,14 +38,7 @@ BEFORE = frozenset(
 
 
 _STRINGS: dict[int, str] = {}
-
-
-def _string(key: int, strings: StringStore) -> str:
-    """spaCy's string of a tag or dependency, kept: there are few."""
-    found = _STRINGS.get(key)
-    if found is None:
-        found = _STRINGS[key] = strings[key]
-    return found
+"""spaCy's strings of tags and dependencies by their keys; there are few."""
 
 
 class View:
@@ -59,6 +52,7 @@ class View:
         "kids",
         "low",
         "names",
+        "plain",
         "quoted",
         "sentence",
         "starts",
@@ -75,10 +69,15 @@ class View:
         tokens = list(doc)
         self.words = [t.text for t in tokens]
         self.low = [w.lower() for w in self.words]
+        self.plain = [american(w) for w in self.low]
+        """Lower-case words in American spelling, as the lexicon has them."""
         strings = doc.vocab.strings
         table = doc.to_array(["TAG", "DEP", "HEAD"])
-        self.tags = [_string(t, strings) for t in table[:, 0].tolist()]
-        self.deps = [_string(d, strings) for d in table[:, 1].tolist()]
+        tags, deps = table[:, 0].tolist(), table[:, 1].tolist()
+        for key in {*tags, *deps} - _STRINGS.keys():
+            _STRINGS[key] = strings[key]
+        self.tags = [_STRINGS[t] for t in tags]
+        self.deps = [_STRINGS[d] for d in deps]
         self.heads = [i + h for i, h in enumerate(table[:, 2].astype("int64").tolist())]
         base = sentence.span.start
         self.starts = [base + t.idx for t in tokens]
