@@ -6,6 +6,7 @@ import sys
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 from rich.text import Text
 
 from dragoman.cli.ending import complain, printable
@@ -131,7 +132,7 @@ def _many(number: int, plural: str) -> str:
 def _print_why(screen: Screen, entry: Why) -> None:
     screen.print(Text(_title(entry), style="bold").append(f"  {entry.id}", style="dim"))
     screen.print()
-    screen.print(_marked(entry), soft_wrap=False)
+    screen.print(Padding(_marked(entry), (0, 0, 0, 2), expand=False), soft_wrap=False)
     screen.print()
     facts = [
         (m.label, f"{m.text} [{m.span.start}, {m.span.end})" + (f" = {m.means}" if m.means else ""))
@@ -162,7 +163,7 @@ def _origins(number: int) -> str:
 
 def _marked(entry: Why) -> Text:
     """The passage with its marks in colour and, for those who see none, in brackets."""
-    text = Text("  ")
+    text = Text()
     opens: dict[int, list[str]] = {}
     closes: dict[int, int] = {}
     for mark in entry.marks:
@@ -173,7 +174,7 @@ def _marked(entry: Why) -> Text:
             text.append(f"[{label} ", style="dim")
         style = next((_STYLES.get(m.label, "bold") for m in _innermost(entry, offset)), "")
         char = entry.text[offset - entry.passage.start]
-        text.append("\n  " if char == "\n" else printable(char), style=style)
+        text.append(printable(char), style=style)
         if offset + 1 in closes:
             text.append("]" * closes[offset + 1], style="dim")
     return text

@@ -24,7 +24,6 @@ PEEK = 60
 _PARTS = re.compile(r"[^\s/-]*[/-]|[^\s/-]+\s*|\s+")
 WIDTH_IN_A_PIPE = 120
 WIDE = 100
-SAME = "(the same sentence)"
 BENEATH_LINES = 3
 """Longest passage beneath a row, in lines; the whole stands in `--format csv` and `jsonl`, and in `why`."""
 
@@ -93,13 +92,8 @@ def print_rows(
         signs = [*(f.show(row) for f in folded), *([mark(row)] if mark else [])]
         passage = beneath(row) if beneath else ""
         words = stress(row) if stress else ""
-        for line in _beneath(
-            SAME if passage and passage == before else passage,
-            words,
-            GAP.join(signs),
-            widths[0] + len(GAP),
-            screen.width,
-        ):
+        shown = passage if passage != before else f"… {words} … (the same sentence)" if words else ""
+        for line in _beneath(shown, words, GAP.join(signs), widths[0] + len(GAP), screen.width):
             screen.print(line)
         before = passage
         count += 1
