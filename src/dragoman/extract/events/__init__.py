@@ -17,7 +17,7 @@ from dragoman.extract.events.participants import Scene, participants
 from dragoman.extract.events.scan import scan
 from dragoman.extract.events.status import status_of
 from dragoman.language.analysis import Analysis
-from dragoman.model import Event, Interval, Statement, Time, content_id
+from dragoman.model import Event, Interval, Participant, Place, Statement, Time, content_id
 from dragoman.reference import Reference
 
 __all__ = ["extract"]
@@ -41,7 +41,7 @@ def extract(
     `statements` give `reported_by`: the innermost one whose content holds the anchor. `date` is that of the clause,
     else the article's day.
     """
-    around = Circumstances(analysis, times, statements, published, reference)
+    around = Circumstances(cast, times, statements, published, reference)
     events: list[Event] = []
     for sentence in analysis.sentences:
         scene = Scene(sentence, cast)
@@ -53,9 +53,14 @@ def extract(
 def _event(scene: Scene, match: Match, around: Circumstances, published: Interval, text_id: str) -> Event:
     frame = match.frame
     actors = participants(scene, match.actors)
-    recipients = tuple(r for r in participants(scene, match.recipients) if not any(r.span.overlaps(a.span) for a in actors))
+    told = participants(scene, match.recipients)
+    recipients = tuple(r for r in told if not any(r.span.overlaps(a.span) for a in actors))
     if frame.mutual:
         actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.span)), ()
+    place = around.place(scene.sentence, match)
+    if place is not None:
+        actors, recipients = _acting(actors, place), _acting(recipients, place)
+        place = None if any(_is_place(p, place) for p in (*actors, *recipients)) else place
     anchor = scene.sentence.span_of(match.first, match.last)
     when = around.date(scene.sentence, match)
     known = [p.actor is not None for p in (*actors, *recipients)]
@@ -70,9 +75,18 @@ def _event(scene: Scene, match: Match, around: Circumstances, published: Interva
         actors=actors,
         recipients=recipients,
         date=when,
-        place=around.place(scene.sentence, match),
+        place=place,
         status=status_of(match, when, published),
         reported_by=around.reporter(anchor),
         how=f"lexicon {frame.id}; {' '.join(match.path)}".rstrip("; "),
         confidence=BARE if not whole else RESOLVED if all(known) else NAMED,
     )
+
+
+def _acting(parties: tuple[Participant, ...], place: Place) -> tuple[Participant, ...]:
+    """The parties without the mere place of the act: "in Cairo" is no recipient unless Cairo stands for Egypt."""
+    return tuple(p for p in parties if p.actor is not None or not _is_place(p, place))
+
+
+def _is_place(party: Participant, place: Place) -> bool:
+    return party.text.removeprefix("the ") == place.name
