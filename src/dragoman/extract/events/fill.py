@@ -143,8 +143,11 @@ def _is_own(noun: Token) -> bool:
     return owner is not None and owner.lower_ in OWN
 
 
-def acts_as(noun: Token, among: frozenset[str]) -> bool:
-    """True when a doer is of the class that a frame asks for, or of none that it rules out (written with a minus)."""
+def acts_as(scene: Scene, noun: Token, among: frozenset[str]) -> bool:
+    """True when a doer is of the class that a frame asks for, or of none that it rules out (written with a minus);
+    `OFFICIAL` asks for somebody who stands for a state or an organisation."""
+    if "OFFICIAL" in among:
+        return any(scene.is_official(t) for t in syntax.conjuncts(noun))
     ruled_out = frozenset(word[1:] for word in among if word.startswith("-"))
     if ruled_out:
         return named(noun, ruled_out) is None

@@ -99,7 +99,7 @@ ADMITS = {
     "RETREAT": "person org place property hardware count",
     "CONCEDE": "person org place act",
     "AID": "person org place count",
-    "SANCTION": "person org place act",
+    "SANCTION": "person org place",
     "THREATEN": "person org place act",
 }
 ANYONE = "person org place"

@@ -122,7 +122,9 @@ def _take_complement(match: Match, verb: Token) -> bool:
         return False
     infinitive = syntax.is_infinitive(found)
     if wanted == "that" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in found.children):
-        return False
+        subject = syntax.child(found, "nsubj", "nsubjpass")
+        if found.dep_ != "ccomp" or subject is None or subject.left_edge.i != verb.i + 1:
+            return False
     if (wanted == "to-do") != infinitive or (wanted == "doing") != (found.tag_ == "VBG" and not infinitive):
         return False
     match.complement = found
@@ -239,7 +241,7 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
             match.give("R", scene.parties(filler.token, frame.admits), filler.path)
         return bool(match.recipients)
     for filler in around.doers:
-        if frame.doers and not acts_as(filler.token, frame.doers):
+        if frame.doers and not acts_as(scene, filler.token, frame.doers):
             continue
         found = scene.actors(filler.token)
         if found:
@@ -269,7 +271,7 @@ def holds(match: Match) -> bool:
         return False
     if frame.plural == EACH_OTHER and not match.recipients and len(match.actors) > 1:
         match.actors, match.recipients = match.actors[:1], match.actors[1:]
-    if frame.mutual and not match.recipients and len(match.actors) < 2:
+    if (frame.mutual or frame.type == "SUPPORT") and frame.plural and not match.recipients and len(match.actors) < 2:
         return any(p.head.tag_ in {"NNS", "NNPS"} or p.head.lower_ in {"they", "we", "both"} for p in match.actors)
     return True
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ACTORS = frozenset({"person", "org", "place"})
+ADDRESSED = frozenset({"person", "org"})
 GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"}
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
 DEMAND = Frame("request/A say R must do", "REQUEST", cameo="100")
@@ -44,8 +45,8 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     out: list[Match] = []
     auxiliaries = {c.lower_ for c in content.children if c.dep_ in {"aux", "auxpass"}}
     path = [f"A={verb.lemma_}-nsubj", f"content={content.lemma_}"]
-    if _obliges(content, auxiliaries):
-        target = scene.parties(inner, ACTORS)
+    if _obliges(content, auxiliaries) and verb.lemma_ not in classes["thinking"]:
+        target = scene.parties(inner, ADDRESSED)
         pronoun = "pronoun" in scene.kinds(inner)
         if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _same(scene, subjects[0].token, inner):
             out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))

@@ -86,7 +86,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
-    if frame.doers and not all(acts_as(p.head, frame.doers) for p in match.actors):
+    if frame.doers and not all(acts_as(scene, p.head, frame.doers) for p in match.actors):
         return None
     return match if _says_enough(match, bool(owned)) and holds(match) else None
 

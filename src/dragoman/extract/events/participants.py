@@ -57,6 +57,8 @@ class Scene:
         if name.rstrip(".") in classes["time"] and not (tag == "NNP" and syntax.child(token, "compound")):
             return frozenset()
         found = self.words.kinds.get(low) or self.words.kinds.get(name)
+        if found is None and tag[:3] == "NNP":
+            found = self.words.kinds.get(low.removesuffix("s"))
         if tag in {"NNP", "NNPS"}:
             return self._named_kinds(token, found or frozenset())
         if found is None and "-" in name:
@@ -90,11 +92,23 @@ class Scene:
     def _named_kinds(self, token: Token, found: frozenset[str]) -> frozenset[str]:
         if "name_not_actor" in found:
             return frozenset({"act"})
+        if "instrument" in found:
+            return found
         actor = self.cast.actor_of(self.sentence, token)
         if actor is not None:
             kind = actor.id.partition(":")[0]
             return {"person": frozenset({"person"}), "state": frozenset({"org", "place"})}.get(kind, frozenset({"org"}))
         return found & SOLID or frozenset({"name"})
+
+    def is_official(self, token: Token) -> bool:
+        """True for who travels as a state's or organisation's own: by post, by title before the name, or by noun."""
+        titles = self.words.kinds_of("official")
+        if syntax.hyphened(token) in titles or any(c.lower_ in titles for c in token.lefts if c.dep_ == "compound"):
+            return True
+        actor = self.cast.actor_of(self.sentence, token)
+        if actor is None:
+            return token.tag_[:3] == "PRP"
+        return actor.office is not None or not actor.id.startswith("person:")
 
     def parties(self, head: Token, admits: frozenset[str], *, drill: bool = True) -> list[Party]:
         """The participants that a phrase names, its coordinated heads each; those inside it where it names an act."""
@@ -159,19 +173,17 @@ class Scene:
         for child in sorted(token.lefts, key=lambda t: t.i):
             if child.dep_ not in {"amod", "compound", "nmod", "npadvmod"} or child.tag_[:2] not in {"NN", "JJ"}:
                 continue
+            if child.lower_ in self.words.syntax["means"]:
+                continue
             if token.tag_ in {"NNP", "NNPS"} and child.dep_ == "compound":
                 continue
             kinds = self.kinds(child)
             joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
-            if ("name" in kinds and self._is_people(child)) or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
+            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
                 return [self.party(t) for t in syntax.conjuncts(child)]
             if child.dep_ == "compound" and kinds & {"person", "org"} and not joined:
                 return [self.party(child)]
         return []
-
-    def _is_people(self, token: Token) -> bool:
-        """False for a capital that begins a sentence or a title's common word."""
-        return token.tag_ != "NNP" or token.text[:1].isupper()
 
     def _split(self, token: Token) -> list[Party]:
         """The party of a head; two where two peoples share it ("British and EU negotiators")."""

@@ -42,6 +42,7 @@ def scan(scene: Scene) -> list[Match]:
                 whole.recipients.extend(match.recipients)
                 whole.actors = whole.actors or match.actors
     said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
+    found = _merged(found)
     intents: list[Match] = []
     kept: list[Match] = []
     for match in found:
@@ -57,9 +58,38 @@ def scan(scene: Scene) -> list[Match]:
     return [m for m in everything if not _alone(scene, m)]
 
 
+def _merged(found: list[Match]) -> list[Match]:
+    """Acts of one kind told by verbs that belong together ("attacked, killing two and wounding five") as one; and no
+    act that is only named inside another's recipient ("condemned the attack on")."""
+    out: list[Match] = []
+    for match in sorted(found, key=lambda m: m.head.i):
+        whole = next((m for m in out if _one_act(m, match)), None)
+        if whole is None:
+            out.append(match)
+            continue
+        known = {p.head.i for p in (*whole.actors, *whole.recipients)}
+        whole.recipients.extend(p for p in match.recipients if p.head.i not in known)
+        whole.actors = whole.actors or match.actors
+    inside = [(p.first.i, p.last.i, m) for m in out for p in m.recipients]
+    return [
+        m for m in out
+        if m.actors or m.frame.kind != "noun" or not any(a <= m.head.i <= b and other is not m for a, b, other in inside)
+    ]  # fmt: skip
+
+
+def _one_act(whole: Match, part: Match) -> bool:
+    if whole.frame.type != part.frame.type or whole.frame.kind != "verb" or part.frame.kind != "verb":
+        return False
+    if whole.frame.type not in {"ASSAULT", "COERCE"} or part.head.dep_ not in {"conj", "advcl"}:
+        return False
+    if not any(part.head.head.i == m.i for m in (whole.head, *[c for c in whole.head.children if c.dep_ in {"conj", "advcl"}])):
+        return False
+    return not part.actors or {p.head.i for p in part.actors} == {p.head.i for p in whole.actors}
+
+
 def _alone(scene: Scene, match: Match) -> bool:
     """True when all that is known of an act is a pronoun that stands for nobody known ("she closed the gate")."""
-    if match.recipients or match.frame.plural or match.frame.complement or not match.actors:
+    if match.recipients or match.frame.plural or not match.actors:
         return False
     return all(a.head.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, a.head) is None for a in match.actors)
 

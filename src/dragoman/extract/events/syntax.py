@@ -114,8 +114,10 @@ def _modified(verb: Token, head: Token, left: int) -> Iterator[Filler]:
         yield from _through(_subjects(head, left), "acl")
     else:
         yield Filler(head, "acl")
-        if verb.tag_ == "VBG" and head.lemma_ in words().syntax["document"]:
-            yield from _through(_owner(head, left), "document")
+        if verb.tag_ == "VBG":
+            governor = next((t for t in head.ancestors if is_verb(t)), None)
+            if governor is not None:
+                yield from _through(_subjects(governor, left), "clause")
 
 
 def _gerund(governor: Token, left: int) -> Iterator[Filler]:
@@ -197,7 +199,9 @@ def objects(verb: Token) -> list[Filler]:
             return [Filler(shared, "conj-dobj")]
     if verb.dep_ == "relcl" and is_noun(verb.head):
         own_subject = child(verb, "nsubj")
-        if own_subject is not None and own_subject.tag_ not in RELATIVES and own_subject.lower_ != "that":
+        stranded = any(c.dep_ == "prep" and c.n_rights == 0 for c in verb.children)
+        relative = own_subject is None or own_subject.tag_ in RELATIVES or own_subject.lower_ == "that"
+        if not stranded and not relative:
             return [Filler(verb.head, "relative-gap")]
     return []
 
@@ -240,6 +244,8 @@ def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
     for c in prep.children:
         if c.dep_ in {"pobj", "pcomp"} and c.tag_[:2] != "VB":
             out.append((prep.lower_, c))
+        elif c.dep_ == "pcomp" and c.lower_ in words().syntax["swelling"]:
+            out.extend((prep.lower_, o) for o in c.children if o.dep_ == "dobj")
         elif c.dep_ == "pcomp" and c.tag_ == "VB":
             out.extend((prep.lower_, s) for s in c.children if s.dep_ == "nsubj" and s.tag_ not in RELATIVES)
         elif left > 1 and (c.dep_ == "prep" or (c.dep_ == "conj" and c.tag_ in {"IN", "TO"})):
