@@ -12,7 +12,7 @@ from dragoman.dating import date_article
 from dragoman.extract import events, figures, statements
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
-from dragoman.language.times import find_times
+from dragoman.language.times import read_times, resolve
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 
@@ -61,14 +61,15 @@ class Reader:
             return Reading(article, article.published, self.version, skipped="no journalism found")
         analysis = analyse(article.text, self._parser, zones=article.zones)
         day = article.published.interval
-        times = find_times(analysis, published=day)
+        expressions = read_times(analysis)
+        times = resolve(expressions, published=day)
         cast = find_actors(analysis, published=day, reference=self.reference, article=article)
         published = date_article(
             article, mentions=cast.mentions, times=times, text=article.text, reference=self.reference
         )
         if published.interval != day:
             day = published.interval
-            times = find_times(analysis, published=day)
+            times = resolve(expressions, published=day)
             cast = find_actors(analysis, published=day, reference=self.reference, article=article)
         text_id = article.article_id
         said = statements.extract(analysis, cast, times, published=day, text_id=text_id)

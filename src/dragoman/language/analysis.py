@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from dragoman.model import Span, Zone
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 UNREAD = {"boilerplate", "credit", "dateline"}
 
 
@@ -98,7 +100,11 @@ class Analysis:
 
 
 def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analysis:
-    """Split, parse and find the quotations of a text; `zones` that hold no prose are left out."""
+    """Split, parse and find the quotations of a text; `zones` that hold no prose are left out.
+
+    Lone surrogates, which no library can encode, are read as U+FFFD: offsets stay those of the given text.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
     paragraphs = split_paragraphs(text)
     hidden = sorted((z.span for z in zones if z.role in UNREAD), key=lambda s: s.start)
     roles = [(z.span, z.role) for z in zones if z.role in {"headline", "caption"}]
