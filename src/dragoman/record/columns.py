@@ -66,6 +66,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "participants": _columns(
         "article_id event_id side position:int start:int end:int text actor_id name country sector office"
     ),
+    "judgements": _columns(
+        "judgement_id date:day kind actor_id actor_name into_id article_id name country sector reason active:bool"
+    ),
     "copies": _columns("article_id origin_id how"),
     "happenings": _columns(
         "happening_id type mode date_from:day date_to:day status actors:texts recipients:texts place_name "
@@ -101,6 +104,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "times": ("article_id", '"start"', '"end"'),
     "sentences": ("article_id", '"start"'),
     "participants": ("article_id", "event_id", "side", "position"),
+    "judgements": ("date", "rowid"),
     "copies": ("origin_id", "article_id"),
     "happenings": (*_by_day("date"), "first_article_id", _FIRST_START, "happening_id"),
     "happening_reports": ("happening_id", "article_id", "event_id"),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.model import Interval
+from dragoman.record.columns import ID_COLUMN
 from dragoman.reference.folding import fold
 
 Some = str | Sequence[str] | None
@@ -72,10 +73,11 @@ def _named(text: str | None, wanted: str) -> bool:
 def states_named(connection: sqlite3.Connection, name: str) -> list[str]:
     """The ISO3 codes of the states that the record knows by exactly this name (case and diacritics aside)."""
     wanted, last = fold(name.strip()), "state:"
-    found: set[str] = set()
+    judged = connection.execute("SELECT shown_id, name FROM judged WHERE shown_id GLOB 'state:*'")
+    found = {row[0].removeprefix("state:") for row in judged if fold(row[1] or "") == wanted}
     while True:
         row = connection.execute(
-            "SELECT actor_id, actor_name FROM mentions WHERE actor_id > ? AND actor_id < 'state;' "
+            "SELECT actor_id, actor_name FROM main.mentions WHERE actor_id > ? AND actor_id < 'state;' "
             "ORDER BY actor_id LIMIT 1",
             (last,),
         ).fetchone()
@@ -131,8 +133,8 @@ def _names(
 
 def _through_participants(table: str, sql: str, values: list[Any]) -> tuple[str, list[Any]]:
     if table == "events":
-        inner = "SELECT t.rowid FROM participants p JOIN events t USING (article_id, event_id)"
-        return f"events.rowid IN ({inner} WHERE {sql})", values
+        inner = "SELECT p.article_id, p.event_id FROM participants p"
+        return f"(events.article_id, events.event_id) IN ({inner} WHERE {sql})", values
     inner = "SELECT r.happening_id FROM participants p JOIN happening_reports r USING (article_id, event_id)"
     return f"happening_id IN ({inner} WHERE {sql})", values
 
@@ -173,8 +175,10 @@ def _in_words(table: str, query: str) -> tuple[list[str], list[Any]]:
         here = f"SELECT r.happening_id FROM {found} JOIN events t ON {at} JOIN {reports} USING (article_id, event_id)"
         titled = f"SELECT r.happening_id FROM {reports} WHERE r.article_id IN ({headline})"
         return [f"happening_id IN ({here} WHERE sentences_fts MATCH ?)", f"happening_id IN ({titled})"], [query, query]
-    here = f"SELECT t.rowid FROM {found} JOIN {table} t ON {at} WHERE sentences_fts MATCH ?"
-    return [f"{table}.rowid IN ({here})", f"{table}.article_id IN ({headline})"], [query, query]
+    key = f'"{ID_COLUMN[table]}"' if table in ID_COLUMN else '"start"'
+    here = f"SELECT t.article_id, t.{key} FROM {found} JOIN {table} t ON {at} WHERE sentences_fts MATCH ?"
+    own = f"({table}.article_id, {table}.{key}) IN ({here})"
+    return [own, f"{table}.article_id IN ({headline})"], [query, query]
 
 
 def days_condition(table: str, first: str | None, last: str | None, conditions: Conditions) -> None:
@@ -194,8 +198,13 @@ def days_condition(table: str, first: str | None, last: str | None, conditions: 
 
 
 def kind_condition(table: str, kind: Some, conditions: Conditions) -> None:
-    """Rows of any of these types (events), kinds (statements), measures (figures), stances or votes."""
+    """Rows of any of these types (events), kinds (statements), measures (figures), stances or votes.
+
+    A measure also finds its counts of other incidents told as background: `killed` finds `killed_background`.
+    """
     wanted = [fold(k) for k in _several(kind)]
+    if table == "figures":
+        wanted += [f"{k}_background" for k in wanted]
     if wanted:
         conditions.add(f"lower({_KIND_COLUMN[table]}) IN (SELECT value FROM json_each(?))", json.dumps(wanted))
 

@@ -11,14 +11,16 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 from dragoman.model import Page, Reading, RecordError, content_id
-from dragoman.record import filters
+from dragoman.record import filters, judging, overlay
 from dragoman.record.columns import ORDER, TABLES
 from dragoman.record.copies import sketch
 from dragoman.record.deriving import derive, is_stale, mark_stale
 from dragoman.record.filters import Conditions, Some
+from dragoman.record.judgements import Judgement
 from dragoman.record.opening import connect, explained
 from dragoman.record.rows import rows_of, storable, values_of
 from dragoman.record.table import Table
+from dragoman.record.versions import supersedes
 
 Outcome = Literal["added", "superseded", "known"]
 
@@ -57,6 +59,8 @@ class Record:
         self.read_only = read_only
         self._connection = connect(self.path, read_only=read_only, wait=wait)
         filters.register(self._connection)
+        with explained(self.path):
+            overlay.lay(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -81,7 +85,7 @@ class Record:
         with self._transaction():
             version = self.reader_version_of(article_id)
             outcome: Outcome = "added" if version is None else "superseded"
-            if version is not None and not _supersedes(reading.reader_version, version):
+            if version is not None and not supersedes(reading.reader_version, version):
                 outcome = "known"
             else:
                 self._replace(article_id, rows)
@@ -126,6 +130,25 @@ class Record:
             return
         with self._transaction():
             derive(self._connection)
+
+    def judge(self, *judgements: Judgement) -> None:
+        """Writes judgements, all or none; from now on every answer shows the actors as judged.
+
+        Raises `DragomanError` when one contradicts another that is in force.
+        """
+        with self._transaction():
+            judging.make(self._connection, judgements)
+            overlay.lay(self._connection)
+
+    def undo(self, judgement_id: str) -> Judgement:
+        """Takes a judgement out of force, by its id or how it begins; gives it. Raises `DragomanError` on no such."""
+        with self._transaction():
+            return judging.undo(self._connection, judgement_id)
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, also those undone, by day and in the order in which they were made."""
+        with explained(self.path):
+            return judging.judgements_of(self._connection)
 
     @property
     def is_derived(self) -> bool:
@@ -285,7 +308,7 @@ class Record:
             names = ", ".join(f'"{c.name}"' for c in TABLES[table])
             marks = ", ".join("?" * len(TABLES[table]))
             self._connection.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})", (values_of(table, row) for row in rows[table])
+                f"INSERT INTO main.{table} ({names}) VALUES ({marks})", (values_of(table, row) for row in rows[table])
             )
         self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", [tuple(p) for p in pages])
         words, hashes = sketch(rows["articles"][0]["text"])
@@ -320,13 +343,3 @@ class Record:
                     except sqlite3.Error:
                         self._connection.close()
                 raise
-
-
-def _supersedes(new: str, old: str) -> bool:
-    return new != old and _order(new) >= _order(old)
-
-
-def _order(version: str) -> tuple[int, ...]:
-    """The leading numbers of a version: `1.10+fast` is after `1.9`."""
-    numbers = version.partition("+")[0].split(".")
-    return tuple(int(n) if n.isdecimal() else -1 for n in numbers)
