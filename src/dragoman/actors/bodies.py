@@ -16,6 +16,8 @@ NEAR = 2
 def body_before(phrase: Phrase, scene: Scene) -> Entity | None:
     """The body last named that can be called so; `None` when there is none."""
     head, view = phrase.lemma, phrase.view
+    if view.low[phrase.head + 1 : phrase.head + 2] == ["of"]:
+        return None
     sector = phrase.noun.sector
     if view.is_proper(phrase.head):
         named = [e for e in scene.named_bodies if head in fold(e.name).split()]
@@ -29,7 +31,7 @@ def body_before(phrase: Phrase, scene: Scene) -> Entity | None:
         if head in fold(entity.name).split() or head in entity.heads:
             return entity
         near = view.index - standing.sentence <= NEAR
-        if fallback is None and near and (entity.sector == sector or sector is None):
-            if not (sector is None and entity.plural):
-                fallback = entity
+        alike = entity.sector == sector if sector is not None else phrase.lemma in scene.words.words["any_body"]
+        if fallback is None and near and alike and not (sector is None and entity.plural):
+            fallback = entity
     return fallback

@@ -53,9 +53,10 @@ def _organ(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         scene.owned.setdefault(phrase.lemma, Counter())[iso3] += 1
     if iso3 is None and scene.alone and not relational:
         return scene.group(phrase.lemma, phrase.label, country=None, sector=phrase.noun.sector)
-    if iso3 is None or relational:
+    several_states = phrase.plural and phrase.lemma in scene.words.words["state_nouns"]
+    if iso3 is None or relational or several_states:
         return None
-    plural = phrase.plural or phrase.noun.kind == "office"
+    plural = phrase.plural or phrase.noun.kind == "office" or phrase.lemma in scene.words.words["plural_nouns"]
     return scene.state(iso3, phrase.noun.sector, plural=plural)
 
 
@@ -76,6 +77,12 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
             return None
     if owner is not None and not owner.human and iso3 is None and noun.head in {"member", "delegate", "representative"}:
         return owner
+    if phrase.lemma in words["owned_only"] and not noun.before and (owner is None or not owner.human):
+        return None
+    if phrase.plural and owner is not None and owner.human and phrase.lemma in words["kin"]:
+        return None
+    if noun.kind == "group" and noun.sector is None and not scene.alone and iso3 is None:
+        return None
     if phrase.lemma in words["relational"] or (phrase.lemma in words["no_group"] and iso3 is None and not scene.alone):
         return None
     if iso3 is None:

@@ -23,6 +23,8 @@ _SMALL = frozenset(
 )
 LONGEST = 90
 """Characters of the longest name that is looked for."""
+LOST_FROM = 300
+"""Characters from which a text without any apostrophe is taken to have lost them."""
 SHORT_ACRONYM = 3
 """Acronyms up to this length must stand in capitals; longer ones are also found as "Nato", "Unesco"."""
 
@@ -50,6 +52,8 @@ class _Pattern:
     entry: NameEntry
     capitals: tuple[int, ...]
     """Offsets in the name that must be capitals in the text."""
+    bare_s: bool = False
+    """True for a name with an s: a possessive in a text that has lost its apostrophes ("Russias stance")."""
 
 
 class _Folded(dict[int, str]):
@@ -98,6 +102,11 @@ def _is_organ(entry: NameEntry, reference: Reference, states: dict[str, list[str
     return _skeleton(entry.name).strip().startswith(tuple(states[body.country]))
 
 
+def lacks_apostrophes(text: str) -> bool:
+    """True for a text that has lost its apostrophes: long, and without any."""
+    return len(text) >= LOST_FROM and "'" not in text and "’" not in text
+
+
 class Gazetteer:
     """All names of a reference, ready to be found."""
 
@@ -113,8 +122,8 @@ class Gazetteer:
             offset = len(entry.name) - len(entry.name.lstrip())
             capitals = () if entry.lower_ok and entry.kind != "person" else _capitals(entry.name)
             patterns[key].append(_Pattern(entry, tuple(c - offset for c in capitals)))
-            if entry.kind in {"state", "capital"} and not key.endswith("s "):
-                patterns[key[:-1] + "s "].append(_Pattern(entry, capitals))
+            if entry.kind in {"state", "capital", "person", "surname"} and not key.endswith("s "):
+                patterns[key[:-1] + "s "].append(_Pattern(entry, capitals, bare_s=True))
         self._patterns = [tuple(dict.fromkeys(found)) for found in patterns.values()]
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.Standard)
 
@@ -122,6 +131,7 @@ class Gazetteer:
         """The names in a text, longest at the leftmost place first, none within another; `on` is the article's day."""
         haystack = " " + _skeleton(text) + " "
         first, last = (d.isoformat() if d else None for d in (on.first, on.last))
+        lost = lacks_apostrophes(text)
         found: list[NameHit] = []
         for index, start, end in self._automaton.find_matches_as_indexes(haystack, overlapping=True):
             end -= 2
@@ -132,6 +142,7 @@ class Gazetteer:
                 p.entry
                 for p in self._patterns[index]
                 if all(raw[c].isupper() for c in p.capitals)
+                and (lost or not p.bare_s)
                 and (p.entry.start is None or last is None or p.entry.start <= last)
                 and (p.entry.end is None or first is None or first <= p.entry.end)
             )

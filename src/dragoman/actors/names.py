@@ -68,6 +68,9 @@ def place_hits(analysis: Analysis, views: list[View], hits: list[NameHit], words
         last = bisect_right(view.starts, hit.end - 1) - 1
         if first < 0 or view.starts[first] < hit.start:
             continue
+        inside = hit.end - view.starts[last]
+        if view.words[last][inside:].lstrip(".")[:1] in {"-", "\u2010", "\u2011"}:
+            continue
         kind = next(k for k in _PRIORITY if k in hit.kinds)
         if kind in {"person", "city", "capital"} and first == last and view.tags[first][0] in "VI":
             continue
@@ -253,6 +256,8 @@ def _named_before(view: View, names: list[Name], i: int, words: Lexicon) -> None
             break
         first -= 1
     if first > last or any(view.low[k] in words.honorifics for k in range(first, last + 1)):
+        return
+    if i + 1 < len(view) and view.names[i + 1] >= 0:
         return
     if first == last and (first == 0 or words.readings(view.plain[first])):
         return

@@ -101,6 +101,8 @@ def unnamed(phrase: Phrase, scene: Scene, iso3: str | None, owner: Entity | None
     relational = phrase.lemma in scene.words.words["relational"]
     first = phrase.first
     while first < phrase.head and view.tags[first] in {"DT", "PRP$", "PDT", "CD", "POS", "``", "''", "RB"}:
+        if view.words[first + 1] == "-":
+            break
         first += 1
     base = view.sentence.span.start
     span = view.span(first, phrase.last)

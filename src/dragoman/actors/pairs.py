@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.entities import Entity
+from dragoman.actors.officials import LEADER_ROLES
 from dragoman.actors.pronouns import distinct
 from dragoman.actors.scene import Scene
 from dragoman.actors.views import View
@@ -11,14 +12,19 @@ BACK = 3
 """Sentences back in which the two must have been named."""
 
 
+def asks_for_two(view: View, i: int) -> bool:
+    """True for "both ..." and "the two ..."."""
+    before = {view.low[k] for k in range(view.edges[i], i)}
+    return "both" in before or ("two" in before and "the" in before)
+
+
 def pair_at(view: View, i: int, scene: Scene) -> Entity | None:
     """The two whom "both men", "the two countries" mean: the last two of that sort, when they are exactly two."""
     words, low = scene.words.words, view.low[i]
     persons, states, sides = low in words["pair_persons"], low in words["pair_states"], low in words["pair_sides"]
     if not (persons or states or sides):
         return None
-    before = {view.low[k] for k in range(view.edges[i], i)}
-    if not ("both" in before or ("two" in before and "the" in before)):
+    if not asks_for_two(view, i):
         return None
     if any(view.names[k] >= 0 for k in range(view.edges[i], i)):
         return None
@@ -38,11 +44,23 @@ def pair_at(view: View, i: int, scene: Scene) -> Entity | None:
                 one = entity
             if one is not None and one not in found:
                 found.append(one)
+        office = _of_office(low, found, scene)
+        if len(found) > 2 and len(office) == 2:
+            found = office
         if len(found) == 2:
             return Entity(None, low, persons, plural=True, members=(found[1], found[0]))
         if len(found) > 2:
             return None
     return None
+
+
+def _of_office(low: str, found: list[Entity], scene: Scene) -> list[Entity]:
+    """Of several persons those who hold the office that the noun tells: leaders and presidents, ministers."""
+    if low in {"leaders", "presidents", "statesmen"}:
+        return [e for e in found if e.roles & LEADER_ROLES]
+    if low == "ministers":
+        return [e for e in found if e.roles & scene.words.words["minister_roles"]]
+    return []
 
 
 def region_at(view: View, i: int, scene: Scene) -> Entity | None:

@@ -126,6 +126,8 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
         elif low in words.words["not_the_holder"] and low not in phrase.noun.before:
             phrase.deputy = True
         k -= 1
+    while phrase.first < head and not view.words[phrase.first][0].isalnum():
+        phrase.first += 1
     phrase.places = tuple(_joined(view, list(reversed(places)))) or ((maybe,) if maybe is not None else ())
     owned = any(view.tags[k] == "POS" for k in range(phrase.first, head))
     if owned or phrase.owner_pronoun >= 0:

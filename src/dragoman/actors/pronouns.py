@@ -141,7 +141,9 @@ def _fit(entity: Entity, pronoun: Pronoun) -> float:
     if pronoun.plural:
         if entity.plural:
             return 1.0
-        return 0.0 if entity.human else 0.35
+        if entity.human:
+            return 0.0
+        return 0.7 if entity.kind in {"org", "group"} else 0.35
     if entity.human:
         return 0.0
     return 0.3 if entity.plural else 1.0

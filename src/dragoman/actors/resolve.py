@@ -7,10 +7,10 @@ from collections import Counter
 from dragoman.actors import descriptions, officials
 from dragoman.actors.cast import Cast
 from dragoman.actors.entities import Entity
-from dragoman.actors.gazetteer import gazetteer_of
+from dragoman.actors.gazetteer import gazetteer_of, lacks_apostrophes
 from dragoman.actors.lexicon import Lexicon, american, lexicon
 from dragoman.actors.names import PLACES, Name, find_bodies, name_after, place_hits
-from dragoman.actors.pairs import pair_at, region_at
+from dragoman.actors.pairs import asks_for_two, pair_at, region_at
 from dragoman.actors.persons import People
 from dragoman.actors.phrases import Phrase, phrase_at, reading_of
 from dragoman.actors.pronouns import PRONOUNS, antecedent, is_empty
@@ -49,6 +49,7 @@ def find_actors(
     scene = Scene(
         reference, published, article.article_id, words, people, countries, names=names, home=home, alone=alone
     )
+    scene.lost_apostrophes = lacks_apostrophes(analysis.text)
     judge_full_names(names, people)
     _name_bodies(scene)
     resolve_bare(scene)
@@ -290,6 +291,9 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if several is not None:
         _stand(view, view.edges[i], i, several, "several", scene, i)
         return
+    if view.tags[i] == "NNS" and asks_for_two(view, i) and not any(view.names[k] >= 0 for k in range(view.edges[i], i)):
+        _stand_by(view, i, None, scene)
+        return
     low = view.plain[i]
     if low in words.words["documents"]:
         _read_document(view, i, scene)
@@ -300,6 +304,8 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if _is_partitive(view, i, low, scene) or _is_attitude(view, i, words):
         return
     head = view.heads[i]
+    if view.low[i + 1 : i + 2] == ["-"]:
+        return
     if view.deps[i] in {"compound", "amod", "nmod"} and head > i:
         over = scene.names[view.names[head]] if view.names[head] >= 0 else None
         if over is not None and over.entity is not None and not over.entity.human:
@@ -314,6 +320,8 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
         officials.learn(named, phrase, scene)
         scene.ledger.add(view.span(phrase.first, phrase.last), named, "apposition", view.starts[i])
         scene.stand(view, i, named)
+        return
+    if view.deps[i] == "attr" and not phrase.plural and phrase.noun.kind in {"office", "person"}:
         return
     entity = descriptions.resolve(phrase, scene)
     if entity is None:

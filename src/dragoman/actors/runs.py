@@ -75,6 +75,9 @@ def _opens(view: View, names: list[Name], i: int, words: Lexicon, *, inside: boo
     if not inside and view.low[i] in words.words["particles"] and len(word) > 2:
         return True
     readings = words.readings(low)
+    title = any(r.kind == "office" and r.sector in {"MIL", "COP", "REL", "GOV"} for r, _ in readings)
+    if title and not inside and low in words.given_names and i + 1 < len(view) and view.is_proper(i + 1):
+        return False
     if readings and low not in words.given_names and any(r.weight == 0 or r.kind == "office" for r, _ in readings):
         return False
     return not (low in words.org_words and low not in words.given_names)
@@ -111,6 +114,8 @@ def title_of(name: Name, names: list[Name], words: Lexicon) -> None:
             continue
         if low == "the" or tag in {"DT", "PRP$"}:
             first = k
+            break
+        if tag == "VBN" and view.deps[k] != "amod":
             break
         if tag in {"NN", "NNP", "JJ", "POS", "HYPH", "NNPS", "VBN", "NNS"} and view.words[k] not in {",", '"'}:
             first = k

@@ -34,6 +34,7 @@ class Scene:
     countries: Counter[str]
     home: Counter[str] = field(default_factory=Counter)
     """How often a state is named with its war, crisis, opposition or people."""
+    lost_apostrophes: bool = False
     alone: bool = False
     """True for a phrase by itself."""
     ledger: Ledger = field(default_factory=Ledger)
@@ -149,12 +150,12 @@ class Scene:
         the state that the article is about."""
         if phrase.indefinite:
             return None
-        before = self.owned.get(phrase.lemma)
-        if before is not None and len(before) == 1:
-            return next(iter(before))
         words, reading = self.words.words, " ".join([*sorted(phrase.noun.before), phrase.lemma])
         if reading not in words["of_the_topic"] and phrase.lemma not in words["of_the_topic"]:
             return None
+        before = self.owned.get(phrase.lemma)
+        if before is not None and len(before) == 1:
+            return next(iter(before))
         topic = self.topic(at_war=phrase.noun.sector in words["home_sectors"])
         if topic is not None and phrase.noun.sector == "CVL" and self._elsewhere(phrase.view, topic):
             return None

@@ -104,6 +104,9 @@ def _whom(name: Name, key: str, before: Entity | None, scene: Scene) -> Entity |
                 roles = frozenset(
                     {"head_of_state", "head_of_government"} if phrase.noun.role == "leader" else {phrase.noun.role}
                 )
+    if scene.lost_apostrophes and key.endswith("s") and not people.by_surname.get(key):
+        if people.by_surname.get(key[:-1]):
+            key = key[:-1]
     if people.by_surname.get(key):
         found = people.by_bare_surname(key, gender, before)
         if found is not None or not titled:
@@ -125,7 +128,17 @@ def _whom(name: Name, key: str, before: Entity | None, scene: Scene) -> Entity |
     person = people.in_office(key, titled=titled, roles=roles, country=country)
     if person is not None:
         return people.known(person)
-    return people.new(name.text) if titled and not _place(name, scene) else None
+    return people.new(name.text) if titled and _is_office(name, scene) and not _place(name, scene) else None
+
+
+def _is_office(name: Name, scene: Scene) -> bool:
+    """True for an honorific or an office before a lone name that nothing follows: not "Catholic Garvaghy Road"."""
+    view, head = name.view, name.title_head
+    if view.deps[name.head] in {"compound", "nmod"} or view.tags[head] == "JJ":
+        return False
+    if view.low[head].rstrip(".") in scene.words.honorifics:
+        return True
+    return any(r.kind == "office" for r, _ in scene.words.readings(view.plain[head]))
 
 
 def _before_noun(name: Name, scene: Scene) -> bool:

@@ -23,12 +23,23 @@ def same_as(view: View, scene: Scene) -> tuple[dict[int, Entity], set[int]]:
             continue
         if name.title_first >= 0:
             taken.update(k for k in range(name.title_first, name.first) if view.names[k] < 0)
-        over = view.heads[name.head] if view.deps[name.head] == "appos" else -1
-        under = view.kid(name.head, "appos")
-        for noun in (over, under if under is not None else -1, _after_dash(view, name, scene)):
+        for noun in (*_apposed(view, name), _after_dash(view, name, scene)):
             if noun >= 0 and view.names[noun] < 0 and view.is_noun(noun) and _agrees(view, noun, name, scene):
                 same[noun] = name.entity
     return same, taken
+
+
+def _apposed(view: View, name: Name) -> list[int]:
+    """The nouns that parses put beside a name, over it or under it; "the ambassador to Washington, Walid Mualem" is
+    often read as Washington's apposition."""
+    under = view.kid(name.head, "appos")
+    found = [under] if under is not None else []
+    if view.deps[name.head] == "appos":
+        over = view.heads[name.head]
+        if view.names[over] >= 0 and view.deps[over] == "pobj":
+            over = view.heads[view.heads[over]]
+        found.append(over)
+    return found
 
 
 def _after_dash(view: View, name: Name, scene: Scene) -> int:
@@ -76,9 +87,7 @@ def describe_person(name: Name, scene: Scene) -> None:
         phrase = phrase_at(view, name.title_head, scene.names, scene.words, first=name.title_first)
         if phrase is not None:
             _take(entity, phrase, scene)
-    over = view.heads[name.head] if view.deps[name.head] == "appos" else -1
-    under = view.kid(name.head, "appos")
-    for noun in (over, under if under is not None else -1):
+    for noun in _apposed(view, name):
         if noun >= 0 and view.names[noun] < 0 and view.is_noun(noun) and _agrees(view, noun, name, scene):
             phrase = phrase_at(view, noun, scene.names, scene.words)
             if phrase is not None:
