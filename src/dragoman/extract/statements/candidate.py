@@ -50,5 +50,9 @@ class Candidate:
         for first, last in sorted(ranges):
             kept = self.tree.trimmed(first, last)
             if kept is not None:
-                out.append(self.tree.span(*kept))
+                first, last = kept
+                words = self.tree.words
+                if last + 1 < len(words) and words[last + 1] == ")" and "(" in words[first : last + 1]:
+                    last += 1
+                out.append(self.tree.span(first, last))
         return tuple(out)

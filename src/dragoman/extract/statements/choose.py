@@ -13,6 +13,8 @@ from dragoman.extract.statements.quoted import Speech
 from dragoman.language.analysis import Analysis
 from dragoman.model import Span
 
+NESTED = 0.85
+"""The same for one that stands inside the content of another."""
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 SPEAKING = {
@@ -74,9 +76,25 @@ def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
         spans.setdefault(where, []).append(content)
         kept.append(Chosen(top, cue_class_of(top), probability, content))
     kept.sort(key=lambda k: (k.content[0].start, k.candidate.tree.sentence.index, k.candidate.head))
+    kept = _without_weak_nested(kept)
     kept.extend(_floating(analysis, spoken, kept))
     kept.sort(key=lambda k: (k.content[0].start, k.candidate.tree.sentence.index, k.candidate.head))
     return kept
+
+
+def _without_weak_nested(kept: list[Chosen]) -> list[Chosen]:
+    """Statements told inside another's content must be surer than others: the labelled articles have none of them."""
+    beside: dict[int, list[Chosen]] = {}
+    for k in kept:
+        beside.setdefault(k.candidate.tree.sentence.index, []).append(k)
+    out = []
+    for k in kept:
+        cue = k.candidate.spans(k.candidate.cue)
+        others = beside[k.candidate.tree.sentence.index]
+        nested = cue and any(o is not k and any(s.contains(cue[0]) for s in o.content) for o in others)
+        if not nested or k.probability >= NESTED:
+            out.append(k)
+    return out
 
 
 def _by_head(candidates: list[Candidate]) -> Iterator[list[Candidate]]:

@@ -31,7 +31,8 @@ def cue_class_of(c: Candidate) -> str | None:
         return "say" if c.frame[:5] in {"accor", "colon", "words", "adver", "dash-"} else None
     if c.frame[:2] == "a-" and part == "v":
         return class_of("v", tree.lemma[v].lower()) or class_of("j", tree.low[v])
-    return class_of(part, tree.lemma[v].lower())
+    beside = next((tree.low[k] for k in tree.kids[v] if tree.dep[k] == "prt"), "") or c.frame.split("+")[0]
+    return class_of(part, tree.lemma[v].lower(), beside)
 
 
 def features(c: Candidate, cue_class: str, title: bool) -> list[str]:

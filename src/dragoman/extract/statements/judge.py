@@ -16,6 +16,10 @@ from dragoman.extract.statements.candidate import Candidate
 
 THRESHOLD = 0.36
 """An attribution is kept from this probability on: the best LINK F1 on PolNeAR's development articles."""
+RIVALS = 6
+"""The likeliest readings of a cue that are compared."""
+OWN = 0.5
+"""How much more a reading's own probability counts than that of one which says nearly the same."""
 SAME = 0.5
 """Two readings of a cue are one for the judge when this share of their characters is common."""
 
@@ -34,16 +38,22 @@ def score(names: Iterable[str]) -> float:
 
 
 def best(readings: list[Candidate]) -> tuple[Candidate, float]:
-    """The likeliest of the readings of one head, and the probability of it or of others that say the same."""
-    top = max(readings, key=lambda c: c.score)
-    high = max(0.0, top.score)
-    mass = same = 0.0
-    for c in readings:
-        weight = math.exp(c.score - high)
-        mass += weight
-        if c is top or _overlap(c, top) >= SAME:
-            same += weight
-    return top, same / (mass + math.exp(-high))
+    """The reading of one head that is likeliest to be right in the main: the one with the most probability on it and on
+    those that share most of its content; and that probability."""
+    high = max(0.0, *(c.score for c in readings))
+    weights = [math.exp(c.score - high) for c in readings]
+    whole = sum(weights) + math.exp(-high)
+    ranked = sorted(range(len(readings)), key=lambda i: -weights[i])[:RIVALS]
+    shared = [
+        sum(weights[j] for j in ranked if i == j or _agree(readings[i], readings[j])) + OWN * weights[i]
+        for i in ranked
+    ]
+    top = max(range(len(ranked)), key=lambda k: shared[k])
+    return readings[ranked[top]], (shared[top] - OWN * weights[ranked[top]]) / whole
+
+
+def _agree(a: Candidate, b: Candidate) -> bool:
+    return a.source == b.source and _overlap(a, b) >= SAME
 
 
 def _overlap(a: Candidate, b: Candidate) -> float:

@@ -13,7 +13,7 @@ from dragoman.language.analysis import Analysis, Sentence
 
 TITLE_LENGTH = 200
 """Characters that a first paragraph without a headline zone may have to be read as the title."""
-QUOTED_WORDS = 6
+QUOTED_WORDS = 3
 """A quotation of more words than this holds no cues of the article's own."""
 _ADVERBS = {"reportedly", "allegedly", "supposedly", "purportedly", "apparently"}
 

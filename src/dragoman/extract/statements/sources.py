@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.extract.statements.tree import Range, Tree
 
 Source = tuple[list[Range], int, str]
@@ -79,6 +81,26 @@ def source_of_verb(tree: Tree, verb: int) -> Source | None:
     if found is None and tree.tag[verb] in {"VBD", "VBZ", "VBP", "VBN"}:
         found = _standing_before(tree, verb)
     return found
+
+
+def sources_above(tree: Tree, verb: int, found: int | None) -> Iterator[Source]:
+    """For a participle, the subject of the next clause up: in "Analysts said prices fell, citing demand" it is the
+    analysts who cite. `found` is the head of the source that the nearer clause gives."""
+    if tree.tag[verb] != "VBG" or tree.dep[verb] not in {"advcl", "acl", "pcomp", "xcomp"}:
+        return
+    at = verb
+    seen = {found}
+    for _ in range(8):
+        head = tree.head[at]
+        if head == at:
+            return
+        if tree.tag[head][:2] == "VB":
+            subject = own_subject(tree, head)
+            if subject is not None and subject not in seen and tree.low[subject] not in {"there", "it"}:
+                if found is not None or tree.dep[at] != "relcl":
+                    yield [noun_phrase(tree, subject)], subject, "above"
+                    return
+        at = head
 
 
 def _standing_before(tree: Tree, verb: int) -> Source | None:

@@ -61,7 +61,9 @@ class Tree:
         """The stretch without loose punctuation at its edges; marks of quotations stay."""
         while first <= last and self.words[first] in _LOOSE and self.words[first] not in _EDGES_KEPT:
             first += 1
-        while last >= first and self.words[last] in _LOOSE and self.words[last] not in _EDGES_KEPT:
+        while last >= first and (
+            (self.words[last] in _LOOSE and self.words[last] not in _EDGES_KEPT) or self.tag[last] in {"CC", "_SP"}
+        ):
             last -= 1
         return (first, last) if first <= last else None
 

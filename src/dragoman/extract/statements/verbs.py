@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import verb_group
-from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb
+from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
 _CLAUSES = {"ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "dep", "csubj", "csubjpass"}
@@ -35,6 +35,10 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     passive = is_passive(tree, verb)
     after = [k for k in tree.kids[verb] if k > verb and tree.dep[k] not in _SKIPPED and tree.dep[k] not in _SUBJECTS]
     yield from _complements(tree, verb, after, make)
+    for above in sources_above(tree, verb, head):
+        ranges, head, how = above
+        yield from _complements(tree, verb, after, make)
+    ranges, head, how = source if source is not None else ([], None, "none")
     if passive:
         yield from _passive(tree, verb, after, make)
     yield from _raised(tree, verb, make)
@@ -91,7 +95,14 @@ def _complements(tree: Tree, verb: int, after: list[int], make: Maker) -> Iterat
             yield make("obj", [stretch], k)
             later = [j for j in after if j > k and tree.dep[j] in {"prep", "advcl", "acl", "dative", "agent"}]
             if later and tree.dep[later[0]] == "prep":
-                yield make("np+" + tree.low[later[0]], [(stretch[0], end)], k)
+                prep = later[0]
+                yield make("np+" + tree.low[prep], [(stretch[0], tree.right[prep])], k)
+                if end > tree.right[prep]:
+                    c = make("np+" + tree.low[prep], [(stretch[0], end)], k)
+                    c.notes = ["more", f"more|{tree.dep[later[1]] if len(later) > 1 else 'other'}"]
+                    if len(later) > 1:
+                        c.notes.append(f"more|{tree.low[later[1]]}")
+                    yield c
             yield from _light(tree, k, make)
         elif dep in {"prep", "agent"}:
             yield from _prepositional(tree, verb, k, dobj, end, make)

@@ -1,6 +1,6 @@
 """The cue lexicon: which verbs, nouns and adjectives can be cues, their class, and PLOVER and CAMEO codes of the class.
 
-`cues.csv` has a row a lemma, `classes.csv` a row a class with the constructions that its cues take. Reviewed data:
+`cues.csv` has a row a lemma (with the particle or preposition that gives it another class), `classes.csv` a row a class with the constructions that its cues take. Reviewed data:
 written by hand, then checked against counts on PolNeAR's training articles.
 """
 
@@ -35,12 +35,17 @@ def cue_classes() -> dict[str, CueClass]:
 
 @cache
 def _classes() -> dict[str, str]:
-    return {row["pos"] + ":" + row["lemma"]: row["cue_class"] for row in _rows("cues.csv")}
+    return {f"{row['pos']}:{row['lemma']}:{row['with']}": row["cue_class"] for row in _rows("cues.csv")}
 
 
-def class_of(part: str, lemma: str) -> str | None:
-    """The class of a lemma as verb (`v`), noun (`n`) or adjective (`j`); `None` when it is no cue."""
-    return _classes().get(f"{part}:{lemma}")
+def class_of(part: str, lemma: str, beside: str = "") -> str | None:
+    """The class of a lemma as verb (`v`), noun (`n`) or adjective (`j`); `None` when it is no cue.
+
+    `beside` is a particle or preposition that may change it: "call" describes, "call for" asks.
+    """
+    table = _classes()
+    found = table.get(f"{part}:{lemma}:{beside}") if beside else None
+    return found or table.get(f"{part}:{lemma}:")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
