@@ -9,6 +9,7 @@ from typing import Any
 
 from dragoman.model import UNKNOWN, Actor, Interval
 from dragoman.record import Record
+from dragoman.record.judgements import Judged
 from dragoman.reference import Group, Organisation, Person, Reference, fold
 from dragoman.reference.holdings import Holding, on_day, weight
 
@@ -41,12 +42,15 @@ def who(
     Those who held an office on the day come before those who did not, whole names before parts of names.
     """
     found: dict[str, int] = {}
-    for actor_id, rank in _candidates(name, reference, record):
+    judged = Judged(record.judgements() if record is not None else ())
+    for candidate, rank in _candidates(name, reference, record):
+        actor_id = judged.shown(candidate).id or candidate
         found[actor_id] = min(rank, found.get(actor_id, rank))
     rows = []
     for actor_id, rank in found.items():
         row = _row(actor_id, reference, on, record)
         if row is not None:
+            row["name"] = judged.shown(actor_id).name or row["name"]
             idle = on.is_known and actor_id.startswith("person:") and row["office"] is None
             rows.append(((rank, idle, -row["mentions"], actor_id), row))
     if not rows:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.desk.chronology import day_text, source_text
+from dragoman.desk.judging import judgements_behind
 from dragoman.model import RecordError, Span
 from dragoman.record import Record
 from dragoman.record.columns import ID_COLUMN, TABLES
@@ -144,6 +145,12 @@ def _copies(record: Record, article_id: str) -> Iterator[Other]:
         yield Other("copied by", row["article_id"], row["how"])
 
 
+def _judgements(record: Record, table: str, row: dict[str, Any]) -> Iterator[Other]:
+    for judgement in judgements_behind(record, table, row):
+        reason = f": {judgement.reason}" if judgement.reason else ""
+        yield Other("judgement", judgement.id, f"{judgement}{reason}")
+
+
 def _statement_words(record: Record, article_id: str, statement_id: str) -> str:
     rows = record.sql(
         "SELECT coalesce(speaker_name, source_text, '?') AS who, cue FROM statements "
@@ -158,6 +165,7 @@ def _entry(record: Record, table: str, key: str, row: dict[str, Any], kind: str,
     (article,) = record.sql("SELECT * FROM articles WHERE article_id = ?", (article_id,))
     article["published_reasons"] = json.loads(article["published_reasons"])
     article["shown_as"] = source_text(article)
+    others += tuple(_judgements(record, kind, row))
     pages = record.sql("SELECT page_sha256, source FROM pages WHERE article_id = ? ORDER BY source", (article_id,))
     text = article["text"]
     marks = tuple(_marks(record, kind, row, text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from dragoman.model import DragomanError, content_id
@@ -73,8 +73,8 @@ class Judged:
     def __init__(self, judgements: Iterable[Judgement]) -> None:
         self.merges: dict[str, Judgement] = {}
         self.splits: dict[tuple[str, str], Judgement] = {}
-        self.names: dict[str, str] = {}
-        self.ignored: set[str] = set()
+        self.names: dict[str, Judgement] = {}
+        self.ignored: dict[str, Judgement] = {}
         for judgement in judgements:
             if not judgement.active:
                 continue
@@ -83,34 +83,42 @@ class Judged:
             elif judgement.kind == "split":
                 self.splits[judgement.actor_id, judgement.article_id or ""] = judgement
             elif judgement.kind == "rename":
-                self.names[judgement.actor_id] = judgement.name or ""
+                self.names[judgement.actor_id] = judgement
             else:
-                self.ignored.add(judgement.actor_id)
+                self.ignored[judgement.actor_id] = judgement
 
     def shown(self, actor_id: str, article_id: str = "") -> Shown:
         """As whom the actor is shown in an article (in most of them, when none is named)."""
-        way = [Shown(actor_id)]
-        while (step := self._next(way, article_id)) is not None:
-            way.append(step)
-        last = way[-1]
-        if last.id in self.names:
-            return Shown(last.id, self.names[last.id], last.country, last.sector, last.kept)
-        return last
+        return self._way(actor_id, article_id)[-1][0]
 
-    def _next(self, way: Sequence[Shown], article_id: str) -> Shown | None:
-        here = way[-1]
+    def because(self, actor_id: str, article_id: str = "") -> list[Judgement]:
+        """The judgements by which the actor is shown so, in the order in which they apply; none when it is as read."""
+        return [judgement for _, judgement in self._way(actor_id, article_id) if judgement is not None]
+
+    def _way(self, actor_id: str, article_id: str) -> list[tuple[Shown, Judgement | None]]:
+        way: list[tuple[Shown, Judgement | None]] = [(Shown(actor_id), None)]
+        while (step := self._next(way[-1][0], article_id)) is not None:
+            if any(step[0].id == passed.id for passed, _ in way):
+                break
+            way.append(step)
+        last = way[-1][0]
+        if last.id in self.names:
+            renamed = self.names[last.id]
+            way.append((replace(last, name=renamed.name), renamed))
+        return way
+
+    def _next(self, here: Shown, article_id: str) -> tuple[Shown, Judgement] | None:
         if here.id is None:
             return None
         split = self.splits.get((here.id, article_id))
         if split is not None and split.into_id is not None:
-            step = Shown(split.into_id, split.name, split.country, split.sector, kept=False)
-        elif here.id in self.ignored:
-            return Shown(None, kept=False)
-        elif (merge := self.merges.get(here.id)) is not None and not self._holds_off(merge, article_id):
-            step = Shown(merge.into_id, merge.name, merge.country, merge.sector, here.kept)
-        else:
+            return Shown(split.into_id, split.name, split.country, split.sector, kept=False), split
+        if here.id in self.ignored:
+            return Shown(None, kept=False), self.ignored[here.id]
+        merge = self.merges.get(here.id)
+        if merge is None or self._holds_off(merge, article_id):
             return None
-        return None if any(step.id == passed.id for passed in way) else step
+        return Shown(merge.into_id, merge.name, merge.country, merge.sector, here.kept), merge
 
     def _holds_off(self, merge: Judgement, article_id: str) -> bool:
         split = self.splits.get((merge.into_id or "", article_id))
