@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
+from dragoman.actors.places import Whereabouts
 from dragoman.extract.events.circumstances import Circumstances
+from dragoman.extract.events.known import Known
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merge import merge
-from dragoman.extract.events.participants import Scene, participants
+from dragoman.extract.events.participants import Scene
 from dragoman.extract.events.scan import scan
 from dragoman.extract.events.status import status_of
 from dragoman.language.analysis import Analysis
@@ -42,28 +44,29 @@ def extract(
     else the article's day.
     """
     around = Circumstances(cast, times, statements, published, reference)
+    known = Known(Whereabouts(cast, reference), reference, published)
     events: list[Event] = []
     for sentence in analysis.sentences:
         scene = Scene(sentence, cast)
         for match in scan(scene):
-            events.append(_event(scene, match, around, published, text_id))
-    return merge(events, analysis)
+            events.append(_event(scene, match, around, known, text_id))
+    return merge(events)
 
 
-def _event(scene: Scene, match: Match, around: Circumstances, published: Interval, text_id: str) -> Event:
+def _event(scene: Scene, match: Match, around: Circumstances, known: Known, text_id: str) -> Event:
     frame = match.frame
-    actors = participants(scene, match.actors)
-    told = participants(scene, match.recipients)
+    actors = known.participants(scene, match.actors, frame.type)
+    told = known.participants(scene, match.recipients, frame.type)
     recipients = tuple(r for r in told if not any(r.span.overlaps(a.span) for a in actors))
     if frame.mutual:
         actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.span)), ()
     place = around.place(scene.sentence, match)
     if place is not None:
         actors, recipients = _acting(actors, place), _acting(recipients, place)
-        place = None if any(_is_place(p, place) for p in (*actors, *recipients)) else place
+        place = None if any(_stands_for(p, place) for p in (*actors, *recipients)) else place
     anchor = scene.sentence.span_of(match.first, match.last)
     when = around.date(scene.sentence, match)
-    known = [p.actor is not None for p in (*actors, *recipients)]
+    resolved = [p.actor is not None for p in (*actors, *recipients)]
     whole = bool(actors) and (bool(recipients) or len(actors) > 1)
     return Event(
         id=content_id(text_id, "event", frame.type, anchor.start, anchor.end, frame.id),
@@ -76,17 +79,23 @@ def _event(scene: Scene, match: Match, around: Circumstances, published: Interva
         recipients=recipients,
         date=when,
         place=place,
-        status=status_of(match, when, published),
+        status=status_of(match, when, known.published),
         reported_by=around.reporter(anchor),
         how=f"lexicon {frame.id}; {' '.join(match.path)}".rstrip("; "),
-        confidence=BARE if not whole else RESOLVED if all(known) else NAMED,
+        confidence=BARE if not whole else RESOLVED if all(resolved) else NAMED,
     )
 
 
 def _acting(parties: tuple[Participant, ...], place: Place) -> tuple[Participant, ...]:
-    """The parties without the mere place of the act: "in Cairo" is no recipient unless Cairo stands for Egypt."""
-    return tuple(p for p in parties if p.actor is not None or not _is_place(p, place))
+    """The parties without the mere place of the act, unless the act is done to it alone ("a curfew in Basra")."""
+    acting = tuple(p for p in parties if p.actor is not None or not _is_place(p, place))
+    return acting or parties
 
 
 def _is_place(party: Participant, place: Place) -> bool:
     return party.text.removeprefix("the ") == place.name
+
+
+def _stands_for(party: Participant, place: Place) -> bool:
+    """True when a capital stands for its government: it is then no place of the act."""
+    return _is_place(party, place) and party.actor is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
-from dragoman.actors.places import Whereabouts
+from dragoman.actors.places import INSIDE, Whereabouts
 from dragoman.extract.events.match import Match
 from dragoman.extract.within import Contents
 from dragoman.language.analysis import Sentence
@@ -52,7 +52,8 @@ class Circumstances:
 
     def place(self, sentence: Sentence, match: Match) -> Place | None:
         """Where the act was, when its clause says so and the gazetteer knows it."""
-        return self._where.beside(sentence, match.head, *((match.support,) if match.support is not None else ()))
+        others = () if match.support is None else (match.support,)
+        return self._where.beside(sentence, match.head, *others, opened_by=INSIDE)
 
     def reporter(self, anchor: Span) -> str | None:
         """The id of the innermost statement whose content holds the anchor."""

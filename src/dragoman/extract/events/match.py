@@ -258,8 +258,20 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
     if around.doers or frame.doers:
         return False
     if frame.type in AGENTLESS:
+        if frame.type == "ASSAULT":
+            match.give("A", _means_owner(scene, match.head), "means-owner")
         return bool(match.recipients)
     return frame.mutual and around.passive
+
+
+def _means_owner(scene: Scene, verb: Token) -> list[Party]:
+    """Whose the attack is in which, or with which, somebody was hurt."""
+    for word, noun in syntax.prepositions(verb):
+        if word in {"in", "during", "with", "by", "after", "when"} and scene.kinds(noun) & {"instrument"}:
+            found = scene.inside(noun, SOLID, owners=True)
+            if found:
+                return found
+    return []
 
 
 def holds(match: Match) -> bool:

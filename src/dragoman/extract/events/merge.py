@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.language.analysis import Analysis
 from dragoman.model import Event, Participant
 
-FACT = {"happened", "ongoing", "recalled"}
 
-
-def merge(events: Sequence[Event], analysis: Analysis) -> tuple[Event, ...]:
+def merge(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events without repetitions, the first telling kept and the number of tellings noted in `how`.
 
-    Two are one when type, mode, actors, recipients (known actors, or the same words), kind of status and date agree.
+    Two are one when the frame, the actors, the recipients (known actors, or the same words), the status and the date
+    agree.
     """
     kept: dict[tuple[object, ...], int] = {}
     out: list[Event] = []
     times: list[int] = []
     for event in events:
         key = _key(event)
-        if key is None:
-            out.append(event)
-            times.append(1)
-            continue
         at = kept.get(key)
         if at is not None and out[at].date.intersect(event.date) is not None:
             times[at] += 1
@@ -37,11 +31,9 @@ def merge(events: Sequence[Event], analysis: Analysis) -> tuple[Event, ...]:
     return tuple(sorted(merged, key=lambda e: (e.anchor, e.type, e.id)))
 
 
-def _key(event: Event) -> tuple[object, ...] | None:
-    if not event.actors or not (event.recipients or len(event.actors) > 1):
-        return None
-    status = "fact" if event.status in FACT else event.status
-    return (event.type, event.mode, _who(event.actors), _who(event.recipients), status)
+def _key(event: Event) -> tuple[object, ...]:
+    frame = event.how.partition(";")[0]
+    return (event.type, frame, _who(event.actors), _who(event.recipients), event.status)
 
 
 def _who(parties: Sequence[Participant]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +9,6 @@ from dragoman.actors.cast import Cast
 from dragoman.extract.events import syntax
 from dragoman.extract.events.words import Words, words
 from dragoman.language.analysis import Sentence
-from dragoman.model import Participant
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -171,7 +169,7 @@ class Scene:
     def modifier(self, token: Token) -> list[Party]:
         """The people, state or organisation that stands before a noun: "Syrian shelling", "a government crackdown"."""
         for child in sorted(token.lefts, key=lambda t: t.i):
-            if child.dep_ not in {"amod", "compound", "nmod", "npadvmod"} or child.tag_[:2] not in {"NN", "JJ"}:
+            if child.dep_ not in {"amod", "compound", "nmod", "npadvmod", "nsubj"} or child.tag_[:2] not in {"NN", "JJ"}:
                 continue
             if child.lower_ in self.words.syntax["means"]:
                 continue
@@ -181,7 +179,7 @@ class Scene:
             joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
             if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
                 return [self.party(t) for t in syntax.conjuncts(child)]
-            if child.dep_ == "compound" and kinds & {"person", "org"} and not joined:
+            if child.dep_ in {"compound", "nsubj"} and kinds & {"person", "org"} and not joined:
                 return [self.party(child)]
         return []
 
@@ -235,19 +233,3 @@ def _year(token: Token) -> bool:
 def _proper(token: Token) -> bool:
     """True for a capital that is not the sentence's first letter, or an acronym."""
     return token.text[:1].isupper() and (token.i > 0 or (len(token.text) > 1 and token.text.isupper()))
-
-
-def participants(scene: Scene, parties: Iterable[Party]) -> tuple[Participant, ...]:
-    """The parties as records, each once, in text order, with the Actor that the cast gives."""
-    out: list[Participant] = []
-    for party in sorted(parties, key=lambda p: (p.first.i, p.last.i)):
-        span = scene.sentence.span_of(party.first, party.last)
-        if any(span.overlaps(p.span) for p in out):
-            continue
-        start = scene.sentence.span.start
-        text = scene.sentence.doc.text[span.start - start : span.end - start]
-        actor = scene.cast.actor_of(scene.sentence, party.head)
-        if actor is None and party.last.dep_ == "appos":
-            actor = scene.cast.actor_of(scene.sentence, party.last)
-        out.append(Participant(span, text, actor))
-    return tuple(out)

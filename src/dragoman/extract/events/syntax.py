@@ -228,6 +228,8 @@ def prepositions(token: Token, *, deep: bool = True) -> list[tuple[str, Token]]:
         if c.dep_ in {"prep", "agent", "dative"} and c.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN"}:
             _collect(c, out, 3 if deep else 1)
         elif deep and c.i > token.i and (c.dep_ in {"advmod", "prt"} or (is_noun(token) and c.dep_ in {"acl", "amod"})):
+            if c.lemma_ in words().syntax["blame"] or c.tag_ == "VBG":
+                continue
             for cc in c.children:
                 if cc.dep_ in {"prep", "agent"}:
                     _collect(cc, out, 2)
