@@ -16,6 +16,7 @@ from dragoman.language.numbers import find_numbers, shifted
 from dragoman.language.parser import Parser
 from dragoman.language.times import find_times
 from dragoman.model import Actor, Figure, Interval, Mention, Span, Statement
+from dragoman.reader import Reader
 from dragoman.reference import load
 
 PUBLISHED = Interval.day(dt.date(2014, 5, 21))
@@ -317,3 +318,10 @@ def test_long_texts_take_linear_time(piece: str) -> None:
     began = time.process_time()
     find_numbers(piece * (200_000 // len(piece)))
     assert time.process_time() - began < 5
+
+
+def test_a_count_that_is_moved_by_a_verb_before_it(reader: Reader) -> None:
+    found = reader.read("Divers found a wreck on Monday, bringing the number of people hired to 67.").figures
+    assert not [f for f in found if f.low == 67 and f.measure == "killed"]
+    found = reader.read("Divers searched the hull on Monday, bringing the number of people killed to at least 67.").figures
+    assert [(f.measure, f.low, f.high) for f in found] == [("killed", 67, None)]

@@ -14,7 +14,9 @@ from dragoman.reference import Reference
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-WHERE = {"in", "at", "near", "outside", "around", "inside", "across", "on", "of"}
+INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
+WHERE = INSIDE | {"on", "of"}
+"""Prepositions that open the place of an act, and those that do so for what is counted ("the people of Hama")."""
 REACH = 30
 """Tokens from an act to a place that the parse does not tie to it."""
 LARGE = 100_000
@@ -29,10 +31,12 @@ class Whereabouts:
         named = Counter(m.actor.country for m in cast.mentions if m.actor.country is not None)
         self._countries = tuple(country for country, _ in sorted(named.items(), key=lambda c: (-c[1], c[0])))
 
-    def beside(self, sentence: Sentence, act: Token, *others: Token) -> Place | None:
+    def beside(
+        self, sentence: Sentence, act: Token, *others: Token, opened_by: frozenset[str] = WHERE
+    ) -> Place | None:
         """The place in a phrase that hangs on the act, on one of `others`, on who takes part, or on the verb above."""
         state: Place | None = None
-        for head in _beside(act, others):
+        for head in _beside(act, others, opened_by):
             for name in _names_under(head):
                 city = self.city(name)
                 if city is not None:
@@ -65,7 +69,7 @@ class Whereabouts:
         return Place(actor.name, actor.country) if actor is not None and actor.id.startswith("state:") else None
 
 
-def _beside(act: Token, others: Iterable[Token]) -> Iterator[Token]:
+def _beside(act: Token, others: Iterable[Token], opened_by: frozenset[str]) -> Iterator[Token]:
     holders = [act, *(o for o in others if o.i != act.i)]
     holders.extend(c for c in act.children if c.dep_ in {"nsubj", "agent", "nsubjpass", "dobj"})
     node = act
@@ -77,11 +81,11 @@ def _beside(act: Token, others: Iterable[Token]) -> Iterator[Token]:
         holders.extend(c for c in node.children if c.dep_ in {"nsubj", "nsubjpass"})
     for holder in holders:
         for prep in holder.children:
-            if prep.lower_ in WHERE and prep.dep_ in {"prep", "agent"}:
+            if prep.lower_ in opened_by and prep.dep_ in {"prep", "agent"}:
                 yield from (o for o in prep.children if o.dep_ == "pobj")
             elif prep.dep_ in {"prep", "agent"}:
-                for inner in prep.children:
-                    yield from (o for p in inner.children if p.lower_ in WHERE for o in p.children if o.dep_ == "pobj")
+                phrases = (p for inner in prep.children for p in inner.children if p.lower_ in opened_by)
+                yield from (o for p in phrases for o in p.children if o.dep_ == "pobj")
 
 
 def _near(sentence: Sentence, at: int) -> list[list[Token]]:

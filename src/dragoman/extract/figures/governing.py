@@ -38,7 +38,7 @@ def running_count(count: Count, lexicon: Lexicon) -> Found | None:
         lemma = lexicon.noun(doc[i])
         if lemma == "toll":
             return Found(toll_measure(doc, i, lexicon), "toll", i)
-        if verb is not None and lexicon.has("toll_nouns", lemma):
+        if lexicon.has("toll_nouns", lemma) and (verb is not None or _is_moved(count, i, lexicon)):
             for j in range(i + 1, min(i + TOLL_NAME, k)):
                 measure = lexicon.toll.get(lexicon.noun(doc[j])) or lexicon.participles.get(doc[j].lower_)
                 if measure is not None:
@@ -46,6 +46,12 @@ def running_count(count: Count, lexicon: Lexicon) -> Found | None:
         if i != k and doc[i].text in {";", ":"}:
             break
     return None
+
+
+def _is_moved(count: Count, noun: int, lexicon: Lexicon) -> bool:
+    """ "bringing the number of people killed to 67": the verb that moves the count stands before its name."""
+    before = count.doc[max(0, noun - 3) : noun]
+    return any(t.tag_.startswith("V") and lexicon.has("toll_verbs", lexicon.verb(t)) for t in before)
 
 
 def _toll_verb(count: Count, k: int, lexicon: Lexicon) -> int | None:
