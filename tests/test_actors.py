@@ -217,6 +217,8 @@ def test_demonyms_as_adjective_people_and_language(read: Read) -> None:
         ("Chile's Defense Ministry denied it.", "Ministry", "Chile|CHL|GOV"),
         ("Sarkozy's office issued a statement.", "office", "France|FRA|GOV"),
         ("Minsk police made arrests.", "police", "Belarus|BLR|COP"),
+        ("The Syrian people rose.", "people", "Syria|SYR|CVL"),
+        ("The Iraqi majority objected.", "majority", "Iraqi majority|IRQ|CVL"),
         ("The Syrian opposition refused.", "opposition", "Syrian opposition|SYR|OPP"),
         ("Syrian rebels withdrew.", "rebels", "Syrian rebels|SYR|REB"),
         ("Activists in Homs said so.", "Activists", "Syrian activists|SYR|CVL"),

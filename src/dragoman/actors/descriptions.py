@@ -64,7 +64,7 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     noun, words = phrase.noun, scene.words.words
     reading = " ".join([*sorted(noun.before), noun.head])
     owner = owner_of(phrase, scene)
-    if noun.kind == "people" and iso3 is not None:
+    if noun.kind == "people" and iso3 is not None and reading in words["whole_people"]:
         return scene.state(iso3, noun.sector or "CVL", plural=True)
     if (
         not phrase.plural

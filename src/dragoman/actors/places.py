@@ -31,9 +31,7 @@ class Whereabouts:
         named = Counter(m.actor.country for m in cast.mentions if m.actor.country is not None)
         self._countries = tuple(country for country, _ in sorted(named.items(), key=lambda c: (-c[1], c[0])))
 
-    def beside(
-        self, sentence: Sentence, act: Token, *others: Token, opened_by: frozenset[str] = WHERE
-    ) -> Place | None:
+    def beside(self, sentence: Sentence, act: Token, *others: Token, opened_by: frozenset[str] = WHERE) -> Place | None:
         """The place in a phrase that hangs on the act, on one of `others`, on who takes part, or on the verb above."""
         state: Place | None = None
         for head in _beside(act, others, opened_by):
