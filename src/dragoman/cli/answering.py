@@ -9,6 +9,7 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from dragoman.cli.casting import print_cast
 from dragoman.cli.ending import complain, printable
 from dragoman.cli.options import DEFAULT_RECORD, Format, OutputFormat, RecordPath, ReferenceFolder, opened
 from dragoman.cli.screen import Row, Screen, note, print_facts
@@ -43,8 +44,11 @@ def register(app: typer.Typer) -> None:
 
 
 def who(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, surname, ISO3 code or actor id.")],
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="A name, surname, ISO3 code or actor id.")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="As of this day, month or year.")] = None,
+    article: Annotated[
+        str | None, typer.Option("--article", metavar="ID", help="Instead of NAME: every actor of this article.")
+    ] = None,
     record: RecordPath = DEFAULT_RECORD,
     reference: ReferenceFolder = None,
     format: OutputFormat = Format.table,
@@ -54,6 +58,12 @@ def who(
         day = Interval.parse(on)
     except ValueError:
         raise typer.BadParameter(f"--on {on!r} is no day, month or year in ISO form") from None
+    if (name is None) == (article is None):
+        raise typer.BadParameter("say who: a NAME, or --article ID for all actors of an article")
+    if article is not None:
+        print_cast(record, article, format)
+        return
+    assert name is not None
     facts = load(reference)
     if record.exists():
         with opened(record) as store:

@@ -21,6 +21,9 @@ from dragoman.reference import Reference, fold
 
 MOST_CANDIDATES = 6
 
+ALIKE = 0.75
+"""How alike an id or a name must be to be offered instead of one that there is not (difflib's ratio)."""
+
 _ACTOR_ID = re.compile(r"(person|state|org|group):\S")
 
 
@@ -57,7 +60,7 @@ def split(
     one = _known(record, actor_id, reference)
     judged = Judged(record.judgements())
     there = record.sql("SELECT DISTINCT actor_id FROM main.mentions WHERE article_id = ? ORDER BY 1", (article,))
-    meant = [row["actor_id"] for row in there if judged.shown(row["actor_id"], article).id == one.id]
+    meant = [row["actor_id"] for row in there if one.id in judged.through(row["actor_id"], article)]
     if not meant:
         listed = ", ".join(dict.fromkeys(f"{row['actor_id']} ({row['name']})" for row in cast_of(record, article)))
         raise DragomanError(f"{one.id} is not in {article}; in it are {listed or 'no actors'}")
@@ -80,6 +83,19 @@ def ignore(record: Record, actor_id: str, *, reference: Reference, date: str, re
     """`actor_id` is nobody: its mentions are left out, and where it spoke or acted the actor is unknown."""
     one = _known(record, actor_id, reference)
     return _make(record, Judgement("ignore", one.id, date, actor_name=one.name, reason=reason))
+
+
+def completed(record: Record, judgement: Judgement, reference: Reference) -> Judgement:
+    """A judgement that came from elsewhere, with what its kind leaves to be looked up."""
+    if judgement.kind == "merge" and judgement.into_id and judgement.name is None:
+        into = _found(record, judgement.into_id, reference)
+        if into is not None:
+            return replace(judgement, name=into.name, country=into.country, sector=into.sector)
+    if judgement.kind == "split" and judgement.into_id is None and judgement.name is not None:
+        one = _found(record, judgement.actor_id, reference) or Actor(judgement.actor_id, judgement.name)
+        into = _become(record, one, judgement.article_id or "", judgement.name, reference)
+        return replace(judgement, into_id=into.id, name=into.name, country=into.country, sector=into.sector)
+    return judgement
 
 
 def judgements_behind(record: Record, table: str, row: dict[str, Any]) -> list[Judgement]:
@@ -114,8 +130,19 @@ def _become(record: Record, one: Actor, article_id: str, new: str | None, refere
 
 
 def _known(record: Record, actor_id: str, reference: Reference) -> Actor:
-    """The actor as the record most often has it, else as the reference data know it."""
     wanted = actor_id.strip()
+    known = _found(record, wanted, reference)
+    if known is None:
+        near = ", ".join(_near(record, wanted, reference))
+        raise DragomanError(
+            f"there is no actor {wanted!r}; "
+            + (f"did you mean {near}?" if near else "`dragoman who --article ID` shows those of an article")
+        )
+    return known
+
+
+def _found(record: Record, wanted: str, reference: Reference) -> Actor | None:
+    """The actor as the record most often has it, else as the reference data know it."""
     read = record.sql(
         "SELECT actor_id, actor_name, country, sector FROM main.mentions WHERE actor_id = ? "
         "GROUP BY actor_id, actor_name, country, sector ORDER BY count(*) DESC, actor_name, country, sector LIMIT 1",
@@ -126,27 +153,24 @@ def _known(record: Record, actor_id: str, reference: Reference) -> Actor:
     for judgement in record.judgements():
         if judgement.active and judgement.kind == "split" and judgement.into_id == wanted:
             return Actor(wanted, judgement.name or wanted, judgement.country, judgement.sector)
-    known = reference.actor(wanted) if _ACTOR_ID.match(wanted) else None
-    if known is None:
-        near = ", ".join(_near(record, wanted, reference))
-        raise DragomanError(
-            f"there is no actor {wanted!r}; "
-            + (f"did you mean {near}?" if near else "`dragoman who --article ID` shows those of an article")
-        )
-    return known
+    return reference.actor(wanted) if _ACTOR_ID.match(wanted) else None
 
 
 def _near(record: Record, wanted: str, reference: Reference) -> list[str]:
     """Actors whose names or ids are like what was asked for, as `id (name)`."""
+    there = record.sql(
+        "SELECT DISTINCT actor_id, actor_name AS name FROM mentions WHERE named(actor_name, ?) ORDER BY 1",
+        (fold(wanted),),
+    )
     found = who(wanted, reference, record=record)
     if not isinstance(found, Unknown):
-        return [f"{row['actor_id']} ({row['name']})" for row in found[:MOST_CANDIDATES]]
+        return list(dict.fromkeys(f"{row['actor_id']} ({row['name']})" for row in [*there, *found]))[:MOST_CANDIDATES]
     names = {
         row["actor_id"]: row["actor_name"]
         for row in record.sql("SELECT DISTINCT actor_id, actor_name FROM mentions ORDER BY 1")
     }
-    ids = difflib.get_close_matches(wanted, names, MOST_CANDIDATES)
+    ids = difflib.get_close_matches(wanted, names, MOST_CANDIDATES, ALIKE)
     folded = {fold(name): actor_id for actor_id, name in names.items() if name}
-    ids += [folded[name] for name in difflib.get_close_matches(fold(wanted), folded, MOST_CANDIDATES)]
+    ids += [folded[name] for name in difflib.get_close_matches(fold(wanted), folded, MOST_CANDIDATES, ALIKE)]
     listed = [f"{actor_id} ({names[actor_id]})" for actor_id in dict.fromkeys(ids)]
     return [*listed, *(n for n in found.alike if fold(n) not in folded)][:MOST_CANDIDATES]

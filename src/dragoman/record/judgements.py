@@ -95,6 +95,10 @@ class Judged:
         """The judgements by which the actor is shown so, in the order in which they apply; none when it is as read."""
         return [judgement for _, judgement in self._way(actor_id, article_id) if judgement is not None]
 
+    def through(self, actor_id: str, article_id: str = "") -> set[str]:
+        """The actors by way of which it is shown so: itself, those it was merged into, the last."""
+        return {shown.id for shown, _ in self._way(actor_id, article_id) if shown.id is not None}
+
     def _way(self, actor_id: str, article_id: str) -> list[tuple[Shown, Judgement | None]]:
         way: list[tuple[Shown, Judgement | None]] = [(Shown(actor_id), None)]
         while (step := self._next(way[-1][0], article_id)) is not None:
