@@ -71,7 +71,7 @@ def extract(
     headline = headline_of(tolls, [whole.get(id(t), 0.0) for t in tolls])
     if len(deaths) >= MANY_TOLLS:
         for toll, (own, _) in zip(deaths, shares, strict=True):
-            if own < OWN_SHARE and toll is not headline:
+            if own < OWN_SHARE and toll is not headline and toll.count.rule != "toll":
                 toll.count.measure = BACKGROUND
     ids = {id(t.count): _identify(t.count, text_id) for t in tolls}
     out = []
