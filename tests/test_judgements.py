@@ -107,6 +107,21 @@ def test_judgements_survive_a_new_reading_and_are_undone(record: Record, facts: 
     assert [row["active"] for row in record.table("judgements")] == [True]
 
 
+def test_a_record_that_was_open_already_follows(record: Record, facts: Reference) -> None:
+    with Record(record.path, read_only=True) as reader, Record(record.path) as writer:
+        rows = reader.mentions().rows()
+        next(rows)
+        judging.merge(record, "state:ERI", "state:ETH", reference=facts, date=DAY)
+        assert not reader.mentions(actor="state:ERI")
+        assert len(list(rows)) == 8
+        writer.derive()
+        assert {name for row in reader.happenings() for name in row["recipients"]} == {"Ethiopia"}
+        with pytest.raises(RecordError, match="read only"):
+            reader.judge(Judgement("ignore", "state:ERI", DAY))
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            reader._connection.execute("DELETE FROM judgements")
+
+
 def test_happenings_and_the_timeline_follow(record: Record, facts: Reference) -> None:
     record.derive()
     assert record.is_derived

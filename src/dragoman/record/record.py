@@ -129,6 +129,7 @@ class Record:
         if self.read_only or not is_stale(self._connection):
             return
         with self._transaction():
+            overlay.lay(self._connection)
             derive(self._connection)
 
     def judge(self, *judgements: Judgement) -> None:
@@ -288,6 +289,7 @@ class Record:
     ) -> Table:
         conditions = Conditions()
         with explained(self.path):
+            overlay.lay(self._connection)
             filters.actor_condition(table, actor, conditions, self._connection)
             filters.actor_condition(table, recipient, conditions, self._connection, side="recipient")
             filters.about_condition(table, about, conditions, self._connection)
