@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from dragoman.model import Actor, DragomanError, Mention, Participant, RecordErr
 from dragoman.reader import Reader
 from dragoman.record import Judgement, Record
 from dragoman.record.judgements import Judged
+from dragoman.record.opening import APPLICATION_ID
 from dragoman.reference import Reference, load
 from made_readings import DJIBOUTI, YOUSSOUF, reading, span
 
@@ -120,6 +122,22 @@ def test_a_record_that_was_open_already_follows(record: Record, facts: Reference
             reader.judge(Judgement("ignore", "state:ERI", DAY))
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             reader._connection.execute("DELETE FROM judgements")
+
+
+def test_a_record_of_the_first_schema_takes_judgements(tmp_path: Path, facts: Reference) -> None:
+    first = (files("dragoman.record") / "schema" / "001.sql").read_text(encoding="utf-8")
+    path = tmp_path / "old.dragoman"
+    with sqlite3.connect(path) as plain:
+        plain.executescript(first)
+        plain.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        plain.execute("PRAGMA user_version = 1")
+    plain.close()
+    with Record(path, read_only=True) as old:
+        assert old.judgements() == []
+    with Record(path) as old:
+        old.add(reading())
+        judging.ignore(old, "state:ERI", reference=facts, date=DAY)
+        assert not old.events(recipient="ERI")
 
 
 def test_happenings_and_the_timeline_follow(record: Record, facts: Reference) -> None:
