@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ORDER = (
-    "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across", "near", "in",
-    "at", "inside", "around", "within", "throughout", "outside", "along",
+    "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across", "near",
+    "in", "at", "inside", "around", "within", "throughout", "outside", "along",
 )  # fmt: skip
 """Prepositions after which a recipient can stand, likeliest first."""
 LOCATIVE = {"in", "at", "near", "inside", "around", "within", "throughout", "outside", "along", "across"}
@@ -29,7 +29,9 @@ def holders(predicate: Token, nouns: Iterable[Token], below: Token | None) -> li
     return [*nouns, predicate, *lower]
 
 
-def after(scene: Scene, slot: Slot, places: Iterable[Token], admits: frozenset[str], taken: set[int]) -> tuple[list[Party], str]:
+def after(
+    scene: Scene, slot: Slot, places: Iterable[Token], admits: frozenset[str], taken: set[int]
+) -> tuple[list[Party], str]:
     """The best phrase after one of a slot's prepositions: plain participants before those inside acts, what an act is
     directed at before where it was."""
     ranked = []
@@ -89,7 +91,13 @@ def anywhere(
 
 
 def _below(
-    scene: Scene, head: Token, admits: frozenset[str], used: set[int], direct: list[Token], below: Token | None, left: int
+    scene: Scene,
+    head: Token,
+    admits: frozenset[str],
+    used: set[int],
+    direct: list[Token],
+    below: Token | None,
+    left: int,
 ) -> tuple[list[Party], str]:
     if left == 0:
         return [], ""
@@ -122,7 +130,9 @@ def _demanded(head: Token) -> list[Token]:
 def condition(scene: Scene, verb: Token, admits: frozenset[str]) -> list[Party]:
     """Who a threat's or refusal's condition names: "unless Israel rescinds", "until it is met by the ministry"."""
     for clause in verb.children:
-        if clause.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"unless", "if", "until", "till"} for c in clause.children):
+        if clause.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in {"unless", "if", "until", "till"} for c in clause.children
+        ):
             for filler in (*syntax.agents(clause), *syntax.subjects(clause)):
                 if "pronoun" not in scene.kinds(filler.token):
                     found = scene.parties(filler.token, admits - VAGUE, drill=False)
@@ -166,7 +176,9 @@ def named(noun: Token, among: frozenset[str]) -> Token | None:
         parts = [c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}]
         if any(f"{c.lemma_.lower()}+{word}" in among for c in parts):
             return token
-        if word in words().syntax["carrier"] and any(syntax.hyphened(c) in among for c in parts if c.dep_ == "compound"):
+        if word in words().syntax["carrier"] and any(
+            syntax.hyphened(c) in among for c in parts if c.dep_ == "compound"
+        ):
             return token
         if any(f"{word}+{t.lemma_.lower()}" in among for _, t in syntax.prepositions(token, deep=False)):
             return token

@@ -12,12 +12,12 @@ The second field is an example in which the frame is found, with the actor in sq
 angle brackets; the third one in which it is not. Both are run as tests.
 
 A verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive), `A+` when everyone named is an actor,
-`A&` when those coordinated do it to each other, `A{…}` one of a class (`A{-…}` none of it), `R` when the subject undergoes it; `_` the
-lemma, with `+up` for a particle; `R` the recipient as object, `on|against R` after a preposition, `..R` wherever the
+`A&` when those coordinated do it to each other, `A{…}` one of a class (`A{-…}` none of it, `A{OFFICIAL}` somebody's
+official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a particle; `R` the recipient as object, `on|against R` after a preposition, `..R` wherever the
 clause or its complement has one, `R?` where it may be missing; `{a b}` or `{@class}` what the object (or, after a
 preposition, its object) must be, `{*}` any object, `=` what the object is called; `to-do`, `doing` and `that` a clause
-that must follow. A noun's lemma may have its first part before it (`hunger+strike`). A noun's pattern starts with `N`: `N A's _ on R`, `N R's _ by A`, `N _ between A+`. A predicative
-adjective's has `=` before it: `A = _ to-do ..R`.
+that must follow. A noun's pattern starts with `N`: `N A's _ on R`, `N R's _ by A`, `N _ between A+`. Its lemma
+may have a first part (`hunger+strike`). A predicative adjective's has `=` before it: `A = _ to-do ..R`.
 """
 
 from __future__ import annotations
@@ -193,7 +193,14 @@ def _weight(frame: Frame, slots: list[Slot]) -> int:
         + (0 if s.optional or s.anywhere else 1 + bool(s.preps))
         for s in slots
     )
-    return asked + 3 * bool(frame.particle) + 2 * bool(frame.complement) + 2 * bool(frame.doers) + bool(frame.complement_among) + 4 * bool(frame.premodifier)
+    return (
+        asked
+        + 3 * bool(frame.particle)
+        + 2 * bool(frame.complement)
+        + 2 * bool(frame.doers)
+        + bool(frame.complement_among)
+        + 4 * bool(frame.premodifier)
+    )
 
 
 def _among(braces: str, classes: dict[str, list[str]]) -> frozenset[str]:

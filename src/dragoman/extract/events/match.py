@@ -117,7 +117,9 @@ def _take_complement(match: Match, verb: Token) -> bool:
         for filler in syntax.objects(verb):
             found = found or next((c for c in filler.token.subtree if c.tag_ == "VB" and syntax.is_infinitive(c)), None)
     if found is None and wanted == "doing":
-        found = next(iter([*syntax.gerunds(verb), *(g for o in syntax.objects(verb) for g in syntax.gerunds(o.token))]), None)
+        found = next(
+            iter([*syntax.gerunds(verb), *(g for o in syntax.objects(verb) for g in syntax.gerunds(o.token))]), None
+        )
     if found is None:
         return False
     infinitive = syntax.is_infinitive(found)
@@ -134,7 +136,8 @@ def _take_complement(match: Match, verb: Token) -> bool:
 def _take_restricted(match: Match, slot: Slot, around: Roles) -> bool:
     verb = match.head
     if slot.preps == ("=",):
-        tokens = [c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp", "ccomp", "xcomp"} and not syntax.is_verb(c)]
+        labels = {"oprd", "attr", "acomp", "ccomp", "xcomp"} | ({"dobj"} if around.receivers else set())
+        tokens = [c for c in verb.children if c.dep_ in labels and not syntax.is_verb(c)]
     elif slot.preps:
         places = [verb, *(o.token for o in around.undergoers)]
         tokens = [t for place in places for word, t in syntax.prepositions(place) if word in slot.preps]
@@ -161,7 +164,11 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         subject = _clause_subject(below) if below is not None else None
         if subject is not None:
             found, path = scene.parties(subject, frame.admits), "that-subject"
-    elif slot.preps == ("for",) and below is not None and any(c.lower_ == "for" for c in below.children if c.dep_ == "mark"):
+    elif (
+        slot.preps == ("for",)
+        and below is not None
+        and any(c.lower_ == "for" for c in below.children if c.dep_ == "mark")
+    ):
         subject = syntax.child(below, "nsubj")
         if subject is not None:
             found, path = scene.parties(subject, frame.admits), "for-subject"
@@ -207,20 +214,30 @@ def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple
     frame = match.frame
     restricted = any(s.role == "X" and not s.preps for s in frame.slots)
     fillers = around.receivers if restricted else around.undergoers
+    if any(f.token.i in match.used for f in fillers):
+        fillers = [f for f in (*around.receivers, *fillers) if f.token.i not in match.used]
     if restricted and not fillers:
         fillers = [f for f in around.undergoers if f.token.i not in match.used]
         fillers += [
             syntax.Filler(c, "compound-dative")
             for f in around.undergoers
             for c in f.token.lefts
-            if f.token.i in match.used and c.dep_ == "compound" and c.nbor().text != "-" and scene.kinds(c) & {"person", "org", "name"}
+            if f.token.i in match.used
+            and c.dep_ == "compound"
+            and c.nbor().text != "-"
+            and scene.kinds(c) & {"person", "org", "name"}
         ]
     for filler in fillers:
         if slot.among and named(filler.token, slot.among) is None:
             continue
         found = scene.parties(filler.token, frame.admits)
         if found and _only_acts(scene, found) and not around.passive and "act" in frame.admits:
-            by = [p for w, t in syntax.prepositions(match.head) if w == "by" for p in scene.parties(t, frozenset({"person", "org"}))]
+            by = [
+                p
+                for w, t in syntax.prepositions(match.head)
+                if w == "by"
+                for p in scene.parties(t, frozenset({"person", "org"}))
+            ]
             found = by or found
         if found:
             return found, filler.path

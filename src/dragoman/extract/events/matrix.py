@@ -1,12 +1,12 @@
-"""Acts done by saying: "said Mali must withdraw" is a demand, "said it would withdraw" a promise, "will not" a refusal."""
+"""Acts done by saying: "said Mali must go" is a demand, "said it would go" a promise, "will not go" a refusal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.fill import anywhere, condition
+from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
 
@@ -33,7 +33,7 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     content = syntax.child(verb, "ccomp")
     if content is None or not (syntax.is_verb(content) or content.tag_ == "MD"):
         return []
-    subjects = [f for f in syntax.subjects(verb)]
+    subjects = syntax.subjects(verb)
     if not subjects or syntax.is_passive(verb):
         return []
     speakers = scene.actors(subjects[0].token)
@@ -83,11 +83,15 @@ def intent(scene: Scene, match: Match) -> Match | None:
         if all("pronoun" in scene.kinds(a.head) for a in actors) and speaker:
             actors = speaker
     first = match.first
-    return Match(frame, head, first, match.last, list(actors), list(recipients), [*match.path, "will"], set(), None, None)
+    return Match(
+        frame, head, first, match.last, list(actors), list(recipients), [*match.path, "will"], set(), None, None
+    )
 
 
 def _unless(head: Token) -> bool:
-    return any(c.dep_ == "advcl" and any(g.lower_ == "unless" for g in c.children if g.dep_ == "mark") for c in head.children)
+    return any(
+        c.dep_ == "advcl" and any(g.lower_ == "unless" for g in c.children if g.dep_ == "mark") for c in head.children
+    )
 
 
 def _said_by_doer(scene: Scene, head: Token) -> Token | None:
@@ -121,8 +125,14 @@ def _same(scene: Scene, speaker: Token, subject: Token) -> bool:
 def _obliges(content: Token, auxiliaries: set[str]) -> bool:
     if auxiliaries & {"must", "should"}:
         return True
-    if content.lemma_ in {"have", "need", "ought"} and syntax.child(content, "xcomp") is not None and content.tag_ in {"VBZ", "VBP", "VBD"}:
-        return any(c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children if g.dep_ == "aux") for c in content.children)
+    if (
+        content.lemma_ in {"have", "need", "ought"}
+        and syntax.child(content, "xcomp") is not None
+        and content.tag_ in {"VBZ", "VBP", "VBD"}
+    ):
+        return any(
+            c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children if g.dep_ == "aux") for c in content.children
+        )
     return False
 
 
@@ -130,5 +140,6 @@ def _guilty(content: Token) -> bool:
     if content.lemma_ != "be" or any(c.dep_ == "neg" for c in content.children):
         return False
     return any(
-        (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY) or (c.dep_ == "prep" and c.lower_ == "behind") for c in content.children
+        (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY) or (c.dep_ == "prep" and c.lower_ == "behind")
+        for c in content.children
     ) or any(c.dep_ == "xcomp" and c.lemma_ == "blame" for c in content.children)

@@ -17,7 +17,7 @@ OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
 def match_noun(scene: Scene, noun: Token) -> Match | None:
-    """The most specific frame that a noun satisfies with its modifiers, its prepositions and the verb that carries it."""
+    """The most specific frame that a noun satisfies with its modifiers, prepositions and the verb that carries it."""
     nouns = lexicon().nouns
     frames = nouns.get(syntax.hyphened(noun)) or nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if not frames or noun.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
@@ -34,7 +34,11 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
     token, classes = noun, scene.words.syntax
     while token.dep_ == "conj" and syntax.is_noun(token.head):
         token = token.head
-    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in scene.words.kinds_of("quantity"):
+    while (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "of"
+        and token.head.head.lemma_ in scene.words.kinds_of("quantity")
+    ):
         token = token.head.head
     verb, preposition = token.head, token.head.lower_
     if token.dep_ == "pobj":
@@ -129,7 +133,7 @@ def _supported(scene: Scene, match: Match, support: Token, undergone: bool) -> N
 
 
 def _undergone(scene: Scene, match: Match, support: Token) -> None:
-    """"Mali faces criticism from Chad": the subject undergoes, "from" and "by" do."""
+    """ "Mali faces criticism from Chad": the subject undergoes, "from" and "by" do."""
     for filler in syntax.subjects(support):
         found = scene.parties(filler.token, match.frame.admits)
         if found:

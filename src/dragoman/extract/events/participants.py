@@ -14,7 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LEFT = {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod", "nmod", "predet", "case", "neg"}
-INNER = ("of", "from", "against", "between", "with", "on", "among", "to", "for", "over", "into", "toward", "towards", "in", "at")
+INNER = (
+    "of",
+    "from",
+    "against",
+    "between",
+    "with",
+    "on",
+    "among",
+    "to",
+    "for",
+    "over",
+    "into",
+    "toward",
+    "towards",
+    "in",
+    "at",
+)
 """Prepositions inside a phrase after which the actor stands that the phrase is about, likeliest first."""
 RIGHT = {"of", "for", "in", "from", "at"}
 MAX_DRILL = 3
@@ -54,7 +70,7 @@ class Scene:
         name = syntax.hyphened(token)
         if name.rstrip(".") in classes["time"] and not (tag == "NNP" and syntax.child(token, "compound")):
             return frozenset()
-        found = self.words.kinds.get(low) or self.words.kinds.get(name)
+        found = self.words.kinds.get(low, frozenset()) | self.words.kinds.get(name, frozenset()) or None
         if found is None and tag[:3] == "NNP":
             found = self.words.kinds.get(low.removesuffix("s"))
         if tag in {"NNP", "NNPS"}:
@@ -84,7 +100,14 @@ class Scene:
         if token.tag_ == "DT":
             return frozenset({"pronoun"}) if token.lower_ in self.words.syntax["pronoun"] else frozenset()
         money = any(c.tag_ == "$" or c.text in {"€", "£", "$"} for c in token.children)
-        near = {t.lower_ for t in token.doc[token.i : token.i + 3]} & {"percent", "%", "per", "dollars", "euros", "pounds"}
+        near = {t.lower_ for t in token.doc[token.i : token.i + 3]} & {
+            "percent",
+            "%",
+            "per",
+            "dollars",
+            "euros",
+            "pounds",
+        }
         return frozenset() if money or near or _year(token) else frozenset({"count"})
 
     def _named_kinds(self, token: Token, found: frozenset[str]) -> frozenset[str]:
@@ -119,7 +142,9 @@ class Scene:
                 inner = self.inside(token, admits, owners="act" in admits)
                 if inner:
                     out.extend(self._within(token, inner))
-                elif kinds & admits or ("any" in admits and syntax.is_noun(token) and token.lemma_ not in self.words.syntax["time"]):
+                elif kinds & admits or (
+                    "any" in admits and syntax.is_noun(token) and token.lemma_ not in self.words.syntax["time"]
+                ):
                     out.append(self.party(token))
         return out
 
@@ -145,7 +170,9 @@ class Scene:
         """What does an act without being an actor: a bomb, an airstrike, shelling."""
         return [self.party(t) for t in syntax.conjuncts(head) if "instrument" in self.kinds(t)]
 
-    def inside(self, token: Token, admits: frozenset[str], left: int = MAX_DRILL, *, owners: bool = False) -> list[Party]:
+    def inside(
+        self, token: Token, admits: frozenset[str], left: int = MAX_DRILL, *, owners: bool = False
+    ) -> list[Party]:
         """The actors inside a phrase: its possessor, who it is by, its modifier, and unless only `owners` are asked
         for, what it is of, against, with …"""
         if left == 0:
@@ -169,7 +196,10 @@ class Scene:
     def modifier(self, token: Token) -> list[Party]:
         """The people, state or organisation that stands before a noun: "Syrian shelling", "a government crackdown"."""
         for child in sorted(token.lefts, key=lambda t: t.i):
-            if child.dep_ not in {"amod", "compound", "nmod", "npadvmod", "nsubj"} or child.tag_[:2] not in {"NN", "JJ"}:
+            if child.dep_ not in {"amod", "compound", "nmod", "npadvmod", "nsubj"} or child.tag_[:2] not in {
+                "NN",
+                "JJ",
+            }:
                 continue
             if child.lower_ in self.words.syntax["means"]:
                 continue
@@ -177,7 +207,11 @@ class Scene:
                 continue
             kinds = self.kinds(child)
             joined = child.i + 1 < len(child.doc) and child.nbor().text == "-"
-            if "name" in kinds or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"}) or (kinds & SOLID and _proper(child)):
+            if (
+                "name" in kinds
+                or (kinds & SOLID and child.tag_ in {"NNP", "NNPS"})
+                or (kinds & SOLID and _proper(child))
+            ):
                 return [self.party(t) for t in syntax.conjuncts(child)]
             if child.dep_ in {"compound", "nsubj"} and kinds & {"person", "org"} and not joined:
                 return [self.party(child)]

@@ -71,10 +71,11 @@ def _merged(found: list[Match]) -> list[Match]:
         whole.recipients.extend(p for p in match.recipients if p.head.i not in known)
         whole.actors = whole.actors or match.actors
     inside = [(p.first.i, p.last.i, m) for m in out for p in m.recipients]
-    return [
-        m for m in out
-        if m.actors or m.frame.kind != "noun" or not any(a <= m.head.i <= b and other is not m for a, b, other in inside)
-    ]  # fmt: skip
+    return [m for m in out if m.actors or m.frame.kind != "noun" or not _inside(m, inside)]
+
+
+def _inside(match: Match, phrases: list[tuple[int, int, Match]]) -> bool:
+    return any(first <= match.head.i <= last and other is not match for first, last, other in phrases)
 
 
 def _one_act(whole: Match, part: Match) -> bool:
@@ -82,7 +83,9 @@ def _one_act(whole: Match, part: Match) -> bool:
         return False
     if whole.frame.type not in {"ASSAULT", "COERCE"} or part.head.dep_ not in {"conj", "advcl"}:
         return False
-    if not any(part.head.head.i == m.i for m in (whole.head, *[c for c in whole.head.children if c.dep_ in {"conj", "advcl"}])):
+    if not any(
+        part.head.head.i == m.i for m in (whole.head, *[c for c in whole.head.children if c.dep_ in {"conj", "advcl"}])
+    ):
         return False
     return not part.actors or {p.head.i for p in part.actors} == {p.head.i for p in whole.actors}
 
@@ -101,22 +104,30 @@ def _means_of(noun: Token, found: list[Match]) -> Match | None:
             continue
         if any(f.token.i == noun.i for f in syntax.subjects(match.head)):
             return match
-        if noun.dep_ == "pobj" and noun.head.head.i == match.head.i and noun.head.lower_ in {"in", "with", "during", "by"}:
+        if (
+            noun.dep_ == "pobj"
+            and noun.head.head.i == match.head.i
+            and noun.head.lower_ in {"in", "with", "during", "by"}
+        ):
             return match
     return None
 
 
 def _named(scene: Scene, party: Party, match: Match) -> Party:
-    """A pronoun replaced by the phrase that it stands for, where the sentence itself says: the speaker's "it", "its"."""
+    """A pronoun replaced by the phrase that it stands for, where the sentence itself says: the speaker's "it"."""
     token = party.head
     if token.lower_ not in PRONOUNS or (token.tag_[:3] != "PRP"):
         return party
     clause = token
+    undergoing = token.tag_ == "PRP" and token.dep_ in {"dobj", "dative", "pobj"}
     for _ in range(syntax.MAX_CLIMB):
         if clause.head.i == clause.i:
             return party
         clause = clause.head
         if not syntax.is_verb(clause):
+            continue
+        if undergoing:
+            undergoing = False
             continue
         for filler in syntax.subjects(clause):
             candidate = filler.token

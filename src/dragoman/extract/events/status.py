@@ -48,7 +48,13 @@ def _above(match: Match) -> Status:
         carried = _of_verb(match.support, match)
         if carried == "happened" and own == "negated" and any(c.lower_ == "no" for c in head.lefts):
             return own
-        if match.support.lemma_ in {"announce", "pledge", "declare"} and carried == "happened" and match.frame.type not in {"RETREAT", "ACCUSE", "SUPPORT"}:
+        if carried == "happened" and match.support.lemma_ in words().syntax["light_pending"]:
+            return words().verb_status.get(match.support.lemma_, carried)
+        if (
+            match.support.lemma_ in {"announce", "pledge", "declare"}
+            and carried == "happened"
+            and match.frame.type not in {"RETREAT", "ACCUSE", "SUPPORT"}
+        ):
             return "announced"
         return "proposed" if match.support.lemma_ == "seek" and carried in {"happened", "ongoing"} else carried
     if match.frame.kind == "adjective":
@@ -63,7 +69,9 @@ def _of_noun(noun: Token) -> Status | None:
         if c.i < noun.i:
             if c.dep_ == "det" and c.lower_ in {"no", "any", "neither"}:
                 return "negated" if c.lower_ != "any" else "hypothetical"
-            found = words().adjective_status.get(c.lower_) or (words().adjective_status.get(c.lemma_) if c.dep_ == "amod" else None)
+            found = words().adjective_status.get(c.lower_) or (
+                words().adjective_status.get(c.lemma_) if c.dep_ == "amod" else None
+            )
             if found is not None and c.dep_ in {"amod", "advmod", "compound"}:
                 return found
             if c.dep_ == "amod" and c.tag_ == "VBN" and c.lemma_ in words().verb_status:
@@ -121,7 +129,11 @@ def _own(verb: Token) -> Status | None:
     modal: Status | None = None
     negated = False
     own = list(verb.children)
-    if not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "neg"} for c in own) and verb.dep_ == "conj" and syntax.is_verb(verb.head):
+    if (
+        not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "neg"} for c in own)
+        and verb.dep_ == "conj"
+        and syntax.is_verb(verb.head)
+    ):
         if verb.head.tag_ == verb.tag_ or verb.tag_ == "VB":
             above = _own(verb.head)
             if above is not None and above != "ongoing":
@@ -129,7 +141,19 @@ def _own(verb: Token) -> Status | None:
     progressive = perfect = past = False
     for c in own:
         low = c.lower_
-        if c.dep_ == "neg" or (c.dep_ == "advmod" and low in {"never", "hardly", "barely", "nowhere"}) or (c.dep_ in {"det", "preconj"} and low == "neither") or (c.dep_ in {"nsubj", "nsubjpass"} and (low in {"nobody", "none", "neither"} or any(g.lower_ in {"no", "neither"} and g.dep_ in {"det", "preconj", "cc"} for g in c.children))) or (c.dep_ == "dobj" and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children)):
+        if (
+            c.dep_ == "neg"
+            or (c.dep_ == "advmod" and low in {"never", "hardly", "barely", "nowhere"})
+            or (c.dep_ in {"det", "preconj"} and low == "neither")
+            or (
+                c.dep_ in {"nsubj", "nsubjpass"}
+                and (
+                    low in {"nobody", "none", "neither"}
+                    or any(g.lower_ in {"no", "neither"} and g.dep_ in {"det", "preconj", "cc"} for g in c.children)
+                )
+            )
+            or (c.dep_ == "dobj" and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children))
+        ):
             negated = True
         elif (c.dep_ == "mark" and low in IF) or (c.dep_ == "advmod" and low in {"if", "unless"}):
             modal = "hypothetical"
@@ -162,9 +186,9 @@ def _own(verb: Token) -> Status | None:
 
 
 def _reported(verb: Token) -> bool:
-    return (verb.dep_ in {"ccomp", "conj"} and (verb.head.lemma_ in words().syntax["saying"] or verb.head.dep_ == "ccomp")) or any(
-        c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in words().syntax["saying"] for c in verb.children
-    )
+    return (
+        verb.dep_ in {"ccomp", "conj"} and (verb.head.lemma_ in words().syntax["saying"] or verb.head.dep_ == "ccomp")
+    ) or any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in words().syntax["saying"] for c in verb.children)
 
 
 def _of_verb(verb: Token, match: Match) -> Status:
@@ -195,7 +219,8 @@ def _passes(token: Token) -> bool:
 
 def _conditional(verb: Token) -> bool:
     return any(
-        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless", "until"} for g in c.children) for c in verb.children
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless", "until"} for g in c.children)
+        for c in verb.children
     )
 
 
@@ -206,16 +231,27 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
         return None
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
     if label == "conj":
-        return (None, head) if syntax.is_verb(head) and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children) else None
+        return (
+            (None, head)
+            if syntax.is_verb(head) and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+            else None
+        )
     if label in {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"} and head.tag_[:2] in {"VB", "MD"}:
         if label in {"advcl", "acl", "relcl"} and not infinitive:
             return None
         if label == "ccomp" and head.lemma_ in {"say", "tell"}:
             return None
+        if label == "xcomp" and head.lemma_ == "be" and infinitive:
+            return "announced", head
         said = classes.verb_status.get(head.lemma_)
         if label == "ccomp" and said in {"proposed", "happened"} and head.lemma_ in classes.syntax["saying"]:
             said = None
-        if label == "ccomp" and not infinitive and said in {"announced", "threatened", "demanded"} and any(c.dep_ == "aux" for c in token.children):
+        if (
+            label == "ccomp"
+            and not infinitive
+            and said in {"announced", "threatened", "demanded"}
+            and any(c.dep_ == "aux" for c in token.children)
+        ):
             said = None
         negated = any(c.dep_ == "neg" for c in head.children)
         if said == "happened":
@@ -236,8 +272,12 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
             return classes.noun_status.get(head.lemma_, "proposed"), head
         if label in {"acl", "ccomp"} and head.lemma_ in classes.syntax["report"]:
             verb = head.head
-            return (classes.verb_status.get(verb.lemma_) if verb.lemma_ in {"deny", "dispute", "refute"} else None), verb
+            return (
+                classes.verb_status.get(verb.lemma_) if verb.lemma_ in {"deny", "dispute", "refute"} else None
+            ), verb
         return None
+    if label in {"pcomp", "pobj"} and token.tag_ == "VB" and head.lower_ == "to" and syntax.is_verb(head.head):
+        return classes.verb_status.get(head.head.lemma_), head.head
     if label == "pcomp" and head.dep_ in {"prep", "mark"}:
         return _gerund(head, match)
     if label == "dobj" and token.tag_ == "VBG" and syntax.is_verb(head):
@@ -249,7 +289,9 @@ def _gerund(prep: Token, match: Match) -> tuple[Status | None, Token] | None:
     governor, classes, low = prep.head, words(), prep.lower_
     if low == "without":
         return "negated", governor
-    if low == "from" and (governor.lemma_ in classes.syntax["hinder"] or classes.verb_status.get(governor.lemma_) == "negated"):
+    if low == "from" and (
+        governor.lemma_ in classes.syntax["hinder"] or classes.verb_status.get(governor.lemma_) == "negated"
+    ):
         return "negated", governor
     if governor.tag_[:2] == "NN":
         return classes.noun_status.get(governor.lemma_), governor

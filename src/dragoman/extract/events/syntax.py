@@ -213,7 +213,7 @@ def datives(verb: Token) -> list[Filler]:
 
 def agents(verb: Token) -> list[Filler]:
     """The by-phrase of a passive."""
-    out = []
+    out: list[Filler] = []
     for c in verb.children:
         if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"):
             out.extend(Filler(p, "agent") for p in c.children if p.dep_ == "pobj")
@@ -255,7 +255,7 @@ def _collect(prep: Token, out: list[tuple[str, Token]], left: int) -> None:
 
 
 def _lost_object(prep: Token) -> Token | None:
-    """What follows a preposition that the parser left empty, when it begins just there ("asylum to five men held …")."""
+    """What follows a preposition that the parser left empty, when it begins just there ("asylum to men held …")."""
     if prep.i + 1 >= len(prep.doc):
         return None
     token = prep.nbor()
@@ -268,7 +268,11 @@ def _lost_object(prep: Token) -> Token | None:
 
 def gerunds(token: Token) -> list[Token]:
     """The gerunds after the prepositions of a verb or noun ("a policy of separating …")."""
-    preps = [p for p in token.children if p.dep_ == "prep" and p.lower_ not in {"without", "before", "after", "since", "instead"}]
+    preps = [
+        p
+        for p in token.children
+        if p.dep_ == "prep" and p.lower_ not in {"without", "before", "after", "since", "instead"}
+    ]
     return [g for p in preps for g in p.children if g.dep_ == "pcomp" and g.tag_ == "VBG"]
 
 
