@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from dragoman.model import Interval, content_id
+from dragoman.model import Interval, Span, content_id
 from dragoman.record import Record
 from dragoman.record.copies import Sketched, find_copies, sketch, words_key
 from made_readings import TEXT, reading
@@ -94,3 +94,25 @@ def test_an_inexact_day_joins_the_exact_one_that_it_allows(tmp_path: Path) -> No
     loose = replace(made, events=(replace(made.events[0], date=week),))
     (happening,) = _happenings(tmp_path / "r", loose, reading("a"))
     assert (happening["date_from"], happening["date_to"]) == ("2013-01-23", "2013-01-23")
+
+
+def _with(key: str, sentence: str, **changes: object) -> object:
+    """The report of paper `key`, in its own words, in an article that is no copy."""
+    made = reading(key, publisher=key, text=TEXT + "\n" + sentence + " " + _other_words(key))
+    at = Span(len(TEXT) + 1, len(TEXT) + 1 + len(sentence))
+    done = replace(made.events[0], anchor=Span(at.start, at.start + 4), place=None, **changes)
+    return replace(made, events=(done,), sentences=(at,))
+
+
+def test_a_vote_is_one_whatever_it_was_cast_against(tmp_path: Path) -> None:
+    one = _with("a", "Russia vetoed the draft that France had tabled.", type="VOTE", mode="veto", recipients=())
+    other = _with("b", "Moscow blocked it with its veto.", type="VOTE", mode="veto")
+    (happening,) = _happenings(tmp_path / "r", one, other)
+    assert (happening["reports"], happening["origins"]) == (2, 2)
+
+
+def test_reports_that_agree_on_whom_in_part_join_by_their_words(tmp_path: Path) -> None:
+    whole = _with("a", "Djibouti condemned the shelling of its crowded ferry by Eritrea.")
+    part = _with("b", "Djibouti condemned the shelling of the crowded ferry.", recipients=())
+    other = _with("c", "Djibouti deplored remarks made in Cairo.", recipients=())
+    assert sorted(h["reports"] for h in _happenings(tmp_path / "r", whole, part, other)) == [1, 2]

@@ -56,7 +56,7 @@ FRAGMENTS = (
 
 odd_texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=12), max_size=14).map(" ".join)
 slow = settings(
-    max_examples=40,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -1,9 +1,10 @@
 """Happenings, a first version: reports of one event, joined by type, countries and overlapping days.
 
-Wrong joins are worse than missed ones: reports join only when they agree on type, on who acted and on whom (an official
-stands for the state), when their days overlap, and when no two places contradict; statements and appeals must also
-share their words. Copies of one article always join. The number of independent origins counts copies once, and an
-agency once however many of its stories tell of it.
+Wrong joins are worse than missed ones: reports join only when they agree on type, on who acted and on whom (an
+official stands for the state), when their days overlap, and when no two places contradict. Where they agree on whom in
+part only, and for all statements and appeals, they must share their words too; a vote is one whomever it is said to be
+cast against. Copies of one article always join. The number of independent origins counts copies once, and an agency
+once however many of its stories tell of it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ SAME_WORDS = 0.5
 
 _STATE_SECTORS = {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
 _WORDED = {"STATEMENT", "APPEAL"}
+_ANY_RECIPIENT = {"VOTE"}
 _FACT = {"happened", "ongoing", "recalled"}
 _STATUS_ORDER = (
     "happened", "ongoing", "recalled", "denied", "announced", "threatened", "demanded", "proposed", "negated",
@@ -104,6 +106,8 @@ class _Group:
     date: Interval
     place: tuple[str | None, str | None]
     words: frozenset[str]
+    recipients: frozenset[str]
+    known: frozenset[str]
     reports: list[Report] = field(default_factory=list)
 
 
@@ -118,7 +122,13 @@ def find_happenings(reports: Iterable[Report]) -> list[Happening]:
         if group is None:
             group = _fitting(report, by_key.get(_key(report)))
         if group is None:
-            group = _Group(report.date, (None, None), frozenset(_words(report.sentence)))
+            group = _Group(
+                report.date,
+                (None, None),
+                frozenset(_words(report.sentence)),
+                frozenset(p.key for p in report.recipients),
+                _known(report),
+            )
             groups.append(group)
         _join(group, report, by_key)
         by_root.setdefault(copied, group)
@@ -140,12 +150,11 @@ def _narrowest_first(report: Report) -> tuple[int, str, str, str, int, str]:
 
 def _key(report: Report) -> tuple[object, ...]:
     status = "fact" if report.status in _FACT else report.status
-    return (
-        report.type,
-        status,
-        tuple(sorted({p.key for p in report.actors})),
-        tuple(sorted({p.key for p in report.recipients})),
-    )
+    return (report.type, status, tuple(sorted({p.key for p in report.actors})))
+
+
+def _known(report: Report) -> frozenset[str]:
+    return frozenset(p.key for p in report.recipients if p.is_known)
 
 
 def _can_join(report: Report) -> bool:
@@ -177,10 +186,16 @@ def _agree(group: _Group, report: Report) -> bool:
         return False
     if country and report.place_country and country != report.place_country:
         return False
-    if report.type in _WORDED:
-        words = set(_words(report.sentence))
-        return len(words & group.words) >= SAME_WORDS * max(min(len(words), len(group.words)), 1)
-    return True
+    if report.type in _ANY_RECIPIENT:
+        return True
+    known = _known(report)
+    same = group.recipients == {p.key for p in report.recipients}
+    if not same and known and group.known and not known & group.known:
+        return False
+    if same and report.type not in _WORDED:
+        return True
+    words = set(_words(report.sentence))
+    return len(words & group.words) >= SAME_WORDS * max(min(len(words), len(group.words)), 1)
 
 
 def _words(sentence: str, *, every: bool = False) -> list[str]:
@@ -190,6 +205,7 @@ def _words(sentence: str, *, every: bool = False) -> list[str]:
 def _join(group: _Group, report: Report, by_key: dict[tuple[object, ...], dict[dt.date, list[_Group]]]) -> None:
     group.reports.append(report)
     group.date = group.date.intersect(report.date) or group.date
+    group.known |= _known(report)
     group.place = (group.place[0] or report.place_name, group.place[1] or report.place_country)
     if not _can_join(report):
         return
