@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import Path
 
+from dragoman.desk.chronology import timeline
 from dragoman.reader import Reader
+from dragoman.record import Record
 from golden import GOLDEN, record_lines
 
 
@@ -22,3 +25,14 @@ def test_the_sample_holds_what_it_is_for(reader: Reader) -> None:
     assert golden.count("=== ") >= 16
     for kind in ("[threatened]", "[negated]", "[denied]", "[recalled]", "[direct", "[mixed", "[indirect", "HEADLINE"):
         assert kind in golden, f"the sample has no {kind}"
+
+
+def test_the_timeline_names_who_claims_what(reader: Reader, tmp_path: Path) -> None:
+    text = "OSLO (NTB) - Norway accused Iceland on Monday of shelling a trawler. Norway expelled the Icelandic ambassador."
+    with Record(tmp_path / "r.dragoman") as record:
+        record.add(reader.read(text, published="2012-05-09"))
+        record.derive()
+        rows = {r["type"]: r for r in timeline(record)}
+    assert rows["ASSAULT"]["who"] == ["Iceland"]
+    assert rows["ASSAULT"]["said_by"] == ["Norway"]
+    assert rows["SANCTION"]["said_by"] == []

@@ -36,6 +36,10 @@ STATUSES = (
 )  # fmt: skip
 
 
+def _status_and_claimant(row: Row) -> str:
+    return f"{row['status']}, says {' and '.join(row['said_by'])}" if row["said_by"] else str(row["status"])
+
+
 def _statuses(values: list[str] | None) -> list[str] | None:
     for value in values or ():
         if value.lower() not in STATUSES:
@@ -84,7 +88,7 @@ def timeline(
             Field("who", lambda r: names(r["who"]), 10, 26),
             Field("what", _deed, 12, 24),
             Field("to whom", lambda r: names(r["to_whom"]), 10, 26),
-            Field("status", lambda r: r["status"], 8, 12),
+            Field("status", _status_and_claimant, 8, 20),
             Field("origins", lambda r: str(r["origins"]), 1, 7, right=True),
             Field("source", lambda r: r["source"], 8, 24, "dim", wide=True),
         ]

@@ -11,12 +11,13 @@ from dragoman.record import Record
 from dragoman.record.filters import Some
 
 TIMELINE_COLUMNS = (
-    "date", "who", "what", "to_whom", "status", "origins", "source", "sentence", "type", "mode", "act", "date_from",
-    "date_to", "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id", "article_id",
+    "date", "who", "what", "to_whom", "status", "said_by", "origins", "source", "sentence", "type", "mode", "act",
+    "date_from", "date_to", "place_name", "place_country", "reports", "title", "url", "happening_id", "event_id",
+    "article_id",
 )  # fmt: skip
 """`date` is an ISO day, month or year, or `first/last` where the day is not known exactly (`..` for an open end, empty
 when nothing is known); `what` is the type with its mode and the act in the text's words; `who` and `to_whom` are
-names."""
+names. `said_by` names those who claim it, where no article says it in its own voice; empty otherwise."""
 
 
 def timeline(
@@ -36,7 +37,7 @@ def timeline(
         actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status, limit=limit
     )
     for happening in happenings.rows():
-        yield _line(happening, _first_report(record, happening))
+        yield _line(happening, _first_report(record, happening), _claimants(record, happening))
 
 
 def day_text(first: str | None, last: str | None) -> str:
@@ -67,7 +68,27 @@ def _first_report(record: Record, happening: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _line(happening: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+def _claimants(record: Record, happening: dict[str, Any]) -> list[str]:
+    """Whom the reports name as the source of the happening; nobody, when one report needs no other's word for it.
+
+    Only reports that name the same actors count: that the article itself tells of the wounded is no word of its own
+    on whose guns they were.
+    """
+    reports = record.sql(
+        "SELECT e.reported_by, coalesce(s.speaker_name, s.source_text) AS name FROM happening_reports r "
+        "JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
+        "LEFT JOIN statements s ON s.article_id = e.article_id AND s.statement_id = e.reported_by "
+        "WHERE r.happening_id = ? "
+        "AND e.actor_ids = (SELECT actor_ids FROM events WHERE article_id = ? AND event_id = ?) "
+        "ORDER BY r.article_id, r.event_id",
+        (happening["happening_id"], happening["first_article_id"], happening["first_event_id"]),
+    )
+    if any(report["reported_by"] is None for report in reports):
+        return []
+    return list(dict.fromkeys(report["name"] or "an unnamed source" for report in reports))
+
+
+def _line(happening: dict[str, Any], report: dict[str, Any], said_by: list[str]) -> dict[str, Any]:
     kind = happening["type"] + (f"/{happening['mode']}" if happening["mode"] else "")
     return {
         "date": day_text(happening["date_from"], happening["date_to"]),
@@ -75,6 +96,7 @@ def _line(happening: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
         "what": f"{kind}: {report['act']}",
         "to_whom": happening["recipients"],
         "status": happening["status"],
+        "said_by": said_by,
         "origins": happening["origins"],
         "source": source_text(report),
         "sentence": report["sentence"],
