@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -39,12 +42,17 @@ def demo(
     screen.print()
     screen.print(Text("The crisis is invented. The record lies in ").append(str(record.resolve()), style="bold"))
     screen.print(Text("Try next:"))
-    at = f"--record {record}"
+    at, program = f"--record {record}", _program()
     for command, remark in (
-        (f"dragoman statements {at} --actor Russia", "who spoke for one state"),
-        (f"dragoman figures {at} --type killed", "what was counted, and by whom"),
-        (f"dragoman why {some.get('event_id', 'ID')} {at}", "what an entry rests on"),
-        (f"dragoman export events {at} --format parquet --out events.parquet", "for R, pandas, DuckDB"),
-        ("dragoman read YOUR-FOLDER", "your own pages"),
+        (f"{program} statements {at} --actor Russia", "who spoke for one state"),
+        (f"{program} figures {at} --type killed", "what was counted, and by whom"),
+        (f"{program} why {some.get('event_id', 'ID')} {at}", "what an entry rests on"),
+        (f"{program} export events {at} --format parquet --out events.parquet", "for R, pandas, DuckDB"),
+        (f"{program} read YOUR-FOLDER", "your own pages"),
     ):
         screen.print(Text(f"  {command}").append(f"   # {remark}", style="dim"))
+
+
+def _program() -> str:
+    """How this user can call the command: by name where it is on the path, else by the file that was started."""
+    return "dragoman" if shutil.which("dragoman") else os.path.relpath(sys.argv[0])
