@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dragoman.engines import read_all
-from dragoman.model import BadInput, Page, Reading
+from dragoman.model import BadInput, ModelFilesError, Page, Reading
 from dragoman.reader import Reader
 
 
@@ -44,3 +46,12 @@ def test_pages_are_taken_as_they_are_needed(reader: Reader) -> None:
     readings = read_all(counted(), reader=reader)
     next(readings)
     assert taken == 1
+
+
+def test_a_broken_installation_is_no_pages_fault(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(page: Page) -> Reading:
+        raise ModelFilesError("the parser's files are damaged")
+
+    monkeypatch.setattr(reader, "read", broken)
+    with pytest.raises(ModelFilesError):
+        list(read_all([Page("a.txt", b"Norway spoke.", "text")], reader=reader))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 
-from dragoman.model import Article, BadInput, Page, Reading
+from dragoman.model import Article, BadInput, DragomanError, Page, Reading
 from dragoman.reader import Reader
 
 AHEAD = 4
@@ -52,11 +52,16 @@ def read_all(
 
 
 def read_one(reader: Reader, page: Page | Article) -> Reading | BadInput:
-    """The page's Reading, or why there is none; never raises for what a page holds."""
+    """The page's Reading, or why there is none; never raises for what a page holds.
+
+    Damaged model files or reference data are no page's fault: those errors go through.
+    """
     try:
         return reader.read(page)
     except BadInput as problem:
         return problem
+    except DragomanError:
+        raise
     except Exception as problem:
         what = f"the reader failed ({type(problem).__name__}: {problem}); please report it with this page"
         return BadInput(page.source, what)
