@@ -52,7 +52,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation: `id` such as `org:UN`, PLOVER sector (IGO, NGO, MED, MNC, or that of a state's own body),
+    """An organisation: `id` such as `org:UN`, PLOVER sector (IGO, NGO, JRN, MNC, or that of a state's own body),
     the country that it belongs to when it is a state's or a country's, and its members by ISO3 where it has such."""
 
     id: str
