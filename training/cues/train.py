@@ -25,7 +25,8 @@ from typing import Any
 import numpy as np
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.features import cue_class_of, features
+from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.features import features
 from dragoman.extract.statements.propose import propose
 from dragoman.extract.statements.quoted import speeches
 from dragoman.language.analysis import analyse
@@ -33,7 +34,7 @@ from dragoman.language.parser import Parser
 
 MIN_COUNT = 5
 SMALL = 0.1
-L2 = 4.0
+L2 = 5.0
 STEPS = 200
 STRIPPED_EVERY = 3
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")

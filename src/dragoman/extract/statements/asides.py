@@ -44,7 +44,10 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
     source = source_of_verb(tree, verb)
     group = verb_group(tree, verb)
     first, last = group
-    if subject is not None:
+    if subject is None and (named := _name_before(tree, first)) is not None:
+        first = named[0]
+        source = [named], named[1], "name"
+    elif subject is not None:
         lo, hi = noun_phrase(tree, subject)
         first, last = min(first, lo), max(last, hi)
     clause_after = False
@@ -66,8 +69,10 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
 
     if not tree.is_loose(first - 1):
         # texts that have lost their commas: "Twenty people died the group said."
-        if ends and first >= 3 and subject is not None and abs(subject - verb) <= 8:
-            yield make("paren-bare", [(0, first - 1)])
+        if ends and first >= 3 and last - first <= 16:
+            c = make("paren-bare", [(0, first - 1)])
+            c.notes = [f"bare={tree.tag[first]}", f"bare={how}", f"bare={tree.dep[verb]}"]
+            yield c
         return
     top = verb
     if not any(tree.dep[k] in {"ccomp", "advcl", "parataxis", "conj"} and k < first for k in tree.kids[verb]):
@@ -92,6 +97,25 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
                     f"before={first - start if first - start < 5 else 9}",
                 ]
                 yield c
+
+
+def _name_before(tree: Tree, first: int) -> Range | None:
+    """The noun phrase that ends right before a token, by its words alone: back to its article, or a run of names."""
+    at = first - 1
+    if at < 0 or tree.tag[at] not in {"NN", "NNS", "NNP", "NNPS", "PRP"} or tree.quote[at] >= 0:
+        return None
+    last = at
+    if tree.tag[at] == "PRP":
+        return (at, at)
+    while (
+        at > 0
+        and last - at < 10
+        and tree.tag[at - 1] in {"NN", "NNS", "NNP", "NNPS", "JJ", "POS", "DT", "PRP$", "HYPH"}
+    ):
+        at -= 1
+        if tree.tag[at] in {"DT", "PRP$"}:
+            break
+    return (at, last)
 
 
 def _clause_before(tree: Tree, verb: int) -> int | None:

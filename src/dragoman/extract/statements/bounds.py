@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.lexicon import class_of
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Range, Tree
 
 _CUTTABLE = {"relcl", "advcl", "conj", "acl", "parataxis", "appos", "ccomp", "prep", "npadvmod"}
 _PUNCTUATION = {",", "—", "–", "--", "-", ";", ":", "("}
-MOST = 5
+MOST = 6
 """Shorter readings a candidate at most."""
 
 
@@ -63,9 +64,8 @@ def _tails(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:
         if tree.head[i] > i:
             continue
         before = tree.words[k - 1]
-        if before in _PUNCTUATION or tree.tag[k - 1] == "CC" or tree.dep[i] in {"advcl", "relcl", "acl", "ccomp"}:
-            if tree.dep[i] == "prep" and before not in _PUNCTUATION:
-                continue
+        clause = tree.dep[i] in {"advcl", "relcl", "acl", "ccomp"}
+        if before in _PUNCTUATION or tree.tag[k - 1] == "CC" or clause:
             out.append((k, i))
     return sorted(out)
 
@@ -80,7 +80,10 @@ def _notes(tree: Tree, cut: int, start: int, word: int, frame: str) -> list[str]
         f"v={dep}|{between}|{tree.tag[start]}", f"v={dep}|s={subject}", f"v={dep}|{between}|s={subject}",
         f"v={dep}|{tree.tag[word]}",
     ]  # fmt: skip
+    if dep == "prep":
+        out.append(f"v=prep|h={tree.dep[tree.head[word]]}|{tree.low[start]}")
     if dep == "conj":
+        out.append(f"v=conj|k={class_of('v', tree.lemma[word].lower())}|s={subject}|{between}")
         out += [f"v=conj|h={tree.tag[tree.head[word]]}|{tree.tag[word]}", f"v=conj|l={tree.lemma[word]}|s={subject}"]
         out.append(f"v=conj|aux={next((tree.low[j] for j in tree.kids[word] if tree.dep[j] == 'aux'), '')}")
     return out

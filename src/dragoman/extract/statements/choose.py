@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.features import cue_class_of, features
+from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.features import features
 from dragoman.extract.statements.judge import THRESHOLD, best, score
 from dragoman.extract.statements.propose import propose
 from dragoman.extract.statements.quoted import Speech
 from dragoman.language.analysis import Analysis
 from dragoman.model import Span
 
-NESTED = 0.85
+NESTED = 0.8
 """The same for one that stands inside the content of another."""
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""

@@ -3,31 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.sources import source_of_verb
 from dragoman.extract.statements.tree import Tree
+from dragoman.model import Span
 
 SHORT_NAME = 8
 """Tokens that the name of a source beside a colon may have."""
+_DASHES = {"-", "–", "—", "--", "―"}
 
 
-def candidates(tree: Tree, title: bool, opens_paragraph: bool) -> Iterator[Candidate]:
-    """A colon (in a title a dash too) with a short name on one side and the content on the other."""
+def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None) -> Iterator[Candidate]:
+    """A colon (in a title a dash too) with a short name on one side and the content on the other.
+
+    `rest` is what follows the sentence in its paragraph: the turn of a transcript runs to the paragraph's end.
+    """
     n = len(tree)
     for i, word in enumerate(tree.words):
-        if tree.quote[i] >= 0 or i == 0 or i + 1 >= n:
+        if i == 0 or i + 1 >= n or (word != ":" and (not title or word not in _DASHES)):
             continue
-        if word not in {":", "-", "–", "—", "--"} or (word != ":" and not title):
+        turn = word == ":" and opens_paragraph and i <= SHORT_NAME and _is_turn(tree, i)
+        if tree.quote[i] >= 0 and not turn:
             continue
         name = "colon" if word == ":" else "dash"
-        if (title or opens_paragraph) and i <= SHORT_NAME and _is_name(tree, 0, i - 1):
-            yield Candidate(tree, i, name + ("-title" if title else "-par"), [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
-                            _last_noun(tree, 0, i - 1), "colon", i + 1)  # fmt: skip
+        if turn or ((title or opens_paragraph) and i <= SHORT_NAME and _is_name(tree, 0, i - 1)):
+            frame = "turn" if turn else "title" if title else "par"
+            c = Candidate(tree, i, f"{name}-{frame}", [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
+                          _last_noun(tree, 0, i - 1), "colon", i + 1)  # fmt: skip
+            yield c
+            if rest is not None and not title:
+                yield replace(c, extra=[rest], notes=["whole paragraph"])
         if title and n - 1 - i <= SHORT_NAME and _is_name(tree, i + 1, n - 1):
             yield Candidate(tree, i, name + "-rev", [(i, i)], [(i + 1, n - 1)], [(0, i - 1)],
                             _last_noun(tree, i + 1, n - 1), "colon", 0)  # fmt: skip
+
+
+def byline(tree: Tree, i: int, spoken: list[Speech], closes_paragraph: bool) -> Iterator[Candidate]:
+    """A quotation with a dash and a name under it: "“…” — Maria Lopez"."""
+    n = len(tree)
+    if tree.words[i] not in _DASHES or not closes_paragraph or not 1 <= n - 1 - i <= SHORT_NAME:
+        return
+    at = tree.span(i, i).start
+    speech = next((s for s in spoken if 0 <= at - s.end <= 2), None)
+    if speech is None or not _is_name(tree, i + 1, n - 1):
+        return
+    c = Candidate(tree, i, "dash-by", [(i, i)], [(i + 1, n - 1)], [], _last_noun(tree, i + 1, n - 1), "colon", None)
+    c.quotes, c.extra = [speech.number], list(speech.spans)
+    yield c
 
 
 def after_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
@@ -40,6 +66,12 @@ def after_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
                 tree, verb, "v-colon", [verb_group(tree, verb)], ranges, [(i + 1, len(tree) - 1)], head, how, None
             )
             return
+
+
+def _is_turn(tree: Tree, colon: int) -> bool:
+    """ "TAPPER:" at the head of a paragraph, in quotation marks or not."""
+    names = [w for w in tree.words[:colon] if any(ch.isalpha() for ch in w)]
+    return bool(names) and len(names) <= 4 and all(w.isupper() and len(w) > 1 for w in names)
 
 
 def _is_name(tree: Tree, first: int, last: int) -> bool:

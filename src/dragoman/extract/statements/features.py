@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.lexicon import class_of
 
 _PRONOUNS = {
     "he", "she", "they", "we", "i", "you", "it", "who", "which", "that", "his", "her", "their", "its", "our",
@@ -15,24 +14,6 @@ _FUNCTION = {
     "him", "them", "himself", "more",
 }  # fmt: skip
 _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 30)
-
-
-def cue_class_of(c: Candidate) -> str | None:
-    """The class of the candidate's cue: in "expressed hope that" that of the noun; `None` for cues of no class."""
-    tree, v = c.tree, c.head
-    if c.frame[:6] in {"light-"} or c.frame[:4] == "far-":
-        for i in range(c.cue[1][1], c.cue[1][0] - 1, -1):
-            if tree.tag[i][:2] == "NN":
-                found = class_of("n", tree.lemma[i].lower())
-                if found is not None:
-                    return found
-    part = {"VB": "v", "NN": "n", "JJ": "j"}.get(tree.tag[v][:2])
-    if part is None:
-        return "say" if c.frame[:5] in {"accor", "colon", "words", "adver", "dash-"} else None
-    if c.frame[:2] == "a-" and part == "v":
-        return class_of("v", tree.lemma[v].lower()) or class_of("j", tree.low[v])
-    beside = next((tree.low[k] for k in tree.kids[v] if tree.dep[k] == "prt"), "") or c.frame.split("+")[0]
-    return class_of(part, tree.lemma[v].lower(), beside)
 
 
 def features(c: Candidate, cue_class: str, title: bool) -> list[str]:
@@ -108,7 +89,11 @@ def _content(c: Candidate, lemma: str, cue_class: str) -> list[str]:
             out.append(f"parts|{f}")
     if c.content_head is not None:
         h = c.content_head
-        out += [f"ct={tree.tag[h]}|{f}", f"ct={tree.tag[h]}|k={cue_class}", f"cd={tree.dep[h]}|{f}"]
+        out += [
+            f"ct={tree.tag[h]}|{f}",
+            f"ct={tree.tag[h]}|k={cue_class}",
+            f"cd={tree.dep[h]}|{f}",
+        ]
         if tree.tag[h][:1] in "NVJP":
             out += [f"cl={tree.lemma[h].lower()}", f"cl={tree.lemma[h].lower()}|k={cue_class}"]
     return out

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from dragoman.extract.statements.candidate import Candidate
 
-THRESHOLD = 0.36
+THRESHOLD = 0.37
 """An attribution is kept from this probability on: the best LINK F1 on PolNeAR's development articles."""
 RIVALS = 6
 """The likeliest readings of a cue that are compared."""
@@ -45,8 +45,7 @@ def best(readings: list[Candidate]) -> tuple[Candidate, float]:
     whole = sum(weights) + math.exp(-high)
     ranked = sorted(range(len(readings)), key=lambda i: -weights[i])[:RIVALS]
     shared = [
-        sum(weights[j] for j in ranked if i == j or _agree(readings[i], readings[j])) + OWN * weights[i]
-        for i in ranked
+        sum(weights[j] for j in ranked if i == j or _agree(readings[i], readings[j])) + OWN * weights[i] for i in ranked
     ]
     top = max(range(len(ranked)), key=lambda k: shared[k])
     return readings[ranked[top]], (shared[top] - OWN * weights[ranked[top]]) / whole

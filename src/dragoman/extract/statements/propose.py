@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dragoman.extract.statements import asides, colons, nouns, quoted, verbs
 from dragoman.extract.statements.bounds import readings, with_whole_quotations
 from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Tree, build
 from dragoman.language.analysis import Analysis, Sentence
+from dragoman.model import Span
 
 TITLE_LENGTH = 200
 """Characters that a first paragraph without a headline zone may have to be read as the title."""
@@ -25,6 +27,8 @@ def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Sentence
     titled = any(s.role == "headline" for s in analysis.sentences)
     for sentence in analysis.sentences:
         opens, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+        line_end = analysis.paragraphs[paragraph].end
+        rest = Span(sentence.span.end, line_end) if sentence.span.end < line_end - 1 else None
         while at < len(spoken) and spoken[at].end <= sentence.span.start:
             at += 1
         near = spoken[max(0, at - 1) : at + 8]
@@ -33,7 +37,9 @@ def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Sentence
         tree = build(sentence, touching)
         long = {s.number: s for s in near if s.words > QUOTED_WORDS}
         found = []
-        for candidate in _in_sentence(tree, near, title, opens):
+        for candidate in _in_sentence(tree, near, title, opens, rest):
+            if not _allowed(candidate):
+                continue
             for reading in readings(candidate):
                 whole = with_whole_quotations(reading, long)
                 if whole is not None:
@@ -50,13 +56,20 @@ def _reads_as_title(analysis: Analysis, sentence: Sentence) -> bool:
     )
 
 
-def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool) -> Iterator[Candidate]:
+def _allowed(c: Candidate) -> bool:
+    """Not "is" with what is said of the subject: those adjectives that can be cues are read by themselves."""
+    return c.frame != "pred" or cue_class_of(c) is not None
+
+
+def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest: Span | None) -> Iterator[Candidate]:
     sizes = {s.number: s.words for s in near}
     for i, tag in enumerate(tree.tag):
         if tree.quote[i] >= 0 and sizes.get(tree.quote[i], 0) > QUOTED_WORDS:
             continue
         kind = tag[:2]
         low = tree.low[i]
+        if near and tag in {":", ",", "NFP", ".", "SYM"}:
+            yield from colons.byline(tree, i, near, rest is None)
         if kind == "VB":
             yield from verbs.candidates(tree, i)
             yield from asides.parenthetical(tree, i)
@@ -74,4 +87,4 @@ def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool) -> It
             yield from nouns.adjective(tree, i)
         if low in {"according", "per"}:
             yield from asides.according(tree, i)
-    yield from colons.candidates(tree, title, opens)
+    yield from colons.candidates(tree, title, opens, rest)

@@ -1,7 +1,8 @@
 """The cue lexicon: which verbs, nouns and adjectives can be cues, their class, and PLOVER and CAMEO codes of the class.
 
-`cues.csv` has a row a lemma (with the particle or preposition that gives it another class), `classes.csv` a row a class with the constructions that its cues take. Reviewed data:
-written by hand, then checked against counts on PolNeAR's training articles.
+`cues.csv` has a row a lemma (with the particle or preposition that gives it another class), `classes.csv` a row a class
+with the constructions that its cues take. Reviewed data: written by hand, then checked against counts on PolNeAR's
+training articles.
 """
 
 from __future__ import annotations
