@@ -14,7 +14,7 @@ from dragoman.pages.metadata import Metadata
 from dragoman.pages.page_dates import find_dates, url_date
 from dragoman.pages.parts import Parts
 from dragoman.pages.plain import parts_of_text
-from dragoman.pages.publishers import agency_named, agency_of_dateline, publisher_of_host, publisher_of_title
+from dragoman.pages.publishers import agency_named, agency_of_dateline, masthead, publisher_of_host, publisher_of_title
 from dragoman.pages.signs import Signs, byline_of, gather
 from dragoman.pages.tongue import language_of
 
@@ -31,7 +31,7 @@ def clean(page: Page) -> Article:
     `text` is the headline, an empty line, and the body's paragraphs, one a line; captions, credits and page furniture
     are left out; a dateline is kept and marked.
     """
-    text = _without_surrogates(text_of(page))
+    text = text_of(page)
     fields = {k: v.strip() for k, v in page.fields.items() if v and v.strip()}
     given_title = fields.get("title")
     meta = Metadata()
@@ -65,7 +65,7 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         or meta.publisher
         or publisher_of_host(url)
         or signs.publisher
-        or _masthead(parts.before)
+        or masthead(parts.before)
         or (publisher_of_title(meta.page_title)[1] if meta.page_title else None)
     )
     agency = (agency_of_dateline(dateline.agency) if dateline else None) or signs.agency or author_agency
@@ -87,10 +87,6 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         language=language_of(body),
         zones=tuple(zones),
     )
-
-
-def _masthead(before: Sequence[str]) -> str | None:
-    return None
 
 
 def _first_dateline(text: str, start: int, paragraphs: Sequence[str]) -> Dateline | None:
@@ -216,12 +212,3 @@ def cleaned_row(article: Article) -> dict[str, object]:
         "published_reasons": list(article.published.reasons),
         "language": article.language,
     }
-
-
-def _without_surrogates(text: str) -> str:
-    """Half characters, which no file can hold, become the replacement character."""
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        if any("\ud800" <= c <= "\udfff" for c in text)
-        else text
-    )

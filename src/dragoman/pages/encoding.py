@@ -21,11 +21,25 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_KNOWN = re.compile(
+    r"(?:utf|ucs|windows|cp|ibm|iso|latin|koi8|mac|big5|gb|euc|shift|sjis|tis|us-ascii|ascii|johab|viscii|hz)[\w.:-]{0,20}",
+    re.IGNORECASE,
+)
+"""Names of character encodings; Python has other codecs ("unicode_escape", "punycode") that no page may call."""
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?\s{0,3}([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 def text_of(page: Page) -> str:
-    """The page's content as text. Raises `BadInput` when it is in no encoding that can be found."""
+    """The page's content as text, without half characters. Raises `BadInput` when it is in no encoding that can be found."""
+    text = _decoded(page)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
+
+
+def _decoded(page: Page) -> str:
     content = page.content
     for mark, name in _BOMS:
         if content.startswith(mark):
@@ -37,7 +51,7 @@ def text_of(page: Page) -> str:
     if _is_utf8_with_faults(content, wrong):
         return wrong
     declared = page.encoding or (_declared(content) if page.format == "html" else None)
-    if declared:
+    if declared and _KNOWN.fullmatch(declared):
         try:
             return content.decode(declared)
         except (LookupError, UnicodeDecodeError):

@@ -1,71 +1,84 @@
 """Which lines of a captured page are the article: a logistic model of each line, then the best stretch of them.
 
-The model's weights are `data/line_model.json` (made by `training/lines/train.py`, which also gives its measured
-quality). The stretch is the one with the greatest sum of the lines' odds, each weighted by its length, where a line
-that certainly ends an article ("Comments", "Related stories") costs extra to step over.
+The model's weights are `data/line_model.json` (made by `training/lines/train.py`, which also measures it). The stretch
+is the one with the greatest sum of the lines' log odds, weighted by length, where a line that certainly ends an
+article ("Comments", "Related stories") costs extra to step over, and starting behind one costs too.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
-from dragoman.pages.line_features import FloatArray, features
+from dragoman.pages.line_features import FloatArray, Table, best_stretch, features
 
+# Found by cross-validation over sites (training/lines/README.md); each may double or halve without much change.
 KEEP = 0.2
-"""Odds that a line inside the stretch needs; found by cross-validation over pages, as the four below."""
-HIGHEST_ODDS, LOWEST_ODDS = 3.0, -1.0
-SHORT_LINE_PRICE = 0.1
-FULL_LENGTH = 300
+"""Probability that a line inside the stretch needs."""
+FULL_LENGTH = 200
+"""Characters from which a line's odds count in full (twice over, against 100)."""
+HIGHEST_ODDS, LOWEST_ODDS = 2.0, -1.0
+PRICE = 0.4
+"""What a line against the stretch counts, whatever its length."""
 ENDING_PRICE = 4.0
+START_PRICE, MOST_ENDINGS = 4.0, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: features are standardised by `mean` and `scale`."""
+
+    names: tuple[str, ...]
+    mean: FloatArray
+    scale: FloatArray
+    weight: FloatArray
+    intercept: float
+
+    def odds(self, table: Table) -> FloatArray:
+        """Log odds of each line. Raises `ValueError` when the table has other features than the model."""
+        if table.names != self.names:
+            raise ValueError("the line model was trained with other features: run training/lines/train.py")
+        return np.asarray(((table.values - self.mean) / self.scale) @ self.weight + self.intercept)
+
+
+def weights_from(found: dict[str, Any]) -> Weights:
+    """The model of `line_model.json`'s content."""
+    rows = found["features"]
+    mean, scale, weight = (np.asarray([r[k] for r in rows], dtype=np.float64) for k in ("mean", "scale", "weight"))
+    return Weights(tuple(r["name"] for r in rows), mean, scale, weight, float(found["intercept"]))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> tuple[FloatArray, FloatArray, FloatArray, float, tuple[str, ...]]:
-    found = json.loads(files("dragoman.pages").joinpath("data/line_model.json").read_text(encoding="utf-8"))
-    rows = found["features"]
-    return (
-        np.asarray([r["mean"] for r in rows]),
-        np.asarray([r["scale"] for r in rows]),
-        np.asarray([r["weight"] for r in rows]),
-        float(found["intercept"]),
-        tuple(r["name"] for r in rows),
-    )
+def _packaged() -> Weights:
+    source = files("dragoman.pages").joinpath("data/line_model.json").read_text(encoding="utf-8")
+    return weights_from(json.loads(source))
 
 
-def article_lines(lines: Sequence[str]) -> list[bool]:
+def odds_of(table: Table) -> FloatArray:
+    """Log odds of each line by the packaged model."""
+    return _packaged().odds(table)
+
+
+def article_lines(lines: Sequence[str], weights: Weights | None = None) -> list[bool]:
     """For each line (none empty) whether it belongs to the article's body."""
     if not lines:
         return []
-    table, names = features(lines)
-    mean, scale, weight, intercept, trained = _weights()
-    if names != trained:
-        raise ValueError("line_model.json was trained with other features: run training/lines/train.py")
-    odds = ((table - mean) / scale) @ weight + intercept
+    table = features(lines)
+    odds = (weights or _packaged()).odds(table)
+    first, last = stretch(odds, table)
     chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    sizes = np.asarray([len(line) for line in lines], dtype=np.float64)
-    ending = (table[:, names.index("ending")] + table[:, names.index("comment")] >= 1).astype(np.float64)
-    first, last = stretch(odds, sizes, ending)
     return [bool(first <= i <= last and chance[i] > KEEP) for i in range(len(lines))]
 
 
-def stretch(odds: FloatArray, sizes: FloatArray, ending: FloatArray) -> tuple[int, int]:
-    """First and last line of the stretch that is most likely the article (maximum sum, one pass)."""
-    gains = np.where(
-        odds > 0,
-        np.minimum(odds, HIGHEST_ODDS) * np.minimum(sizes, FULL_LENGTH) / 100,
-        np.maximum(odds, LOWEST_ODDS) * SHORT_LINE_PRICE,
-    ) - ending * ENDING_PRICE
-    best, first, last = -np.inf, 0, len(gains) - 1
-    start, total = 0, 0.0
-    for i, gain in enumerate(gains.tolist()):
-        if total <= 0:
-            start, total = i, 0.0
-        total += gain
-        if total > best:
-            best, first, last = total, start, i
-    return first, last
+def stretch(odds: FloatArray, table: Table) -> tuple[int, int]:
+    """First and last line of the stretch that is most likely the article."""
+    length = np.minimum(table.sizes, FULL_LENGTH) / 100
+    gains = np.where(odds > 0, np.minimum(odds, HIGHEST_ODDS) * length, np.maximum(odds, LOWEST_ODDS) * PRICE)
+    behind = np.minimum(np.cumsum(table.ending), MOST_ENDINGS)
+    return best_stretch(gains - table.ending * ENDING_PRICE, -START_PRICE * behind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.pages.datelines import find_dateline
 from dragoman.pages.furniture import fold
 from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, kinds_of
 
@@ -29,7 +30,12 @@ def without_furniture(lines: Sequence[str], title: str | None) -> tuple[list[str
     key = fold(title) if title else None
     for line in lines:
         again = key is not None and len(kept) < 3 and fold(line) == key
-        if again or is_furniture_line(line) or is_caption(line) or (len(kept) < 2 and is_date_line(line)):
+        if (
+            again
+            or is_furniture_line(line)
+            or is_caption(line)
+            or (len(kept) < 2 and is_date_line(line) and not find_dateline(line))
+        ):
             dropped.append(line)
         else:
             kept.append(line)

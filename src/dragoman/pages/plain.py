@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dragoman.pages.datelines import find_dateline
-from dragoman.pages.furniture import fold
 from dragoman.pages.line_model import article_lines
 from dragoman.pages.parts import Parts, without_furniture
 from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, kinds_of
@@ -40,6 +39,8 @@ def parts_of_text(text: str, title: str | None = None) -> Parts:
     chosen = [i for i, k in enumerate(keep) if k]
     if not chosen:
         return Parts(title, (), tuple(lines))
+    if chosen[0] > 0 and _is_dateline_alone(lines[chosen[0] - 1]):
+        chosen.insert(0, chosen[0] - 1)
     first, last = chosen[0], chosen[-1]
     if title is None:
         at = _headline(lines, first, [lines[i] for i in chosen])
@@ -127,6 +128,7 @@ def unwrapped(text: str) -> list[str]:
     return [" ".join(line.strip() for line in block) for block in blocks if block]
 
 
-def folded_lines(lines: Sequence[str]) -> set[str]:
-    """The lines as they are compared."""
-    return {fold(line) for line in lines}
+def _is_dateline_alone(line: str) -> bool:
+    """True for a dateline with nothing behind it ("NAIROBI, Kenya (AP) _"): it belongs to the paragraph that follows."""
+    found = find_dateline(line)
+    return found is not None and found.span.end >= len(line.rstrip())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
@@ -118,6 +118,21 @@ def publisher_of_furniture(lines: Iterable[str]) -> str | None:
         if owner is None and (m := _OWNER.search(text)):
             owner = _tidy(m.group("name"))
     return owner
+
+
+def masthead(before: Sequence[str]) -> str | None:
+    """The newspaper that a capture opens with ("The Nairobi Tribune"): among its first lines, short, with a paper's word."""
+    for line in before[:3]:
+        text = " ".join(line.split())
+        words = text.split()
+        if 2 <= len(words) <= 5 and len(text) <= 40 and words[0][0].isupper() and words[-1].lower() in _paper_words():
+            return text
+    return None
+
+
+@lru_cache(maxsize=1)
+def _paper_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in _table("paper_words.csv"))
 
 
 def _tidy(name: str) -> str | None:

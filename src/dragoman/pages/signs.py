@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import DateMark
@@ -14,9 +14,7 @@ from dragoman.pages.publishers import agency_named, agency_of_line, publisher_of
 LONGEST_HEADER = 160
 """Characters of a line that gives a byline or a date."""
 
-_BY = re.compile(
-    r"^\W{0,3}(?:by|from|story by|written by|posted by)\b[: ]\s*(?P<names>[^\W\d_a-z][^\n]{1,120})$", re.IGNORECASE
-)
+_BY = re.compile(r"^\W{0,3}(?i:by|from|story by|written by|posted by)\b[: ]\s*(?P<names>[^\W\d_a-z][^\n]{1,120})$")
 _BY_INSIDE = re.compile(
     r"\bby (?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:(?:,| and) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)"
 )
@@ -219,39 +217,16 @@ def is_furniture_line(line: str) -> bool:
     return any(furniture(folded).values())
 
 
-def kinds_of(line: str) -> dict[str, bool]:
+def kinds_of(line: str) -> Mapping[str, bool]:
     """The kinds of furniture of a line, each with whether that is certain."""
     return furniture(fold(line))
 
 
-_CREDIT_END = re.compile(r"[\"'(/]")
-_CAPTION_SOURCE = re.compile(
-    r"\((?:[^()]{0,60}[ /])?(?:photo|file|getty|afp|ap|reuters|epa|image|picture|pool|handout|courtesy|via|photograph|credit|shutterstock|"
-    r"wikimedia|xinhua|sana|tass|anadolu)[^()]{0,80}\)\W*$|(?:photo|photograph|picture|image|illustration)s?(?: credit)?(?: by|:|/) ?[^.]{2,80}$|"
-    r"\b(?:getty images|shutterstock|afp/[\w ]+|reuters/[\w. ]+|ap photo[\w/. ]*)\W*$",
-    re.IGNORECASE,
-)
-_CAPTION_OPENING = re.compile(
-    r"^(?:in (?:a|an|this|these) (?:undated |file |handout |recent |combination )?(?:photos?|photographs?|pictures?|images?|frame|video|satellite)\b"
-    r"(?: \w+){0,3} (?:released|provided|taken|made|obtained|distributed|shot|issued|posted)|"
-    r"(?:file )?(?:photo|picture|image|caption)s?\s?[:|-]\s?|(?:a|this) (?:file |handout |undated )?(?:photo|picture|photograph|image) (?:released|provided|taken|made|obtained)\b)",
-    re.IGNORECASE,
-)
-
-
 def is_caption(line: str) -> bool:
     """True when a line says of itself that it is a photo's caption: by its opening, or by the photo's source at its end."""
-    text = line.strip()
-    if len(text) > 600 or not text:
-        return False
-    return bool(_CAPTION_OPENING.match(text) or (_CAPTION_SOURCE.search(text[-160:]) and len(text) <= 450))
+    return kinds_of(line).get("caption", False)
 
 
 def is_credit(line: str) -> bool:
     """True when a line names who reported, wrote and edited."""
     return kinds_of(line).get("credit", False)
-
-
-def any_furniture(lines: Iterable[str]) -> int:
-    """How many of the lines are certainly furniture."""
-    return sum(1 for line in lines if is_furniture_line(line))
