@@ -8,6 +8,7 @@ found in "us", nor Turkey in "turkey".
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -102,6 +103,18 @@ def _is_organ(entry: NameEntry, reference: Reference, states: dict[str, list[str
     return _skeleton(entry.name).strip().startswith(tuple(states[body.country]))
 
 
+def _all_names(reference: Reference) -> Iterator[NameEntry]:
+    """The reference's names, and the adjective of every state that they lack."""
+    adjectives = set()
+    for entry in reference.names():
+        if entry.kind == "demonym":
+            adjectives.add((entry.actor_id, entry.name))
+        yield entry
+    for iso3, state in reference.states.items():
+        if state.demonyms and (f"state:{iso3}", state.demonyms[0]) not in adjectives:
+            yield NameEntry(state.demonyms[0], f"state:{iso3}", "demonym")
+
+
 def lacks_apostrophes(text: str) -> bool:
     """True for a text that has lost its apostrophes: long, and without any."""
     return len(text) >= LOST_FROM and "'" not in text and "’" not in text
@@ -113,7 +126,7 @@ class Gazetteer:
     def __init__(self, reference: Reference) -> None:
         patterns: dict[str, list[_Pattern]] = defaultdict(list)
         states: dict[str, list[str]] = defaultdict(list)
-        for entry in reference.names():
+        for entry in _all_names(reference):
             if entry.kind in {"state", "demonym"}:
                 states[entry.actor_id[6:]].append(_skeleton(entry.name).strip() + " ")
             if not 1 < len(entry.name) <= LONGEST or _is_organ(entry, reference, states):

@@ -78,6 +78,8 @@ def place_hits(analysis: Analysis, views: list[View], hits: list[NameHit], words
             first += 1
         if kind == "metonym" and _of_another_state(view, first, last, names, words):
             continue
+        if kind in {"org", "group"} and _is_longer(view, first, last, hit, names, words):
+            continue
         ids = tuple(dict.fromkeys(e.actor_id for e in hit.of_kind(kind)))
         name = Name(view, first, last, view.top(first, last), kind, ids)  # type: ignore[arg-type]
         _mark(name, names)
@@ -90,6 +92,35 @@ def _of_another_state(view: View, first: int, last: int, names: list[Name], word
     if before < 0 or view.names[before] < 0 or names[view.names[before]].kind not in {"state", "demonym"}:
         return False
     return any(r.kind == "organ" for r, _ in words.readings(view.plain[last]))
+
+
+def _is_longer(view: View, first: int, last: int, hit: NameHit, names: list[Name], words: Lexicon) -> bool:
+    """True when the capitals go on beyond a body's name, which then is another's: "Red Sea Observatory for Human
+    Rights", "the Security Council of the Federation"; names of acronyms' sort stand before many nouns and stay."""
+    if not any(view.plain[k] in words.org_words for k in range(first, last + 1)):
+        return False
+    own = {w for e in hit.entries for w in fold(e.name).replace("-", " ").split()}
+    k = first - 1
+    if (
+        k >= 0
+        and view.is_proper(k)
+        and view.deps[k] in {"compound", "nmod", "amod"}
+        and first <= view.heads[k] <= last
+        and fold(view.words[k]) not in own
+        and (view.names[k] >= 0 or view.low[k] not in words.words["not_names"])
+        and not words.readings(view.plain[k])
+        and not words.nouns.get(view.plain[k])
+        and view.low[k].rstrip(".") not in words.honorifics
+        and not view.words[k].endswith(".")
+        and not (view.names[k] >= 0 and names[view.names[k]].kind in {"org", "group", "state", "demonym"})
+        and sum(w[0].isupper() for w in view.words if w[0].isalpha()) < 0.7 * len(view)
+    ):
+        return True
+    k = last + 1
+    if k + 1 >= len(view) or view.low[k] != "of" or view.plain[last] not in words.org_words:
+        return False
+    k += 2 if view.low[k + 1] == "the" else 1
+    return k < len(view) and view.is_proper(k) and view.low[k] not in {"united", "u.n.", "un"} | own
 
 
 def _mark(name: Name, names: list[Name]) -> None:

@@ -90,6 +90,8 @@ def single(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
         if found is not None:
             return found
         holder = None if phrase.former or phrase.deputy else _holder(phrase, scene, iso3, body)
+        if holder is None and not phrase.former and not phrase.deputy:
+            holder = _named_with_office(phrase, scene, iso3)
         if holder is not None:
             return holder
     return unnamed(phrase, scene, iso3, owner)
@@ -234,12 +236,24 @@ def _counterpart(phrase: Phrase, scene: Scene, owner: Entity | None) -> Entity |
     return None
 
 
+def _named_with_office(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
+    """The one person whom the article names anywhere and who can have held the country's office on its day, when the
+    day leaves several."""
+    role = phrase.noun.role
+    if role is None or iso3 is None or role in scene.words.words["shared_roles"] or of_some_sort(phrase, scene):
+        return None
+    roles = sorted(LEADER_ROLES) if role == "leader" else [role]
+    ids = dict.fromkeys(p.id for r in roles for p in scene.reference.holders(r, iso3, scene.on))
+    named = [scene.people.by_id[i] for i in ids if i in scene.people.by_id and scene.people.by_id[i].country == iso3]
+    return named[0] if len(named) == 1 else None
+
+
 def _holder(phrase: Phrase, scene: Scene, iso3: str | None, body: Entity | None) -> Entity | None:
     """Whoever held the office on the article's day, when only one person can have."""
     role, words = phrase.noun.role, scene.words
     if role is None or not scene.on.is_known or of_some_sort(phrase, scene):
         return None
-    if not (phrase.definite or phrase.first == phrase.head or iso3 is not None):
+    if not (phrase.definite or phrase.first == phrase.head or iso3 is not None or body is not None):
         return None
     if role in words.words["shared_roles"]:
         return None

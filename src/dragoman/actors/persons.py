@@ -37,6 +37,8 @@ class People:
     by_given: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
     seen: dict[str, int] = field(default_factory=dict)
     """Order of introduction, by id."""
+    _beginnings: dict[tuple[str, ...], list[Person]] | None = None
+    """Those in office in the states that the article names, by the first two words of their names."""
 
     def known(self, person: Person) -> Entity:
         """The entity of a person of the reference, as of the article's day."""
@@ -118,6 +120,44 @@ class People:
             found = [p for p in found if any(h.covers(self.on, slack=7) for h in self.reference.holdings.get(p.id, ()))]
         return found[0] if len(found) == 1 else None
 
+    def by_beginning(self, name: Name, *, role: str | None, country: str | None) -> Person | None:
+        """The one who holds an office on the day under a longer name: "Osman Saleh" is Osman Saleh Mohammed.
+
+        With `role` and `country` its holder, whose name has the parts in this order or others that sound the same;
+        else a minister or head of a state that the article names, whose name begins with all of the parts.
+        """
+        if not self.on.is_known:
+            return None
+        parts = [p for p in fold(name.text).replace("-", " ").split() if p not in self.words.words["particles"]]
+        if len(parts) < 2:
+            return None
+        if role is not None and country is not None:
+            if role in self.words.words["shared_roles"]:
+                return None
+            found = [p for p in self.reference.holders(role, country, self.on) if _sounds_in(parts, p)]
+            return self._called(found[0], parts) if len(found) == 1 else None
+        if self._beginnings is None:
+            self._beginnings = defaultdict(list)
+            for iso3 in [c for c, n in self.countries.most_common(8) if n > 0]:
+                for one in sorted(self.words.words["state_roles"]):
+                    for person in self.reference.holders(one, iso3, self.on):
+                        opening = tuple(fold(person.name).replace("-", " ").split()[:2])
+                        if person not in self._beginnings[opening]:
+                            self._beginnings[opening].append(person)
+        near = [
+            p for p in self._beginnings.get((parts[0], parts[1]), ()) if fold(p.name).split()[: len(parts)] == parts
+        ]
+        if role is not None:
+            near = [p for p in near if role in self.known(p).roles]
+        return self._called(near[0], parts) if len(near) == 1 else None
+
+    def _called(self, person: Person, parts: list[str]) -> Person:
+        """The person, from now on known by the last of these parts too."""
+        entity = self.known(person)
+        if entity not in self.by_surname[parts[-1]]:
+            self.by_surname[parts[-1]].append(entity)
+        return person
+
     def _alive(self, person: Person) -> bool:
         day = self.on.first or self.on.last
         if day is None or not person.offices:
@@ -173,3 +213,21 @@ class People:
     def _rare(self, surname: str) -> bool:
         """True for a surname that is neither a given name nor a place's."""
         return surname not in self.words.given_names and not self.reference.places(surname)
+
+
+def _sounds_in(parts: list[str], person: Person) -> bool:
+    """True when all the parts stand in the person's name in their order, as they are or as another transliteration."""
+    whole = iter(_skeleton(w) for w in fold(person.name).replace("-", " ").split())
+    return all(any(_skeleton(p) == w for w in whole) for p in parts)
+
+
+def _skeleton(word: str) -> str:
+    """A word's consonants, those that transliterations mix made one: "Qaddafi" and "Gadhafi" are alike."""
+    kept = word[:1] if word[:1] in "aeiou" else ""
+    for char in word.translate(_ALIKE):
+        if char not in "aeiouhwy'" and not kept.endswith(char):
+            kept += char
+    return kept
+
+
+_ALIKE = str.maketrans("qgczjvp", "kkksxfb")

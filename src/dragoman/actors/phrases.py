@@ -12,6 +12,11 @@ from dragoman.actors.names import PLACES, Name
 from dragoman.actors.views import View
 
 _OF = frozenset({"of", "for"})
+_QUANTIFIERS = {
+    ("at", "least"): 0, ("at", "most"): 0,
+    ("more", "than"): -1, ("less", "than"): -1, ("fewer", "than"): -1, ("up", "to"): -1,
+}  # fmt: skip
+"""Words before a number that the phrase begins with, and where they begin beside the one that is no noun's."""
 
 
 @dataclass(eq=False, slots=True)
@@ -101,7 +106,10 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
     while k >= phrase.first:
         low, at = view.low[k], view.names[k]
         if low in {",", ";", ":", "(", ")", '"', "--", "–", "—", "“", "”"} or view.tags[k] in {"WDT", "WP", "IN", "TO"}:
-            phrase.first = k + 1
+            quantifier = _QUANTIFIERS.get(
+                (view.low[k - 1], low) if k and low in {"than", "to"} else (low, view.low[k + 1])
+            )
+            phrase.first = k + 1 if quantifier is None else k + quantifier
             break
         if at >= 0:
             name = names[at]
@@ -126,12 +134,19 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
         elif low in words.words["not_the_holder"] and low not in phrase.noun.before:
             phrase.deputy = True
         k -= 1
-    while phrase.first < head and not view.words[phrase.first][0].isalnum():
+    while phrase.first < head and (not view.words[phrase.first][0].isalnum() or _is_time(view, phrase.first, words)):
         phrase.first += 1
     phrase.places = tuple(_joined(view, list(reversed(places)))) or ((maybe,) if maybe is not None else ())
     owned = any(view.tags[k] == "POS" for k in range(phrase.first, head))
     if owned or phrase.owner_pronoun >= 0:
         phrase.definite = True
+
+
+def _is_time(view: View, k: int, words: Lexicon) -> bool:
+    """A weekday, a month or the year behind it, which parses take into the phrase: "On Sunday gunmen"."""
+    if view.low[k] in words.words["calendar"]:
+        return view.words[k][0].isupper()
+    return k > 0 and len(view.low[k]) == 4 and view.low[k].isdigit() and view.low[k - 1] in words.words["calendar"]
 
 
 def _hyphenated(view: View, last: int, words: Lexicon) -> bool:

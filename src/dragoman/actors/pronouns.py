@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dragoman.actors.entities import Entity, Standing
+from dragoman.actors.lexicon import american
 from dragoman.actors.scene import Scene
 from dragoman.actors.views import View
 
@@ -91,11 +92,18 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
         glossed = _entity_of_name(view, i + 2, scene)
         if glossed is not None:
             return glossed
+    if view.low[i] == "it" and not _asks_for_actor(view, i, scene.words.words):
+        return None
     barred = _barred(view, i, scene)
     subject = view.deps[i] in {"nsubj", "nsubjpass"}
     agent = subject and not pronoun.human and view.lemma(view.heads[i]) in scene.words.words["speech"]
     sayer = _sayer(view, i, scene) if subject else None
     own = _own_subject(view, i) if view.tags[i] == "PRP$" else None
+    of_state = (
+        pronoun is _IT
+        and view.tags[i] == "PRP$"
+        and american(view.lemma(view.heads[i])) in scene.words.words["owned_by_states"]
+    )
     speaks = subject and view.lemma(view.heads[i]) in scene.words.words["speech"]
     entities: dict[str | int, Entity] = {}
     scores: dict[str | int, float] = {}
@@ -103,6 +111,8 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
     for standing in scene.ledger.recent(view.index, back=BACK[pronoun.group]):
         entity = standing.entity
         fit = _fit(entity, pronoun)
+        if of_state and entity.kind != "state":
+            continue
         if fit == 0.0 or id(entity) in barred or (agent and entity.actor_id is None and not entity.members):
             continue
         weight = _weight(standing, view, subject, view.quoted[i]) * fit
@@ -128,7 +138,17 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
         return None
     if len(ranked) > 1 and score < CLEAR * ranked[1][1]:
         return None
+    if view.low[i] == "them" and not entities[best].plural:
+        return None
     return entities[best]
+
+
+def _asks_for_actor(view: View, i: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """True for "it" as a subject, or as the object of a verb that is done to actors alone: "accused it of", not
+    "would support it"."""
+    if view.deps[i] in {"dobj", "dative"}:
+        return view.lemma(view.heads[i]) in words["done_to_actors"]
+    return view.deps[i] not in {"pobj", "attr", "oprd"}
 
 
 def _fit(entity: Entity, pronoun: Pronoun) -> float:

@@ -24,6 +24,7 @@ from dragoman.language.analysis import Analysis
 from dragoman.model import Article, Interval
 from dragoman.reference import Reference, fold
 
+_ENDS = frozenset(".!?;:\"'”’»…)")
 _NAME_KINDS = frozenset({"person", "new_person", "org", "group", "new_body"})
 
 
@@ -49,6 +50,7 @@ def find_actors(
     scene = Scene(
         reference, published, article.article_id, words, people, countries, names=names, home=home, alone=alone
     )
+    scene.headlines = frozenset(v.index for v in views if len(v) and v.words[-1][-1] not in _ENDS)
     scene.lost_apostrophes = lacks_apostrophes(analysis.text)
     judge_full_names(names, people)
     _name_bodies(scene)
@@ -82,6 +84,8 @@ def _name_bodies(scene: Scene) -> None:
             continue
         view, k = name.view, name.last + 1
         if name.entity is not None and k + 2 < len(view) and view.words[k] == "(" and view.words[k + 2] == ")":
+            if view.words[k + 1][0] != name.text[0] or (name.text.isupper() and len(name.text) > len("UNESCO")):
+                continue
             scene.bodies.setdefault(fold(view.words[k + 1]), name.entity)
 
 
@@ -271,6 +275,13 @@ def _is_partitive(view: View, i: int, low: str, scene: Scene) -> bool:
     return not any(r.kind == "organ" for r, _ in scene.words.readings(low))
 
 
+def _is_one_person(view: View, i: int, words: Lexicon) -> bool:
+    """ "A passenger ferry" holds no passenger: a noun for a person that only says of what sort a thing is."""
+    return view.tags[i] == "NN" and all(
+        r.kind in {"person", "people"} and not many for r, many in words.readings(view.plain[i]) if r.weight == 0
+    )
+
+
 def _read_relative(view: View, i: int, scene: Scene) -> None:
     """ "Erdogan, who visited Cairo": the relative pronoun means the noun that its clause hangs on."""
     if view.deps[i] not in {"nsubj", "nsubjpass", "dobj"}:
@@ -313,6 +324,10 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
             return
         if reading_of(view, head, i, words) is not None:
             return
+        if view.names[head] < 0 and view.deps[i] == "compound" and _is_one_person(view, i, words):
+            return
+    if low == "bodies" and not any(view.names[k] >= 0 or view.tags[k] == "JJ" for k in range(view.edges[i], i)):
+        return
     phrase = phrase_at(view, i, scene.names, words)
     if phrase is None:
         return

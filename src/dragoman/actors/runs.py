@@ -5,8 +5,9 @@ from __future__ import annotations
 from dragoman.actors.lexicon import Lexicon, american
 from dragoman.actors.names import Name, drop
 from dragoman.actors.persons import SUFFIXES, People
+from dragoman.actors.phrases import phrase_at
 from dragoman.actors.views import View
-from dragoman.reference import fold
+from dragoman.reference import Person, fold
 
 
 def find_runs(view: View, names: list[Name], words: Lexicon) -> None:
@@ -197,9 +198,22 @@ def judge_full_names(names: list[Name], people: People) -> None:
         if name.kind == "bare" and name.first < name.last:
             title_of(name, names, words)
             if _is_person(name, names, words):
-                person = people.by_parts(name)
+                person = people.by_parts(name) or _in_office(name, names, people)
                 name.kind = "new_person" if person is None else "person"
                 name.entity = people.new(name.text) if person is None else people.known(person)
+
+
+def _in_office(name: Name, names: list[Name], people: People) -> Person | None:
+    """The holder of the office that stands before the name, when his own name has these parts and more."""
+    role = country = None
+    if name.title_head >= 0:
+        phrase = phrase_at(name.view, name.title_head, names, people.words, first=name.title_first)
+        if phrase is not None:
+            role = phrase.noun.role
+            if role is None or phrase.former or phrase.deputy:
+                return None
+            country = next((n.iso3 for n in phrase.places), None)
+    return people.by_beginning(name, role=role, country=country)
 
 
 def _part_of_longer(name: Name, names: list[Name], words: Lexicon) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.actors.entities import Entity, Ledger
 from dragoman.actors.lexicon import Lexicon, sector_of_seat
-from dragoman.actors.names import Name
+from dragoman.actors.names import PLACES, Name
 from dragoman.actors.persons import People
 from dragoman.actors.phrases import Phrase
 from dragoman.actors.views import View
@@ -20,6 +21,20 @@ HOME_LEAST = 2
 """Mentions of a state with its war, crisis or opposition that make it the article's subject."""
 TOPIC_LEAST = 3
 """Mentions of a state below which an article has no subject."""
+
+
+STATE_ORGANS = frozenset({"GOV", "COP", "LEG", "JUD"})
+"""Sectors of the organs that are their state's, whoever is at war."""
+
+
+def _is_unknown(phrase: Phrase, words: Mapping[str, frozenset[str]]) -> bool:
+    """True when a capitalised word before the noun, no part of an organ's name, may say whose it is."""
+    view = phrase.view
+    for k in range(max(phrase.first, 1), phrase.head):
+        if view.words[k][0].isupper() and view.names[k] < 0 and view.plain[k] not in words["generic"]:
+            if view.plain[k] not in phrase.noun.before and view.tags[k][0] in "NJ":
+                return True
+    return False
 
 
 @dataclass(slots=True)
@@ -46,6 +61,9 @@ class Scene:
     """Head noun to the countries with which it was named so far ("army": SYR)."""
     cities: dict[str, str | None] = field(default_factory=dict)
     pronouns: dict[tuple[int, int], Entity | None] = field(default_factory=dict)
+    headlines: frozenset[int] = frozenset()
+    """Sentences without an end, which are titles and lines beside the prose."""
+    _named: dict[int, list[str]] = field(default_factory=dict)
 
     def stand(self, view: View, i: int, entity: Entity) -> None:
         """Remember that the phrase headed at `i` speaks of an entity."""
@@ -156,10 +174,48 @@ class Scene:
         before = self.owned.get(phrase.lemma)
         if before is not None and len(before) == 1:
             return next(iter(before))
+        if _is_unknown(phrase, words):
+            return None
         topic = self.topic(at_war=phrase.noun.sector in words["home_sectors"])
+        if phrase.noun.kind == "organ" and phrase.noun.sector in STATE_ORGANS:
+            return self._of_the_sentence(phrase.view, topic)
         if topic is not None and phrase.noun.sector == "CVL" and self._elsewhere(phrase.view, topic):
             return None
         return topic
+
+    def _of_the_sentence(self, view: View, topic: str | None) -> str | None:
+        """Whose a bare ministry or police is: of the state in which the sentence says that all this was; else of the
+        topic, unless the sentence speaks of other states alone; of the one place of a sentence that names no state."""
+        states: list[str] = []
+        inside: list[str] = []
+        towns: list[str] = []
+        for at in dict.fromkeys(k for k in view.names if k >= 0):
+            name = self.names[at]
+            place = name.kind in {"city", "capital", "state", "bare"} and (name.kind != "bare" or name.entity is None)
+            iso3 = self.place_of(name) if place else name.iso3
+            if name.entity is not None and name.entity.human:
+                iso3 = name.entity.country if name.entity.country == topic else None
+            if iso3 is None:
+                continue
+            opened = name.first > 0 and view.low[name.first - 1] == "in" and view.deps[name.head] == "pobj"
+            if place and opened and (name.first == 1 or view.tags[view.heads[name.first - 1]][0] == "V"):
+                inside.append(iso3)
+            (towns if place and name.kind in {"city", "bare"} else states).append(iso3)
+        if len(set(inside)) == 1:
+            return inside[0] if set(states) <= {inside[0]} or topic in {None, inside[0]} else None
+        if topic is not None:
+            at_war = self.home[topic] >= HOME_LEAST
+            near = states or ([] if at_war else self.states_in(view.index - 1))
+            return topic if not near or topic in near else None
+        return towns[0] if not states and len(set(towns)) == 1 else None
+
+    def states_in(self, sentence: int) -> list[str]:
+        """The states that a sentence names, by name, adjective or capital."""
+        if not self._named:
+            for name in self.names:
+                if name.iso3 is not None and name.kind in PLACES:
+                    self._named.setdefault(name.view.index, []).append(name.iso3)
+        return self._named.get(sentence, [])
 
     def _elsewhere(self, view: View, topic: str) -> bool:
         """True when a sentence names other states and not the article's: its people may be theirs."""
