@@ -86,7 +86,12 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
         if (before,) not in seen:
             seen.add((before,))
             yield make(name, [before])
-        if not ends and last + 2 <= stop and tree.words[last + 1] in {",", "—", "–", "--", ";", "''", "”", '"'}:
+        if (
+            not ends
+            and last + 2 <= stop
+            and tree.low[last + 2] != "according"
+            and tree.words[last + 1] in {",", "—", "–", "--", ";", "''", "”", '"'}
+        ):
             both = (before, (last + 1, stop))
             if both not in seen:
                 seen.add(both)

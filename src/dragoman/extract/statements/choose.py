@@ -14,8 +14,10 @@ from dragoman.extract.statements.quoted import Speech
 from dragoman.language.analysis import Analysis
 from dragoman.model import Span
 
-NESTED = 0.8
+NESTED = 0.9
 """The same for one that stands inside the content of another."""
+NESTED_SPEECH = 0.5
+"""The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 SPEAKING = {
@@ -59,7 +61,7 @@ def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
                 found.append((probability, readings, top))
     found.sort(key=lambda f: (-f[0], f[2].tree.sentence.index, f[2].head))
     kept: list[Chosen] = []
-    spans: dict[int, list[list[Span]]] = {}
+    spans: dict[int, list[tuple[list[Span], tuple[Span, ...]]]] = {}
     claimed: set[int] = set()
     for probability, readings, top in found:
         if any(n in claimed for n in top.quotes):
@@ -71,10 +73,14 @@ def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
                 continue
         content = list(top.content_spans)
         where = top.tree.sentence.paragraph
-        if not content or any(_shared(content, other) > REPEATED for other in spans.get(where, ())):
+        source = top.spans(top.source)
+        if not content or any(
+            _shared(content, other) > REPEATED and (source == owner or not source or not owner)
+            for other, owner in spans.get(where, ())
+        ):
             continue
         claimed.update(top.quotes)
-        spans.setdefault(where, []).append(content)
+        spans.setdefault(where, []).append((content, source))
         kept.append(Chosen(top, cue_class_of(top), probability, content))
     kept.sort(key=lambda k: (k.content[0].start, k.candidate.tree.sentence.index, k.candidate.head))
     kept = _without_weak_nested(kept)
@@ -93,7 +99,7 @@ def _without_weak_nested(kept: list[Chosen]) -> list[Chosen]:
         cue = k.candidate.spans(k.candidate.cue)
         others = beside[k.candidate.tree.sentence.index]
         nested = cue and any(o is not k and any(s.contains(cue[0]) for s in o.content) for o in others)
-        if not nested or k.probability >= NESTED:
+        if not nested or k.probability >= (NESTED_SPEECH if k.cue_class in SPEAKING else NESTED):
             out.append(k)
     return out
 
