@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dragoman.model import UNKNOWN, Article, BadInput, DateMark, Interval, Page, Published, Span, Zone, content_id
+from dragoman.model.dates import Basis, MarkKind
 from dragoman.pages.datelines import Dateline, find_dateline
 from dragoman.pages.encoding import text_of
 from dragoman.pages.markup import parts_of_html
@@ -160,7 +161,12 @@ _WORDS = {
     "header": "a date line of the page",
     "dateline": "the dateline",
     "url": "the address",
+    "updated": "an update line",
 }
+_BASIS: Mapping[str, Basis] = {
+    "given": "given", "metadata": "metadata", "header": "header", "dateline": "dateline", "url": "url", "updated": "header"
+}  # fmt: skip
+_STRONGEST_FIRST: tuple[MarkKind, ...] = ("given", "metadata", "header", "dateline", "url", "updated")
 
 
 def first_decision(marks: Sequence[DateMark]) -> Published:
@@ -170,7 +176,7 @@ def first_decision(marks: Sequence[DateMark]) -> Published:
     """
     reasons: list[str] = []
     chosen: DateMark | None = None
-    for kind in ("given", "metadata", "header", "dateline", "url"):
+    for kind in _STRONGEST_FIRST:
         for mark in marks:
             if mark.kind != kind:
                 continue
@@ -186,9 +192,7 @@ def first_decision(marks: Sequence[DateMark]) -> Published:
     last = next((m.interval.last for m in marks if m.kind == "footer" and m.interval.last), None)
     footer = next((m for m in marks if m.kind == "footer"), None)
     if chosen is not None:
-        basis = chosen.kind
-        assert basis in ("given", "metadata", "header", "dateline", "url")
-        return Published(chosen.interval, basis, tuple(reasons))
+        return Published(chosen.interval, _BASIS[chosen.kind], tuple(reasons))
     if footer is not None and last is not None:
         reasons.append(f"not after {last}: the copyright line tells when the page was rendered ({footer.text})")
         return Published(Interval(None, last), "inferred", tuple(reasons))

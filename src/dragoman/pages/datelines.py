@@ -13,12 +13,17 @@ from importlib.resources import files
 
 from dragoman.model import Span
 from dragoman.pages.page_dates import Found, find_dates
+from dragoman.pages.publishers import agency_named
 
 LONGEST = 120
 """Characters of a dateline at most: place, region, date, agency and dash."""
 
 _GAP = r"[ \t\u00a0\u2009\u202f]"
-_DASH = rf"(?:{_GAP}*(?:--?-?|[–—―]+|_{{1,2}}|−)(?={_GAP}|$|[\"“‘A-Z]))"
+_AFTER = rf"(?={_GAP}|$|[\"“‘A-Z])"
+_LOOSE_DASH = rf"(?:{_GAP}*(?:--?-?|[–—―]+|_{{1,2}}|−){_AFTER})"
+"""Behind an agency's bracket: spaced or not."""
+_FIRM_DASH = rf"(?:{_GAP}+(?:--?-?|−){_AFTER}|(?:--|{_GAP}*(?:[–—―]+|_{{1,2}})){_AFTER}|-{_GAP})"
+"""Behind a bare place: a hyphen needs a space, or "AVON RENT-A-CAR" were a place."""
 _CAPS = r"[^\W\d_a-zа-яà-öø-ÿ][^\W\d_a-zа-яà-öø-ÿ.'’]+"
 _CAPS_PLACE = rf"(?P<caps>{_CAPS}(?:(?:{_GAP}|/|{_GAP}?-)(?:(?:de|la|el|al|of|and|da|do){_GAP})?{_CAPS}){{0,4}})"
 _WORD = r"[^\W\d_][\w.'’]*"
@@ -30,12 +35,15 @@ _DAY = (
     rf"(?P<date>{_MONTH}{_GAP}\d{{1,2}}(?:,?{_GAP}\d{{4}})?|\d{{1,2}}{_GAP}{_MONTH}(?:,?{_GAP}\d{{4}})?))?"
 )
 _AGENCY = rf",?{_GAP}*\((?P<agency>[^\W\d_][^()\n]{{1,40}})\)"
+_DAY_AFTER = _DAY.replace("date", "date2")
+_UNBRACKETED = re.compile(
+    rf"{_PLAIN_PLACE}{_REGION},?{_GAP}+(?P<date>(?!))?(?P<agency>[A-Z]{{2,6}}){_GAP}?{_LOOSE_DASH}"
+)
 _PATTERNS = (
-    re.compile(
-        rf"{_CAPS_PLACE}{_REGION}{_DAY}(?:{_AGENCY})?{_DAY.replace('date', 'date2')}(?:{_DASH}|:(?={_GAP})(?<!{_GAP}:))"
-    ),
-    re.compile(rf"{_PLAIN_PLACE}{_REGION}{_DAY}{_AGENCY}{_DAY.replace('date', 'date2')}{_DASH}"),
-    re.compile(rf"{_PLAIN_PLACE}{_REGION},?{_GAP}+(?P<date>(?!)x)?(?P<agency>[A-Z]{{2,6}}){_GAP}?{_DASH}"),
+    re.compile(rf"{_CAPS_PLACE}{_REGION}{_DAY}{_AGENCY}{_DAY_AFTER}{_LOOSE_DASH}"),
+    re.compile(rf"{_CAPS_PLACE}{_REGION}{_DAY}(?P<agency>(?!))?(?:{_FIRM_DASH}|:(?={_GAP}))"),
+    re.compile(rf"{_PLAIN_PLACE}{_REGION}{_DAY}{_AGENCY}{_DAY_AFTER}{_LOOSE_DASH}"),
+    _UNBRACKETED,
 )
 
 
@@ -65,9 +73,11 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
             continue
         place = m.groupdict().get("caps") or m.groupdict().get("plain") or ""
         agency = m.group("agency")
-        if not _is_place(place, m.groupdict().get("region"), agency, m.group("date")):
+        if pattern is _UNBRACKETED and agency_named(agency) is None:
             continue
         written = m.group("date") or m.groupdict().get("date2")
+        if not _is_place(place, agency, region=m.groupdict().get("region") is not None, dated=written is not None):
+            continue
         found = next(find_dates(written), None) if written else None
         end = m.end()
         while end < len(head) and head[end] in " \t\u00a0\u2009\u202f":
@@ -82,14 +92,14 @@ def find_dateline(text: str, start: int = 0) -> Dateline | None:
     return None
 
 
-def _is_place(place: str, region: str | None, agency: str | None, date: str | None) -> bool:
+def _is_place(place: str, agency: str | None, *, region: bool, dated: bool) -> bool:
     words = re.split(r"[\s/-]+", place.lower().strip())
     if not place or any(w.strip(".'’") in _no_places() for w in words):
         return False
     if place.isupper():
         # a lone abbreviation before a dash ("EU -", "U.S. -") is a place only where a region, date or agency says so
-        return (len(place) >= 4 and "." not in place) or bool(agency or date or region)
-    return agency is not None and (agency[0].isupper() or agency in {"dpa", "epa"})
+        return (len(place) >= 4 and "." not in place) or agency is not None or region or dated
+    return agency is not None and (agency_named(agency) is not None or (dated and agency[0].isupper()))
 
 
 def _named(place: str) -> str:

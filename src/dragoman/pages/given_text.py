@@ -8,6 +8,7 @@ from dragoman.model import Article, Span, Zone, content_id
 from dragoman.model.pages import ZoneRole
 from dragoman.pages.articles import date_marks, first_decision
 from dragoman.pages.datelines import Dateline, find_dateline
+from dragoman.pages.opening import find_opening
 from dragoman.pages.plain import is_prose, reads_as_title
 from dragoman.pages.publishers import agency_of_dateline
 from dragoman.pages.signs import gather, is_caption, is_credit, is_date_line, is_furniture_line
@@ -24,11 +25,20 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
     lines = [Span(*m.span()) for m in _LINE.finditer(text) if m.group().strip()]
     lines = [_trimmed(text, s) for s in lines]
     zones: list[Zone] = []
+    opening = find_opening(text)
     dateline: Dateline | None = None
     title: str | None = None
     body: list[str] = []
     other: list[str] = []
     for number, span in enumerate(lines):
+        if opening is not None and number == 0:
+            zones.append(Zone(opening.span, "boilerplate"))
+            if opening.headline is not None:
+                title = opening.headline.of(text)
+                zones.append(Zone(opening.headline, "headline"))
+            span = _trimmed(text, Span(opening.span.end, span.end))
+            if span.start == span.end:
+                continue
         line = span.of(text)
         role = _role(line)
         if role is not None:
@@ -39,7 +49,7 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
             not body
             and title is None
             and len(lines) > number + 1
-            and reads_as_title(line)
+            and _is_title(line)
             and _prose_follows(text, lines, number)
         ):
             title = line
@@ -51,6 +61,9 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
                 zones.append(Zone(dateline.span, "dateline"))
         body.append(line)
     signs = gather(other, other, body)
+    if opening is not None:
+        signs.marks.insert(0, opening.mark)
+        signs.agency = signs.agency or opening.agency
     marks = date_marks(published, (), signs, dateline, None)
     return Article(
         content_id("text", text),
@@ -69,13 +82,20 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
 
 
 def _role(line: str) -> ZoneRole | None:
+    if find_dateline(line) is not None:
+        return None
     if is_credit(line):
         return "credit"
-    if is_furniture_line(line) or is_date_line(line):
-        return "boilerplate"
     if is_caption(line):
         return "caption"
+    if is_furniture_line(line) or is_date_line(line):
+        return "boilerplate"
     return None
+
+
+def _is_title(line: str) -> bool:
+    """A headline, but no question that a text may well begin with."""
+    return reads_as_title(line) and len(line.split()) <= (12 if line.rstrip().endswith("?") else 22)
 
 
 def _prose_follows(text: str, lines: list[Span], number: int) -> bool:

@@ -22,9 +22,23 @@ WINDOWS = (1, 2, 4, 8, 16)
 """Lines before and after over which prose is counted."""
 DATES_WITHIN = 6
 """Lines before and after in which dates are counted: comments and teasers come with one each, paragraphs do not."""
-NEIGHBOURS = (
-    ["log_length", "stop", "prose", "bullet", "capitals", "date", "share", "ending", "comment", "caption", "more", "nav", "header", "promo", "advert"]
-)
+NEIGHBOURS = [
+    "log_length",
+    "stop",
+    "prose",
+    "bullet",
+    "capitals",
+    "date",
+    "share",
+    "ending",
+    "comment",
+    "caption",
+    "more",
+    "nav",
+    "header",
+    "promo",
+    "advert",
+]
 
 
 @dataclass(frozen=True, slots=True)

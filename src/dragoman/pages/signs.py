@@ -170,9 +170,8 @@ def is_date_line(line: str) -> bool:
         return False
     rest += line[end:]
     words = [w for w in _LETTERS.findall(rest) if w.lower() not in _DATE_WORDS]
-    if _BY_INSIDE.search(rest) or re.search(r"\bby\b", rest, re.IGNORECASE):
-        return len(words) <= 8
-    return len(words) <= 4
+    names = 8 if re.search(r"\bby\b", rest, re.IGNORECASE) else 4
+    return len(words) <= names and all(w[0].isupper() or len(w) < 4 for w in words)
 
 
 def _byline(names: str, signs: Signs) -> None:
