@@ -622,3 +622,27 @@ def test_what_says_the_sort_of_a_thing_is_nobody(read: Read) -> None:
     assert scene.head("passenger") is None
     assert scene.head("bodies") is None
     assert scene.head("passengers") is not None
+
+
+def test_a_headline_in_capitals_names_no_body_by_its_verb(read: Read) -> None:
+    assert read("Council Orders Inquiry Into Ferry Attack\n\nNobody died.").cast.mentions == ()
+    named = read("Lebanese Harbour Council Orders Inquiry\n\nNobody died.").cast.mentions
+    assert "Lebanese Harbour Council" in {m.actor.name for m in named}
+
+
+def test_who_is_for_a_state_is_not_of_it(read: Read) -> None:
+    scene = read("The pro-Russian majority spoke. A Russian majority left.")
+    assert scene.head("majority") is None or scene.head("majority").country is None  # type: ignore[union-attr]
+    assert scene.head("majority", 1).country == "RUS"  # type: ignore[union-attr]
+
+
+def test_it_is_not_the_state_where_a_ship_or_a_paper_was_spoken_of(read: Read) -> None:
+    ship = read("Djibouti accused Eritrea. The Nasra was carrying fuel to a port when it was hit.")
+    assert ship.head("it") is None
+    assert ident(read("Djibouti accused Eritrea when it was hit.").head("it")) == "Djibouti|DJI|-"
+    assert read("Cuba kept silent. An editorial was printed. It gave details.").head("It") is None
+
+
+def test_a_dateline_gives_nobody_an_acronym(read: Read) -> None:
+    scene = read("UNITED NATIONS (Meridian) - The Council met. Meridian was there.")
+    assert scene.head("Meridian", 1) is None

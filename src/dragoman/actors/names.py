@@ -113,7 +113,7 @@ def _is_longer(view: View, first: int, last: int, hit: NameHit, names: list[Name
         and view.low[k].rstrip(".") not in words.honorifics
         and not view.words[k].endswith(".")
         and not (view.names[k] >= 0 and names[view.names[k]].kind in {"org", "group", "state", "demonym"})
-        and sum(w[0].isupper() for w in view.words if w[0].isalpha()) < 0.7 * len(view)
+        and not _in_title_case(view)
     ):
         return True
     k = last + 1
@@ -144,10 +144,11 @@ def find_bodies(view: View, names: list[Name], words: Lexicon) -> None:
     """
     n = len(view)
     i = 0
+    titled = _in_title_case(view)
     while i < n:
         low = view.plain[i]
         if low in words.org_words and view.is_proper(i) and _free(view, names, i):
-            first, last = _leftwards(view, names, i, words), _rightwards(view, names, i, words)
+            first, last = _leftwards(view, names, i, words), _rightwards(view, names, i, words, titled)
             proper = sum(1 for k in range(first, last + 1) if view.is_proper(k))
             if proper >= 2 and not _is_organ(view, names, first, last, words):
                 for k in range(first, last + 1):
@@ -206,11 +207,19 @@ def _leftwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
     return first
 
 
-def _rightwards(view: View, names: list[Name], i: int, words: Lexicon) -> int:
+def _in_title_case(view: View) -> bool:
+    """True for a headline whose words all have capitals, so that none tells where a name ends."""
+    letters = [w for w in view.words if w[0].isalpha()]
+    if len(letters) < 4 or view.words[-1] in {".", "!", "?"}:
+        return False
+    return sum(w[0].isupper() or len(w) < 5 for w in letters) >= 0.9 * len(letters)
+
+
+def _rightwards(view: View, names: list[Name], i: int, words: Lexicon, titled: bool) -> int:
     last, n = i, len(view)
     while last + 1 < n and last - i < LONGEST:
         k = last + 1
-        if _joinable(view, names, k, words) and not _person_starts(view, k, words) and view.names[k] < 0:
+        if not titled and _joinable(view, names, k, words) and not _person_starts(view, k, words) and view.names[k] < 0:
             last = k
             continue
         if view.low[k] in _LINKS and view.plain[last] in words.org_words:

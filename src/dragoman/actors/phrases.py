@@ -150,7 +150,9 @@ def _is_time(view: View, k: int, words: Lexicon) -> bool:
 
 
 def _hyphenated(view: View, last: int, words: Lexicon) -> bool:
-    """ "US-led coalition": the state is not the coalition's; "Gaza-based group": it is."""
+    """ "US-led coalition", "pro-British party": the state is not the coalition's; "Gaza-based group": it is."""
+    if last > 1 and view.words[last - 1] == "-" and view.low[last - 2] in words.words["not_before"]:
+        return True
     if last + 2 < len(view) and view.low[last + 1] == "-":
         return view.low[last + 2] not in words.words["is_of"]
     return last + 1 < len(view) and view.low[last + 1] in words.words["not_of"]

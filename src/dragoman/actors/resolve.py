@@ -228,7 +228,7 @@ def _read_pronoun(view: View, i: int, scene: Scene) -> None:
 def _stand_by(view: View, i: int, phrase: Phrase | None, scene: Scene) -> None:
     """Remember what no actor is known for: "it" or "they" may mean it, and then mean no actor."""
     dep = view.deps[i]
-    if dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"} or view.tags[i] not in {"NN", "NNS"}:
+    if dep not in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"} or not view.is_noun(i):
         return
     human = phrase is not None and phrase.noun.kind in {"office", "person"} and not phrase.plural
     nobody = Entity(None, view.low[i], human, plural=view.tags[i] == "NNS")
@@ -253,6 +253,8 @@ def _read_document(view: View, i: int, scene: Scene) -> None:
         if entity is not None:
             last = name.last if issuer is not None else i
             scene.ledger.add(view.span(view.edges[i], max(i, last)), entity, "document", view.starts[i])
+            return
+    _stand_by(view, i, None, scene)
 
 
 def _is_attitude(view: View, i: int, words: Lexicon) -> bool:
