@@ -35,6 +35,7 @@ REACH = 1
 _BREAK = re.compile(r"<(?:/?(?:p|div|li|h\d)|br ?/?)\b[^<>]{0,200}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
 _MARKS = re.compile(r"\W+")
+_DOCUMENT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
 
@@ -43,6 +44,8 @@ def parts_of_html(html: str, source: str) -> tuple[Parts, Metadata]:
     """The article of a page, and what the page's markup says of it. Raises `BadInput` for what is no page."""
     if len(html) > MOST_CHARACTERS:
         raise BadInput(source, f"is HTML of more than {MOST_CHARACTERS:,} characters, no news page; left out")
+    if _DOCUMENT.search(html) is None:
+        html = f"<html><body>{html}</body></html>"  # an item of a feed; trafilatura refuses what names itself no HTML
     tree = parse(html, source)
     meta = metadata_of(tree)
     title = meta.title or meta.heading or (publisher_of_title(meta.page_title)[0] if meta.page_title else None)
