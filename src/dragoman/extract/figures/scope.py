@@ -3,7 +3,7 @@
 An article that reports an attack goes on to tell of other attacks and of the war's dead. `own_shares` estimates, for
 each count of deaths, how likely it is one of the article's own incident, with a logistic model over what a reader goes
 by: where it stands, whether the number is told again, words such as "meanwhile" and "since", how it is dated. Its
-weights (`own.yaml`) are fitted by `benchmarks/fit_figures.py` on FA-KES (Abu Salem et al. 2019, CC BY 4.0).
+weights (`own.yaml`) are fitted by `training/tolls/train.py` on FA-KES (Abu Salem et al. 2019, CC BY 4.0).
 """
 
 from __future__ import annotations

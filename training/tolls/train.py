@@ -1,6 +1,6 @@
 """Fit the model that tells an article's own toll from tolls told beside it, and show what it is worth.
 
-usage: python benchmarks/fit_figures.py [--write]      --write puts the weights of all rows into the package
+usage: python training/tolls/train.py [--write]      --write puts the weights of all rows into the package
 Needs scikit-learn (`pip install scikit-learn`), which dragoman itself does not, and FA-KES's development rows
 (Abu Salem et al. 2019, CC BY 4.0), which are not part of the project. The figures printed are cross-fitted: weights
 from the even rows are measured on the odd ones, and the other way round.
@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import gold
 import yaml
 from sklearn.linear_model import LogisticRegression
 
@@ -30,13 +29,16 @@ from dragoman.language.times import find_times
 from dragoman.language.times.attach import times_in
 from dragoman.model import Interval
 
-WEIGHTS = Path(__file__).parents[1] / "src" / "dragoman" / "extract" / "figures" / "own.yaml"
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+import gold  # noqa: E402
+
+WEIGHTS = Path(__file__).parents[2] / "src" / "dragoman" / "extract" / "figures" / "own.yaml"
 PENALTY = 0.3
 """Inverse strength of the L2 penalty; 0.1 to 1 give the same figures within half a point."""
 
 
 HEAD = """\
-# Made by benchmarks/fit_figures.py from FA-KES (Abu Salem et al. 2019, CC BY 4.0). `own`: a count of deaths is of the
+# Made by training/tolls/train.py from FA-KES (Abu Salem et al. 2019, CC BY 4.0). `own`: a count of deaths is of the
 # article's own incident; `whole`: it is that incident's whole toll. The features are those of scope.py.
 """
 
