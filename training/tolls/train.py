@@ -30,7 +30,7 @@ from dragoman.language.times.attach import times_in
 from dragoman.model import Interval
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-import gold  # noqa: E402
+import gold
 
 WEIGHTS = Path(__file__).parents[2] / "src" / "dragoman" / "extract" / "figures" / "own.yaml"
 PENALTY = 0.3
