@@ -646,3 +646,20 @@ def test_it_is_not_the_state_where_a_ship_or_a_paper_was_spoken_of(read: Read) -
 def test_a_dateline_gives_nobody_an_acronym(read: Read) -> None:
     scene = read("UNITED NATIONS (Meridian) - The Council met. Meridian was there.")
     assert scene.head("Meridian", 1) is None
+
+
+def test_its_of_whoever_asks_or_is_asked_is_open(read: Read) -> None:
+    scene = read("France condemned it and called on Eritrea to let experts visit its coast. France closed its border.")
+    assert scene.head("its") is None
+    assert ident(scene.head("its", 1)) == "France|FRA|-"
+
+
+def test_their_in_a_relative_clause_is_of_its_noun(read: Read) -> None:
+    scene = read("The European Union paid the refugees who lost their homes. Russia and France closed their borders.")
+    assert scene.head("their") == scene.head("refugees")
+    assert scene.head("their", 1) != scene.head("refugees")
+
+
+def test_no_pronoun_means_the_writer(read: Read) -> None:
+    assert read("Ferry Sinks\n\nBy Leila Haddad\n\nThe ship lay at her berth.").head("her") is None
+    assert read("Leila Haddad left.\n\nShe was late.").head("She") is not None

@@ -25,6 +25,8 @@ SPEAKS_ON = 1.5
 """For "he said": what the subjects of earlier verbs of saying are multiplied with."""
 OWN_CLAUSE = 1.6
 """For "his visit": what the subject of the clause that it stands in is multiplied with."""
+ASKED = 95.0
+"""For "called on Eritrea to open its ports": the least weight of who is asked, about that of who asks."""
 SAYER = 150.0
 """What is added for the subject of the verb of saying that governs the pronoun's clause."""
 ENOUGH = 22.0
@@ -105,6 +107,7 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
         and american(view.lemma(view.heads[i])) in scene.words.words["owned_by_states"]
     )
     speaks = subject and view.lemma(view.heads[i]) in scene.words.words["speech"]
+    asked = _asked(view, i) if view.tags[i] == "PRP$" and not pronoun.human else set()
     entities: dict[str | int, Entity] = {}
     scores: dict[str | int, float] = {}
     best_here: dict[tuple[str | int, int], float] = {}
@@ -112,6 +115,8 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
         entity = standing.entity
         fit = _fit(entity, pronoun)
         if of_state and entity.kind != "state":
+            continue
+        if standing.sentence in scene.bylines and standing.sentence != view.index:
             continue
         if fit == 0.0 or id(entity) in barred or (agent and entity.actor_id is None and not entity.members):
             continue
@@ -124,6 +129,8 @@ def antecedent(view: View, i: int, scene: Scene) -> Entity | None:
             weight += SAYER
         if own is not None and standing.sentence == view.index and standing.token == own:
             weight *= OWN_CLAUSE
+        if standing.sentence == view.index and standing.token in asked:
+            weight = max(weight, ASKED)
         key = entity.actor_id or id(entity)
         entities.setdefault(key, entity)
         before = best_here.get((key, standing.sentence), 0.0)
@@ -192,9 +199,27 @@ def _sayer(view: View, i: int, scene: Scene) -> int | None:
 
 
 def _own_subject(view: View, i: int) -> int | None:
-    """The subject of the clause in which a possessive stands."""
+    """The subject of the clause in which a possessive stands; of "families who lost their homes" the families."""
     verb = next((k for k in view.ancestors(i) if view.tags[k][0] == "V"), None)
-    return view.subject_of(verb) if verb is not None else None
+    subject = view.subject_of(verb) if verb is not None else None
+    if verb is not None and subject is not None and view.tags[subject] in {"WP", "WDT"}:
+        return view.heads[verb] if view.deps[verb] == "relcl" else subject
+    return subject
+
+
+def _asked(view: View, i: int) -> set[int]:
+    """The objects of the verbs in whose infinitives a possessive stands: "called on Chad to let them see its ports"."""
+    found: set[int] = set()
+    for up in view.ancestors(i):
+        over = view.heads[up]
+        if view.tags[up] != "VB" or view.deps[up] not in {"xcomp", "ccomp", "advcl"} or view.tags[over][0] != "V":
+            continue
+        for k in view.kids[over]:
+            if k < up and view.deps[k] in {"dobj", "dative"}:
+                found.add(k)
+            elif k < up and view.deps[k] == "prep" and view.low[k] in {"on", "upon"}:
+                found.update(p for p in view.kids[k] if view.deps[p] == "pobj")
+    return found
 
 
 def _entity_of_name(view: View, i: int, scene: Scene) -> Entity | None:

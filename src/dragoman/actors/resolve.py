@@ -51,6 +51,7 @@ def find_actors(
         reference, published, article.article_id, words, people, countries, names=names, home=home, alone=alone
     )
     scene.headlines = frozenset(v.index for v in views if len(v) and v.words[-1][-1] not in _ENDS)
+    scene.bylines = frozenset(i for i in scene.headlines if views[i].words[0] in {"By", "BY"})
     scene.lost_apostrophes = lacks_apostrophes(analysis.text)
     judge_full_names(names, people)
     _name_bodies(scene)

@@ -63,6 +63,8 @@ class Scene:
     pronouns: dict[tuple[int, int], Entity | None] = field(default_factory=dict)
     headlines: frozenset[int] = frozenset()
     """Sentences without an end, which are titles and lines beside the prose."""
+    bylines: frozenset[int] = frozenset()
+    """Those of them that name the writer ("By Ann Field"), of whom no pronoun speaks."""
     _named: dict[int, list[str]] = field(default_factory=dict)
 
     def stand(self, view: View, i: int, entity: Entity) -> None:
