@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dragoman.extract.events.words import load_yaml
+from dragoman.model import Event
 
 
 class EventCode(NamedTuple):
@@ -50,3 +51,30 @@ def cameo_codes() -> dict[str, CameoCode]:
         code: CameoCode(row[0], row[1], tuple((row[2] or "").split()))
         for code, row in load_yaml("codes.yaml")["cameo"].items()
     }
+
+
+_GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"}
+_HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
+_VOTES = {"veto": "REJECT", "no": "REJECT", "yes": "SUPPORT"}
+
+
+def as_plover(event: Event) -> str | None:
+    """The PLOVER type that an event is coded as by PLOVER's own rules, for exports and for comparison.
+
+    What is announced or offered in friendship is AGREE, announced or threatened in enmity THREATEN, a giving refused
+    REJECT (PLOVER manual, "future tense" and "negation"); a vote is SUPPORT or REJECT, an appeal REQUEST. `None` for a
+    STATEMENT and an abstention, which PLOVER drops.
+    """
+    if event.type == "STATEMENT":
+        return None
+    if event.type == "VOTE":
+        return _VOTES.get(event.mode or "")
+    if event.type == "APPEAL":
+        return "REQUEST"
+    if event.type in _GIVING and event.status in {"announced", "proposed"}:
+        return "AGREE"
+    if event.type in _GIVING and event.status == "negated":
+        return "REJECT"
+    if event.type in _HOSTILE and event.status in {"announced", "threatened"}:
+        return "THREATEN"
+    return event.type

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ORDER = (
-    "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across", "near",
-    "in", "at", "inside", "around", "within", "throughout", "outside", "along",
+    "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across",
+    "near", "in", "at", "inside", "around", "within", "throughout", "outside", "along",
 )  # fmt: skip
 """Prepositions after which a recipient can stand, likeliest first."""
 LOCATIVE = {"in", "at", "near", "inside", "around", "within", "throughout", "outside", "along", "across"}
@@ -171,6 +171,8 @@ def named(noun: Token, among: frozenset[str]) -> Token | None:
         return noun if syntax.is_noun(noun) or noun.tag_ == "CD" else None
     for token in _kernel(noun):
         word = syntax.hyphened(token)
+        if any(c.dep_ == "compound" and c.lower_ in {"press", "news"} for c in token.lefts):
+            continue
         if word in among or token.lower_ in among or token.lemma_.lower() in among:
             return token
         parts = [c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}]

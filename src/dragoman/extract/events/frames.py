@@ -13,11 +13,12 @@ angle brackets; the third one in which it is not. Both are run as tests.
 
 A verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive), `A+` when everyone named is an actor,
 `A&` when those coordinated do it to each other, `A{…}` one of a class (`A{-…}` none of it, `A{OFFICIAL}` somebody's
-official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a particle; `R` the recipient as object, `on|against R` after a preposition, `..R` wherever the
-clause or its complement has one, `R?` where it may be missing; `{a b}` or `{@class}` what the object (or, after a
-preposition, its object) must be, `{*}` any object, `=` what the object is called; `to-do`, `doing` and `that` a clause
-that must follow. A noun's pattern starts with `N`: `N A's _ on R`, `N R's _ by A`, `N _ between A+`. Its lemma
-may have a first part (`hunger+strike`). A predicative adjective's has `=` before it: `A = _ to-do ..R`.
+official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a particle; `R` the recipient as object,
+`on|against R` after a preposition, `..R` wherever the clause or its complement has one, `R?` where it may be missing;
+`{a b}` or `{@class}` what the object (or, after a preposition, its object) must be, `{*}` any object, `=` what the
+object is called; `to-do`, `doing` and `that` a clause that must follow. A noun's pattern starts with `N`:
+`N A's _ on R`, `N R's _ by A`, `N _ between A+`; its lemma may have a first part (`hunger+strike`). A predicative
+adjective's has `=` before it: `A = _ to-do ..R`.
 """
 
 from __future__ import annotations

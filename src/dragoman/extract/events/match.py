@@ -34,6 +34,8 @@ class Match:
     support: Token | None = None
     """The verb that carries a noun predicate ("held" in "held talks")."""
     complement: Token | None = None
+    settled: bool = False
+    """True for what is done by saying so ("will not"): it has happened, whatever the words are."""
 
     def give(self, role: str, parties: list[Party], path: str) -> None:
         """Add participants of a role, and how they were found."""
@@ -162,7 +164,10 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     nouns = [t for t in verb.doc if t.i in match.used and syntax.is_noun(t)]
     if slot.preps == ("that",):
         subject = _clause_subject(below) if below is not None else None
-        if subject is not None:
+        asked = condition(scene, below, frame.admits) if frame.type == "THREATEN" and below is not None else []
+        if asked:
+            found, path = asked, "condition"
+        elif subject is not None:
             found, path = scene.parties(subject, frame.admits), "that-subject"
     elif (
         slot.preps == ("for",)
@@ -176,7 +181,11 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         undergoers = [f.token for f in around.undergoers if f.token.i not in match.used]
         places = holders(verb, [*nouns, *undergoers], below)
         found, path = after(scene, slot, places, frame.admits, match.used)
-        if nouns and {"of", "from", "by"} & set(slot.preps) and (not found or path in LOCATIVE):
+        if (
+            nouns
+            and {"of", "from", "by"} & set(slot.preps)
+            and (not found or (path in LOCATIVE and slot.preps[0] not in LOCATIVE))
+        ):
             owned = _owner_of(scene, nouns)
             found, path = (owned, "object-owner") if owned else (found, path)
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
@@ -256,8 +265,14 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
     if frame.undergone:
         for filler in around.undergoers if around.passive else around.doers:
             match.give("R", scene.parties(filler.token, frame.admits), filler.path)
+        for holder in (match.head, *(t for t in match.head.doc if t.i in match.used)):
+            for word, noun in syntax.prepositions(holder):
+                if word in {"from", "by"} and not match.actors:
+                    match.give("A", scene.actors(noun), word)
         return bool(match.recipients)
     for filler in around.doers:
+        if filler.token.lower_ in {"nobody", "none", "no-one"} and frame.type in AGENTLESS:
+            return bool(match.recipients)
         if frame.doers and not acts_as(scene, filler.token, frame.doers):
             continue
         found = scene.actors(filler.token)
@@ -272,7 +287,7 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
             return True
     if match.actors:
         return True
-    if around.doers or frame.doers:
+    if around.doers or frame.doers or frame.complement == "to-do":
         return False
     if frame.type in AGENTLESS:
         if frame.type == "ASSAULT":

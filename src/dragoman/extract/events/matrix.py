@@ -82,10 +82,10 @@ def intent(scene: Scene, match: Match) -> Match | None:
         speaker = scene.actors(syntax.subjects(said)[0].token)
         if all("pronoun" in scene.kinds(a.head) for a in actors) and speaker:
             actors = speaker
-    first = match.first
+    path = [*match.path, "will"]
     return Match(
-        frame, head, first, match.last, list(actors), list(recipients), [*match.path, "will"], set(), None, None
-    )
+        frame, said or head, match.first, match.last, list(actors), list(recipients), path, settled=said is None
+    )  # fmt: skip
 
 
 def _unless(head: Token) -> bool:

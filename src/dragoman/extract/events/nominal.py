@@ -102,6 +102,8 @@ def _says_enough(match: Match, owned: bool) -> bool:
         return True
     if match.support is None and not match.recipients and not (owned and match.actors):
         return False
+    if match.support is None and not match.recipients and syntax.child(match.head, "poss") is None:
+        return False
     return bool(match.actors) or (frame.type in AGENTLESS and bool(match.recipients))
 
 

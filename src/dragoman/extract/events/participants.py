@@ -129,13 +129,15 @@ class Scene:
         actor = self.cast.actor_of(self.sentence, token)
         if actor is None:
             return token.tag_[:3] == "PRP"
-        return actor.office is not None or not actor.id.startswith("person:")
+        return actor.office is not None or actor.id.startswith(("state:", "org:"))
 
     def parties(self, head: Token, admits: frozenset[str], *, drill: bool = True) -> list[Party]:
         """The participants that a phrase names, its coordinated heads each; those inside it where it names an act."""
         out: list[Party] = []
         for token in syntax.conjuncts(head):
             kinds = self.kinds(token)
+            if token.lower_ == "it" and "org" not in admits:
+                continue
             if kinds & {"name", "pronoun"} or kinds & admits - {"act", "property", "any"}:
                 out.extend(self._split(token))
             elif drill and not kinds & SOLID and (kinds & admits or "any" in admits or not kinds):

@@ -92,7 +92,7 @@ def _one_act(whole: Match, part: Match) -> bool:
 
 def _alone(scene: Scene, match: Match) -> bool:
     """True when all that is known of an act is a pronoun that stands for nobody known ("she closed the gate")."""
-    if match.recipients or match.frame.plural or not match.actors:
+    if not match.actors or (match.recipients and match.frame.type in {"ASSAULT", "COERCE", "REJECT", "THREATEN"}):
         return False
     return all(a.head.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, a.head) is None for a in match.actors)
 

@@ -30,7 +30,7 @@ LONG_AGO = {"ago", "formerly", "previously", "once", "historically"}
 
 def status_of(match: Match, when: Interval, published: Interval) -> Status:
     """The status of a matched act, given the Interval of its own date and the article's."""
-    act = _above(match)
+    act = "happened" if match.settled else _above(match)
     if act not in {"happened", "ongoing"}:
         return act
     if when.last is not None and published.first is not None and when != published:
@@ -162,6 +162,8 @@ def _own(verb: Token) -> Status | None:
                 modal = modal or "announced"
             elif low in WOULD:
                 modal = modal or ("announced" if low in {"would", "'d", "’d"} and _reported(verb) else "hypothetical")
+            elif low == "should" and c.i < min((g.i for g in own if g.dep_ == "nsubj"), default=0):
+                modal = "hypothetical"
             elif low in MUST:
                 modal = modal or "demanded"
             elif low == "can":

@@ -98,6 +98,8 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         yield Filler(head, "amod")
     elif label in {"pcomp", "pobj"} and head.dep_ in {"prep", "agent", "dative", "mark"}:
         yield from _through(_gerund(head.head, left - 1), "pcomp")
+    elif label == "dobj" and verb.tag_ == "VBG" and is_verb(head):
+        yield from _through(_subjects(head, left - 1), "dobj")
     elif label == "dep" and is_verb(head):
         yield from _through(_subjects(head, left - 1), "dep")
 
