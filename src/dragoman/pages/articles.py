@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.model import UNKNOWN, Article, BadInput, DateMark, Interval, Page, Published, Span, Zone, content_id
 from dragoman.model.dates import Basis, MarkKind
+from dragoman.pages.bylines import byline_of
 from dragoman.pages.datelines import Dateline, find_dateline
 from dragoman.pages.encoding import text_of
 from dragoman.pages.markup import parts_of_html
@@ -16,7 +17,7 @@ from dragoman.pages.page_dates import find_dates, url_date
 from dragoman.pages.parts import Parts
 from dragoman.pages.plain import parts_of_text
 from dragoman.pages.publishers import agency_named, agency_of_dateline, masthead, publisher_of_host, publisher_of_title
-from dragoman.pages.signs import Signs, byline_of, gather
+from dragoman.pages.signs import Signs, gather
 from dragoman.pages.tongue import language_of
 
 IDENTITY = ("url", "title", "published", "publisher")
@@ -66,7 +67,7 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         or meta.publisher
         or publisher_of_host(url)
         or signs.publisher
-        or masthead(parts.before)
+        or masthead([line for line in parts.before[:4] if " ".join(line.split()) != title])
         or (publisher_of_title(meta.page_title)[1] if meta.page_title else None)
     )
     agency = (agency_of_dateline(dateline.agency) if dateline else None) or signs.agency or author_agency

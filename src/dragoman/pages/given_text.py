@@ -7,10 +7,11 @@ import re
 from dragoman.model import Article, Span, Zone, content_id
 from dragoman.model.pages import ZoneRole
 from dragoman.pages.articles import date_marks, first_decision
+from dragoman.pages.bylines import is_byline
 from dragoman.pages.datelines import Dateline, find_dateline
 from dragoman.pages.opening import find_opening
 from dragoman.pages.plain import is_prose, reads_as_title
-from dragoman.pages.publishers import agency_of_dateline
+from dragoman.pages.publishers import agency_of_dateline, names_a_paper
 from dragoman.pages.signs import gather, is_caption, is_credit, is_date_line, is_furniture_line
 from dragoman.pages.tongue import language_of
 
@@ -28,6 +29,7 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
     opening = find_opening(text)
     dateline: Dateline | None = None
     title: str | None = None
+    publisher: str | None = None
     body: list[str] = []
     other: list[str] = []
     for number, span in enumerate(lines):
@@ -41,6 +43,8 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
                 continue
         line = span.of(text)
         role = _role(line)
+        if publisher is None and number == 0 and _is_masthead(text, lines):
+            publisher, role = line, "boilerplate"
         if role is not None:
             zones.append(Zone(span, role))
             other.append(line)
@@ -70,7 +74,7 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
         doc_id or "text",
         text,
         title=title,
-        publisher=signs.publisher,
+        publisher=signs.publisher or publisher,
         agency=(agency_of_dateline(dateline.agency) if dateline else None) or signs.agency,
         byline=signs.byline,
         dateline_place=dateline.place if dateline else None,
@@ -84,13 +88,21 @@ def article_from_text(text: str, *, published: str | None = None, doc_id: str | 
 def _role(line: str) -> ZoneRole | None:
     if find_dateline(line) is not None:
         return None
-    if is_credit(line):
+    if is_credit(line) or is_byline(line):
         return "credit"
     if is_caption(line):
         return "caption"
     if is_furniture_line(line) or is_date_line(line):
         return "boilerplate"
     return None
+
+
+def _is_masthead(text: str, lines: list[Span]) -> bool:
+    """True when the first line names a paper and the second a day; a headline of the kind has "The" or a headline below."""
+    first, *following = [s.of(text) for s in lines[:5]]
+    if not following or not names_a_paper(first) or not is_date_line(following[0]):
+        return False
+    return first.startswith("The ") or any(_is_title(line) for line in following[1:])
 
 
 def _is_title(line: str) -> bool:

@@ -13,7 +13,7 @@ from dragoman.model import BadInput
 from dragoman.pages.line_features import features
 from dragoman.pages.line_model import odds_of, stretch
 from dragoman.pages.metadata import Metadata, metadata_of
-from dragoman.pages.parts import Parts, without_furniture
+from dragoman.pages.parts import Parts, heads_of, without_furniture
 from dragoman.pages.plain import is_prose
 from dragoman.pages.publishers import publisher_of_title
 from dragoman.pages.visible import parse, visible_lines
@@ -61,7 +61,8 @@ def parts_of_html(html: str, source: str) -> tuple[Parts, Metadata]:
     paragraphs, first, last = _mended(paragraphs, rendered, title)
     inside = {_key(line) for line in paragraphs}
     between = [line for line in rendered[first:last] if _key(line) not in inside]
-    return Parts(title, tuple(paragraphs), tuple(rendered[:first]), (*dropped, *between, *rendered[last:])), meta
+    heads, dropped = heads_of(dropped)
+    return Parts(title, tuple(paragraphs), (*rendered[:first], *heads), (*dropped, *between, *rendered[last:])), meta
 
 
 def _extracted(html: str, source: str, *, precise: bool) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.pages.bylines import is_byline
 from dragoman.pages.datelines import find_dateline
 from dragoman.pages.furniture import fold
 from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, kinds_of
@@ -34,6 +35,7 @@ def without_furniture(lines: Sequence[str], title: str | None) -> tuple[list[str
             again
             or is_furniture_line(line)
             or is_caption(line)
+            or (len(kept) < 2 and is_byline(line))
             or (len(kept) < 2 and is_date_line(line) and not find_dateline(line))
         ):
             dropped.append(line)
@@ -42,6 +44,12 @@ def without_furniture(lines: Sequence[str], title: str | None) -> tuple[list[str
     while kept and _introduces_links(kept[-1]):
         dropped.append(kept.pop())
     return kept, dropped
+
+
+def heads_of(dropped: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The bylines and date lines that were left out (they stood at the article's head), and the other lines."""
+    heads = [line for line in dropped if is_byline(line) or is_date_line(line)]
+    return heads, [line for line in dropped if line not in heads]
 
 
 def _introduces_links(line: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dragoman.pages.datelines import find_dateline
 from dragoman.pages.line_model import article_lines
-from dragoman.pages.parts import Parts, without_furniture
+from dragoman.pages.parts import Parts, heads_of, without_furniture
 from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, kinds_of
 
 CLEAN_SHARE = 0.85
@@ -49,7 +49,8 @@ def parts_of_text(text: str, title: str | None = None) -> Parts:
             chosen = [i for i in chosen if i != at]
     paragraphs, dropped = without_furniture([lines[i] for i in chosen], title)
     around = [line for i, line in enumerate(lines) if not keep[i] and first < i < last]
-    return Parts(title, tuple(paragraphs), tuple(lines[:first]), (*around, *dropped, *lines[last + 1 :]))
+    heads, dropped = heads_of(dropped)
+    return Parts(title, tuple(paragraphs), (*lines[:first], *heads), (*around, *dropped, *lines[last + 1 :]))
 
 
 def is_prose(line: str) -> bool:

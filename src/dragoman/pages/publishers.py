@@ -121,13 +121,19 @@ def publisher_of_furniture(lines: Iterable[str]) -> str | None:
 
 
 def masthead(before: Sequence[str]) -> str | None:
-    """The newspaper that a capture opens with ("The Nairobi Tribune"): among its first lines, short, with a paper's word."""
-    for line in before[:3]:
-        text = " ".join(line.split())
-        words = text.split()
-        if 2 <= len(words) <= 5 and len(text) <= 40 and words[0][0].isupper() and words[-1].lower() in _paper_words():
-            return text
-    return None
+    """The newspaper that a capture opens with ("The Nairobi Tribune"), among its first three lines."""
+    return next((" ".join(line.split()) for line in before[:3] if names_a_paper(line)), None)
+
+
+def names_a_paper(line: str) -> bool:
+    """True for a short line in capitals' letters that ends in a paper's word: "The Nairobi Tribune", "Horn Monitor"."""
+    words = line[:80].split()
+    return (
+        2 <= len(words) <= 5
+        and len(" ".join(words)) <= 40
+        and all(w[0].isupper() or w in {"of", "and", "the"} for w in words)
+        and words[-1].lower() in _paper_words()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,19 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.model import DateMark
+from dragoman.pages.bylines import byline_in
 from dragoman.pages.furniture import fold, furniture
 from dragoman.pages.page_dates import age, copyright_year, find_dates
-from dragoman.pages.publishers import agency_named, agency_of_line, publisher_of_furniture
+from dragoman.pages.publishers import agency_of_line, publisher_of_furniture
 
 LONGEST_HEADER = 160
 """Characters of a line that gives a byline or a date."""
 
-_BY = re.compile(r"^\W{0,3}(?i:by|from|story by|written by|posted by)\b[: ]\s*(?P<names>[^\W\d_a-z][^\n]{1,120})$")
-_BY_INSIDE = re.compile(
-    r"\bby (?P<names>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}(?:(?:,| and) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})*)"
-)
-_AND_AGENCY = re.compile(r"\s*(?:,|/|\||;| and | in | for |@| - | – | — )\s*", re.IGNORECASE)
-_NAME = re.compile(r"^[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|de|la|al|el|bin|von|van|der|den|di|da)){1,4}$")
 _UPDATED = re.compile(r"\b(?:updated?|modified|revised)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DATE_WORDS = frozenset(
@@ -135,9 +130,10 @@ def _header(line: str, signs: Signs) -> None:
     text = " ".join(line.split())
     if not text or len(text) > LONGEST_HEADER:
         return
-    m = _BY.match(text) or (_BY_INSIDE.search(text) if has_date(text) else None)
-    if m and signs.byline is None:
-        _byline(m.group("names"), signs)
+    found = byline_in(text, dated=has_date(text)) if signs.byline is None else None
+    if found is not None:
+        signs.byline = found[0]
+        signs.agency = signs.agency or found[1]
     if is_date_line(text):
         signs.marks.extend(header_marks(text))
 
@@ -172,33 +168,6 @@ def is_date_line(line: str) -> bool:
     words = [w for w in _LETTERS.findall(rest) if w.lower() not in _DATE_WORDS]
     names = 8 if re.search(r"\bby\b", rest, re.IGNORECASE) else 4
     return len(words) <= names and all(w[0].isupper() or len(w) < 4 for w in words)
-
-
-def _byline(names: str, signs: Signs) -> None:
-    """People's names from what stands behind "by"; an agency among them is the agency."""
-    people = []
-    for part in _AND_AGENCY.split(names.strip(" .|,-–—")):
-        part = part.strip(" .|,-–—()")
-        part = part.title() if part.isupper() and agency_named(part) is None else part
-        if not part:
-            continue
-        if agency := agency_named(part):
-            signs.agency = signs.agency or agency
-            if part.lower() in {"agencies", "reuters staff"}:
-                continue
-        elif _NAME.match(part):
-            people.append(part)
-        elif people:
-            break
-    if people:
-        signs.byline = ", ".join(dict.fromkeys(people))
-
-
-def byline_of(names: str) -> tuple[str | None, str | None]:
-    """The people and the agency that a byline or an author field names."""
-    signs = Signs()
-    _byline(re.sub(r"^\s*by\s+", "", " ".join(names.split())[:200], flags=re.IGNORECASE), signs)
-    return signs.byline, signs.agency
 
 
 def is_furniture_line(line: str) -> bool:
