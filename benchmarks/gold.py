@@ -88,19 +88,19 @@ def run(scorer: str, gold_file: Path, pred_file: Path, *options: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def html_score(*, first: int | None = None) -> str:
-    """The page scorer over the HTML pages."""
+def html_score(*, first: int | None = None, worst: int = 0) -> str:
+    """The page scorer over the HTML pages, with the `worst` of them named."""
     truth = json.loads((GOLD / "pages_dev" / "truth.json").read_text(encoding="utf-8"))
     names = sorted(truth)[:first]
     with tempfile.TemporaryDirectory() as folder:
         truth_file, pred_file = Path(folder) / "truth.json", Path(folder) / "pred.jsonl"
         truth_file.write_text(json.dumps({n: truth[n] for n in names}), encoding="utf-8")
         _cleaned([GOLD / "pages_dev" / f"{n}.html.gz" for n in names], pred_file)
-        return run("pages.py", truth_file, pred_file)
+        return run("pages.py", truth_file, pred_file, "--worst", str(worst))
 
 
-def lines_score(*, first: int | None = None) -> str:
-    """The page scorer over captures that are plain text already."""
+def lines_score(*, first: int | None = None, worst: int = 0) -> str:
+    """The page scorer over captures that are plain text already, with the `worst` of them named."""
     with tempfile.TemporaryDirectory() as folder:
         truth_file, pred_file = Path(folder) / "truth.jsonl", Path(folder) / "pred.jsonl"
         paths = []
@@ -110,7 +110,7 @@ def lines_score(*, first: int | None = None) -> str:
                 paths.append(Path(folder) / f"{row['id'][:16]}.txt")
                 paths[-1].write_text("\n".join(row["lines"]), encoding="utf-8")
         _cleaned(paths, pred_file)
-        return run("pages.py", truth_file, pred_file)
+        return run("pages.py", truth_file, pred_file, "--worst", str(worst))
 
 
 def _cleaned(paths: list[Path], pred_file: Path) -> None:
