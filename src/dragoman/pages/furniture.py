@@ -34,6 +34,8 @@ _FOLD = str.maketrans(
     | dict.fromkeys("–—", "-")
     | {"…": "..."}
 )
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half characters (lone surrogates): no string matcher takes them."""
 _BULLET = " \t•‣▪●◦·*>»-|"
 _TAIL = " \t:.,!>»→›…|·•-"
 
@@ -61,7 +63,7 @@ def fold(line: str) -> str:
     """The line as the patterns see it: at most `LONGEST_FURNITURE` characters, lower case, plain spaces and quotes."""
     text = line[: LONGEST_FURNITURE * 2]
     if not text.isascii():
-        text = text.translate(_FOLD)
+        text = _HALF.sub("\ufffd", text.translate(_FOLD))
     return " ".join(text.split()).lstrip(_BULLET).lower()[:LONGEST_FURNITURE]
 
 
