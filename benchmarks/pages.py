@@ -2,7 +2,7 @@
 
 usage: python benchmarks/pages.py [html] [lines] [--worst N] [--first N]
 
-Precision and recall of shingles of four words, averaged over pages; F1 is of the two averages. `--worst` names the pages
+Precision and recall of shingles of four words, averaged over pages; F1 is of the two averages. `--worst` names pages
 with the lowest scores. The data and its scorer are not part of the project (`gold.py` says where they are looked for).
 """
 

@@ -14,6 +14,8 @@ _BY_INSIDE = re.compile(
 )
 _PART = re.compile(r"\s*(?:,|/|\||;|&| and | in | for |@| - | – | — )\s*", re.IGNORECASE)
 _NAME = re.compile(r"^[^\W\d_a-z][\w.'’-]+(?: (?:[^\W\d_a-z][\w.'’-]*|de|la|al|el|bin|von|van|der|den|di|da)){1,4}$")
+_PLACE = re.compile(r" in [A-Z][\w.'’-]{1,30}(?: [A-Z][\w.'’-]{1,30}){0,2}(?=,| and |$)")
+_CALLING = re.compile(r"\b(?:correspondent|editor|writer|reporter|bureau chief)s?\b", re.IGNORECASE)
 _STOP = re.compile(r"[!?…:]$|[a-z]{3}\.$")
 _DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|^(?:january|february|march|july|september|october|november|december)\b",
@@ -21,14 +23,16 @@ _DAY = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
-    "and in for at of the from with de la al el bin von van der den di da agencies staff agency our special diplomatic "  # noqa: SIM905
-    "foreign political chief senior editor editors writer writers reporter reporters correspondent correspondents".split()
+    "and in for at of the from with de la al el bin von van der den di da agencies staff agency our special "  # noqa: SIM905
+    "foreign diplomatic political chief senior editor editors writer writers reporter reporters correspondent "
+    "correspondents".split()
 )
 
 
 def byline_in(line: str, *, dated: bool) -> tuple[str | None, str | None] | None:
-    """The people and the agency of a byline; `dated` says that the line holds a date, and may name its author anywhere."""
-    m = _BY.match(line) or (_BY_INSIDE.search(line) if dated else None)
+    """The people and the agency of a byline; `dated`: the line holds a date, and may name its author anywhere."""
+    m = None if _STOP.search(line) and not dated else _BY.match(line)
+    m = m or (_BY_INSIDE.search(line) if dated else None)
     return names_of(m.group("names")) if m else None
 
 
@@ -54,10 +58,10 @@ def names_of(names: str) -> tuple[str | None, str | None]:
     """People's names, parted by commas, and the agency, from what stands behind "by"."""
     people: list[str] = []
     agency: str | None = None
-    for part in _PART.split(names.strip(" .|,-–—")):
+    for part in _PART.split(_PLACE.sub("", names[:300].strip(" .|,-–—"))):
         part = part.strip(" .|,-–—()")
         part = part.title() if part.isupper() and agency_named(part) is None else part
-        if not part or _DAY.search(part):
+        if not part or _DAY.search(part) or _CALLING.search(part):
             continue
         if named := agency_named(part):
             agency = agency or named
