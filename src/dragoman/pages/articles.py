@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import email.utils
 import re
 from collections.abc import Mapping, Sequence
 
-from dragoman.model import UNKNOWN, Article, BadInput, DateMark, Interval, Page, Published, Span, Zone, content_id
-from dragoman.model.dates import Basis, MarkKind
+from dragoman.model import Article, BadInput, Page, Span, Zone, content_id
 from dragoman.pages.bylines import byline_of
 from dragoman.pages.datelines import Dateline, find_dateline
 from dragoman.pages.encoding import text_of
 from dragoman.pages.markup import parts_of_html
 from dragoman.pages.metadata import Metadata
-from dragoman.pages.page_dates import find_dates, url_date
 from dragoman.pages.parts import Parts
 from dragoman.pages.plain import parts_of_text
-from dragoman.pages.publishers import agency_named, agency_of_dateline, masthead, publisher_of_host, publisher_of_title
-from dragoman.pages.signs import Signs, gather
+from dragoman.pages.publication import date_marks, first_decision
+from dragoman.pages.publishers import (
+    agency_named,
+    agency_of_dateline,
+    masthead,
+    publisher_of_host,
+    publisher_of_site,
+    publisher_of_title,
+    without_site,
+)
+from dragoman.pages.signs import gather
 from dragoman.pages.tongue import language_of
 
 IDENTITY = ("url", "title", "published", "publisher")
@@ -51,6 +57,8 @@ def clean(page: Page) -> Article:
 def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadata) -> Article:
     signs = gather(parts.before, parts.after, parts.paragraphs)
     title = " ".join(parts.title.split()) if parts.title else None
+    if title and not fields.get("title"):
+        title = without_site(title, meta.publisher)
     head = f"{title}\n\n" if title else ""
     body = "\n".join(parts.paragraphs)
     text = head + body
@@ -64,8 +72,8 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
     marks = date_marks(fields.get("published"), meta.marks, signs, dateline, url)
     publisher = (
         fields.get("publisher")
-        or meta.publisher
         or publisher_of_host(url)
+        or publisher_of_site(meta.publisher)
         or signs.publisher
         or masthead([line for line in parts.before[:4] if " ".join(line.split()) != title])
         or (publisher_of_title(meta.page_title)[1] if meta.page_title else None)
@@ -116,88 +124,6 @@ def _closing_zone(text: str) -> list[Zone]:
     while begin < end and text[begin] in " \u00a0":
         begin += 1
     return [Zone(Span(begin, end), "credit")] if begin < end and begin > 0 else []
-
-
-def date_marks(
-    given: str | None, metadata: Sequence[DateMark], signs: Signs, dateline: Dateline | None, url: str | None
-) -> tuple[DateMark, ...]:
-    """Every sign of the article's day, the strongest kind first."""
-    marks: list[DateMark] = []
-    if given and (mark := _given(given)) is not None:
-        marks.append(mark)
-    marks.extend(metadata)
-    marks.extend(signs.marks)
-    if dateline is not None and dateline.date is not None:
-        marks.append(dateline.date.mark("dateline", dateline.text))
-    if url and (mark := url_date(url)) is not None:
-        marks.append(mark)
-    return tuple(dict.fromkeys(marks))
-
-
-def _given(value: str) -> DateMark | None:
-    """A container's date: ISO 8601, RFC 822, or as a page prints it."""
-    try:
-        interval = Interval.parse(value)
-    except ValueError:
-        interval = UNKNOWN
-    day = interval.first
-    if day is not None and interval.last is not None:
-        if interval.is_day:
-            return DateMark("given", value, day.year, day.month, day.day)
-        if (day.year, day.month) == (interval.last.year, interval.last.month):
-            return DateMark("given", value, day.year, day.month)
-        if day.year == interval.last.year:
-            return DateMark("given", value, day.year)
-    try:
-        moment = email.utils.parsedate_to_datetime(value)
-        return DateMark("given", value, moment.year, moment.month, moment.day)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        found = next((d for d in find_dates(value[:200]) if d.year is not None), None)
-        return found.mark("given", value) if found else None
-
-
-_WORDS = {
-    "given": "given with the page",
-    "metadata": "the page's metadata",
-    "header": "a date line of the page",
-    "dateline": "the dateline",
-    "url": "the address",
-    "updated": "an update line",
-}
-_BASIS: Mapping[str, Basis] = {
-    "given": "given", "metadata": "metadata", "header": "header", "dateline": "dateline", "url": "url", "updated": "header"
-}  # fmt: skip
-_STRONGEST_FIRST: tuple[MarkKind, ...] = ("given", "metadata", "header", "dateline", "url", "updated")
-
-
-def first_decision(marks: Sequence[DateMark]) -> Published:
-    """The day by the strongest mark that has a year: given, metadata, header, dateline, address; a copyright year only bounds it.
-
-    What the marks and the text together prove is found later (`dragoman.dating`).
-    """
-    reasons: list[str] = []
-    chosen: DateMark | None = None
-    for kind in _STRONGEST_FIRST:
-        for mark in marks:
-            if mark.kind != kind:
-                continue
-            if mark.interval.is_known and (
-                chosen is None or (chosen.kind == kind == "header" and not chosen.interval.is_day)
-            ):
-                chosen = mark
-                reasons.insert(0, f"{_WORDS[kind]} says {mark.interval}: {mark.text}")
-            elif not mark.interval.is_known:
-                reasons.append(f"{_WORDS[kind]} gives no year: {mark.text}")
-            elif chosen is not None and mark.interval.intersect(chosen.interval) is None:
-                reasons.append(f"{_WORDS[kind]} disagrees ({mark.interval}): {mark.text}")
-    last = next((m.interval.last for m in marks if m.kind == "footer" and m.interval.last), None)
-    footer = next((m for m in marks if m.kind == "footer"), None)
-    if chosen is not None:
-        return Published(chosen.interval, _BASIS[chosen.kind], tuple(reasons))
-    if footer is not None and last is not None:
-        reasons.append(f"not after {last}: the copyright line tells when the page was rendered ({footer.text})")
-        return Published(Interval(None, last), "inferred", tuple(reasons))
-    return Published(UNKNOWN, "unknown", tuple(reasons) or ("the page has no date",))
 
 
 def cleaned_row(article: Article) -> dict[str, object]:

@@ -245,10 +245,14 @@ def _item(node: Element, where: str, publisher: str | None, max_bytes: int) -> P
     fields = {
         k: v
         for k, v in (
-            ("url", found.get("link")), ("title", found.get("title")), ("published", day), ("publisher", publisher), ("byline", author)
+            ("url", found.get("link")),
+            ("title", found.get("title")),
+            ("published", day),
+            ("publisher", publisher),
+            ("byline", author),
         )
         if v
-    }  # fmt: skip
+    }
     html = "<" in content
     return Page(where, content.encode("utf-8", "replace"), "html" if html else "text", fields, "utf-8")
 

@@ -29,7 +29,10 @@ _CAPS_PLACE = rf"(?P<caps>{_CAPS}(?:(?:{_GAP}|/|{_GAP}?-)(?:(?:de|la|el|al|of|an
 _WORD = r"[^\W\d_][\w.'’]*"
 _PLAIN_PLACE = rf"(?P<plain>[^\W\d_a-zа-я][\w.'’-]+(?:(?:{_GAP}|/)[^\W\d_a-zа-я][\w.'’-]*){{0,3}})"
 _REGION = rf"(?:,{_GAP}*(?P<region>[^\W\d_][\w.'’-]*(?:{_GAP}[^\W\d_a-zа-я][\w.'’-]*){{0,3}}))?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\.?"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    r"JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[a-zA-Z]{0,6}\.?"
+)
 _DAY = (
     rf"(?:,?{_GAP}*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?{_GAP})?"
     rf"(?P<date>{_MONTH}{_GAP}\d{{1,2}}(?:,?{_GAP}\d{{4}})?|\d{{1,2}}{_GAP}{_MONTH}(?:,?{_GAP}\d{{4}})?))?"

@@ -30,7 +30,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?\s{0,3}([\w.
 
 
 def text_of(page: Page) -> str:
-    """The page's content as text, without half characters. Raises `BadInput` when it is in no encoding that can be found."""
+    """The page's content as text, without half characters. Raises `BadInput` when its encoding can't be told."""
     text = _decoded(page)
     try:
         text.encode("utf-8")

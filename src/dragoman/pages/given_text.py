@@ -6,11 +6,11 @@ import re
 
 from dragoman.model import Article, Span, Zone, content_id
 from dragoman.model.pages import ZoneRole
-from dragoman.pages.articles import date_marks, first_decision
 from dragoman.pages.bylines import is_byline
 from dragoman.pages.datelines import Dateline, find_dateline
 from dragoman.pages.opening import find_opening
 from dragoman.pages.plain import is_prose, reads_as_title
+from dragoman.pages.publication import date_marks, first_decision
 from dragoman.pages.publishers import agency_of_dateline, names_a_paper
 from dragoman.pages.signs import gather, is_caption, is_credit, is_date_line, is_furniture_line
 from dragoman.pages.tongue import language_of
@@ -19,7 +19,7 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 
 
 def article_from_text(text: str, *, published: str | None = None, doc_id: str | None = None) -> Article:
-    """An article whose `text` is the given text, unaltered; zones mark headline, dateline, captions, credits and furniture.
+    """An article whose `text` is the given text, unaltered; zones mark what in it is no prose.
 
     `published` is a date as `Interval.parse` takes it or as a page prints it, and outranks what the text says.
     """
@@ -98,7 +98,7 @@ def _role(line: str) -> ZoneRole | None:
 
 
 def _is_masthead(text: str, lines: list[Span]) -> bool:
-    """True when the first line names a paper and the second a day; a headline of the kind has "The" or a headline below."""
+    """True when the first line names a paper and the second a day; "The" or a headline below proves it."""
     first, *following = [s.of(text) for s in lines[:5]]
     if not following or not names_a_paper(first) or not is_date_line(following[0]):
         return False

@@ -24,16 +24,17 @@ _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w\.(?:com|org|net|co\.uk)\b", re.
 _DIGIT = re.compile(r"\d")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(
-    rf"\b{_MONTH}[a-z]{{0,6}}\.? \d{{1,2}}\b|\b\d{{1,2}}\.? {_MONTH}|\b\d{{4}}-\d\d-\d\d|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
+    rf"\b{_MONTH}[a-z]{{0,6}}\.? \d{{1,2}}\b|\b\d{{1,2}}\.? {_MONTH}|\b\d{{4}}-\d\d-\d\d|"
+    rf"\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
     r"\b\d{1,2}:\d\d\b|\b\d+ \w+ ago\b"
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b|\b\d+ ?(?:h|m|d|hrs?|mins?|hours?|minutes?|days?|weeks?|months?|years?) ago\b")
 _YOU = frozenset({"you", "your", "yours", "us", "our"})
 _I = frozenset({"I", "me", "my", "My", "mine"})
 _NAMES = (
-    "log_length log_words length<25 length<50 length<100 length<200 length>=200 stop colon comma ellipsis question inner_stops "
-    "bullet numbered lower_start quote_start capitals function_words many_function_words all_capitals glued digits address date "
-    "bars commas no_words word_length prose you i shouted capitals_no_stop clock"
+    "log_length log_words length<25 length<50 length<100 length<200 length>=200 stop colon comma ellipsis question "
+    "inner_stops bullet numbered lower_start quote_start capitals function_words many_function_words all_capitals "
+    "glued digits address date bars commas no_words word_length prose you i shouted capitals_no_stop clock"
 )
 
 
@@ -49,7 +50,7 @@ class Look:
 
 
 def names() -> tuple[str, ...]:
-    """What each number of a look is: the line's shape, then a number for each kind of furniture (1 certain, 0.5 a sign)."""
+    """What each number of a look is: the line's shape, then each kind of furniture (1 certain, 0.5 a sign)."""
     return (*_NAMES.split(), *kinds())
 
 

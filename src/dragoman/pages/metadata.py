@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html as entities
 import json
 import re
 from collections.abc import Iterator
@@ -20,9 +21,12 @@ NEWEST = "2100-01-01"
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog|WebPage$", re.IGNORECASE)
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article.published", "published-date", "ptime",
+    "article:published_time", "article:published", "og:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "dcterms.date", "pubdate", "publishdate", "publish-date",
+    "publish_date", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "originalpublicationdate", "article.published", "published-date",
+    "ptime",
     "article_date_original", "displaydate", "bt:pubdate", "rbpubdate", "timestamp", "dat", "datecreated",
 )  # fmt: skip
 _MODIFIED = (
@@ -184,7 +188,7 @@ def _text(value: Any) -> str | None:
 def _names(value: Any) -> str | None:
     """The names of a JSON-LD person, organisation, or list of them."""
     if isinstance(value, str):
-        return None if value.startswith("http") else _plain(value) or None
+        return _plain(value) or None
     if isinstance(value, dict):
         return _names(value.get("name"))
     if isinstance(value, list):
@@ -194,4 +198,4 @@ def _names(value: Any) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())[:500]
+    return " ".join(entities.unescape(text[:2000]).split())[:500]

@@ -1,4 +1,4 @@
-"""The opening of a text that has lost its lines: "Fri 07 Apr 2017 at 0914 Governor says …", "… AFP Friday 9 Jan 2015 Two …".
+"""The opening of a text without lines: "Fri 07 Apr 2017 at 0914 Governor says …", "… AFP Friday 9 Jan 2015 Two …".
 
 Such a date stands outside every sentence: at the very start behind at most "Published" or "Posted on", or between a
 headline and the report, and what follows starts like a sentence. A date inside a sentence ("on 6 October 2016, …") has
@@ -18,7 +18,8 @@ REACH = 300
 """Characters from the start of a text in which the date is looked for."""
 
 _BEFORE = re.compile(
-    r"\W{0,3}(?:(?:date of publication|(?:first |originally )?published|posted|created|(?:last )?(?:updated|modified)):?"
+    r"\W{0,3}(?:(?:date of publication|(?:first |originally )?published|posted|created|"
+    r"(?:last )?(?:updated|modified)):?"
     r"(?: ?(?:on|at|by|:))? ?)?",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ class Parts:
 
 
 def without_furniture(lines: Sequence[str], title: str | None) -> tuple[list[str], list[str]]:
-    """An article's lines without what is certainly furniture, a caption, or its own headline again; and what was left out.
+    """An article's lines without furniture, captions, its byline and its own headline again; and what was left out.
 
     The headline is looked for among the first lines only: later it is a sentence like any other.
     """

@@ -12,7 +12,7 @@ from dragoman.pages.parts import Parts, heads_of, without_furniture
 from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, kinds_of
 
 CLEAN_SHARE = 0.85
-"""Share of a text's characters in prose lines from which it is a clean text with a few other lines, not a whole page."""
+"""Share of a text's characters in prose lines from which it is a clean text and no whole page."""
 WRAPPED = (45, 100)
 """Shortest and longest line of a text that was wrapped by hand or by mail."""
 TITLE_REACH = 15
@@ -27,7 +27,7 @@ _BY = re.compile(r"^\W{0,3}by\b", re.IGNORECASE)
 
 
 def parts_of_text(text: str, title: str | None = None) -> Parts:
-    """The article of a plain text; `title` is its headline where the container gave it. No paragraphs: none was found."""
+    """The article of a plain text; `title` is its headline where the container gave it."""
     lines = [line for raw in unwrapped(text) if (line := raw.strip())]
     if not lines:
         return Parts(title, ())
@@ -64,7 +64,7 @@ def _is_clean(lines: Sequence[str]) -> bool:
 
 
 def _clean_lines(lines: Sequence[str]) -> list[bool]:
-    """All lines from the first prose to the last, but for what is certainly furniture, and the short lines at the end."""
+    """All lines from the first prose to the last, but for furniture and captions."""
     prose = [i for i, line in enumerate(lines) if is_prose(line) and not is_furniture_line(line)]
     if not prose:
         return [False] * len(lines)
@@ -130,6 +130,6 @@ def unwrapped(text: str) -> list[str]:
 
 
 def _is_dateline_alone(line: str) -> bool:
-    """True for a dateline with nothing behind it ("NAIROBI, Kenya (AP) _"): it belongs to the paragraph that follows."""
+    """True for a dateline with nothing behind it ("NAIROBI, Kenya (AP) _"): the next paragraph's."""
     found = find_dateline(line)
     return found is not None and found.span.end >= len(line.rstrip())

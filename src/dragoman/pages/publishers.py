@@ -18,8 +18,10 @@ _LEADING = re.compile(r"\b(?:by |source: ?|from )?(?:the )?([\w'/. -]{2,40})$", 
 _PHOTO = re.compile(r"photo|picture|image|video|/", re.IGNORECASE)
 _SUPPORT = re.compile(r"support (the [^.!]{3,40}?)(?:!|$| today| now)", re.IGNORECASE)
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©(c)]*(?:copyright )?(?:\d{4}(?:\s?[-–—,]\s?\d{4})?)?,?\s*(?:by )?(?P<name>[^\W\d_][^|•·©\n]{1,60}?)"
-    r"(?:\s*,?\s+(?:inc|ltd|llc|plc|corp|gmbh|media group|media ltd)\b\.?)*\s*(?:\d{4})?\s*(?:$|[|•·]|[.,](?:\s|$)|all rights|-\s)",
+    r"(?:©|\(c\)|copyright)[\s©(c)]*(?:copyright )?(?:\d{4}(?:\s?[-–—,]\s?\d{4})?)?,?\s*(?:by )?"
+    r"(?P<name>[^\W\d_][^|•·©\n]{1,60}?)"
+    r"(?:\s*,?\s+(?:inc|ltd|llc|plc|corp|gmbh|media group|media ltd)\b\.?)*\s*(?:\d{4})?\s*"
+    r"(?:$|[|•·]|[.,](?:\s|$)|all rights|-\s)",
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$", re.IGNORECASE)
@@ -94,6 +96,26 @@ def publisher_of_host(url: str | None) -> str | None:
     return None
 
 
+def publisher_of_site(name: str | None) -> str | None:
+    """A page's own name for its site, without its motto; an address instead of a name is looked up, or no name."""
+    if not name:
+        return None
+    name = name.split(" | ")[0].strip()
+    if name.startswith(("http://", "https://", "www.")):
+        return publisher_of_host(name)
+    return name[:80] or None
+
+
+def without_site(title: str, site: str | None) -> str:
+    """A headline without the site's name that a page puts behind it ("… | The Horn Monitor")."""
+    if site:
+        for mark in (" | ", " - ", " – ", " — ", " :: "):
+            head, found, tail = title.rpartition(mark)
+            if found and len(head) >= 10 and (tail.lower() in site.lower() or site.lower() in tail.lower()):
+                return head.strip()
+    return title
+
+
 def host_of(url: str | None) -> str | None:
     """The host of an address without its "www.", in lower case."""
     if not url:
@@ -108,7 +130,7 @@ def host_of(url: str | None) -> str | None:
 
 
 def publisher_of_furniture(lines: Iterable[str]) -> str | None:
-    """The publisher that a support banner or a copyright line names: "Support The Moscow Times!", "© 2012 Naharnet.com"."""
+    """The publisher that a banner or a copyright line names: "Support The Moscow Times!", "© 2012 Naharnet.com"."""
     owner: str | None = None
     for line in lines:
         text = " ".join(line[:300].split())

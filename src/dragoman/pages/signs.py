@@ -171,7 +171,7 @@ def is_date_line(line: str) -> bool:
 
 
 def is_furniture_line(line: str) -> bool:
-    """True when the whole line is certainly page furniture: by the list, an address, a class list, or no letters at all."""
+    """True when the whole line is certainly furniture: by the list, an address, a class list, or without letters."""
     text = line.strip()
     if not text:
         return True
@@ -191,7 +191,7 @@ def kinds_of(line: str) -> Mapping[str, bool]:
 
 
 def is_caption(line: str) -> bool:
-    """True when a line says of itself that it is a photo's caption: by its opening, or by the photo's source at its end."""
+    """True when a line says of itself that it is a photo's caption: by its opening, or a source at its end."""
     return kinds_of(line).get("caption", False)
 
 

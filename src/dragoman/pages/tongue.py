@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 CANDIDATES = (
-    "en", "fr", "de", "es", "pt", "it", "nl", "pl", "cs", "sv", "no", "da", "fi", "ro", "hu", "el", "bg", "sr", "hr", "ru", "uk",
-    "tr", "az", "ar", "fa", "ur", "he", "hi", "bn", "id", "ms", "vi", "th", "zh", "ja", "ko", "sw", "am", "ps", "ka", "hy", "kk",
+    "en", "fr", "de", "es", "pt", "it", "nl", "pl", "cs", "sv", "no", "da", "fi", "ro", "hu", "el", "bg", "sr",
+    "hr", "ru", "uk",
+    "tr", "az", "ar", "fa", "ur", "he", "hi", "bn", "id", "ms", "vi", "th", "zh", "ja", "ko", "sw", "am", "ps", "ka",
+    "hy", "kk",
 )  # fmt: skip
 ENOUGH_LETTERS = 60
 """Fewer letters, and a headline of names in any language looks like any other."""

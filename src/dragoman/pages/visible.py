@@ -17,8 +17,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _CLOSED_BY_THE_NEXT = frozenset("p li td tr th dd dt option tbody thead tfoot colgroup".split())  # noqa: SIM905
 _BLOCK = frozenset(
-    "address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "  # noqa: SIM905
-    "h6 header hr html li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br button dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "  # noqa: SIM905
+    "h5 h6 header hr html li main nav ol option p pre section select table tbody td tfoot th thead tr ul".split()
 )
 _HIDDEN = frozenset("script style noscript template svg head iframe object textarea math".split())  # noqa: SIM905
 
@@ -39,7 +39,7 @@ def parse(html: str, source: str) -> HtmlElement:
 
 
 def nesting(html: str) -> int:
-    """How deep elements are nested at most, counted over the tags in one pass; tags that need no end are not counted."""
+    """How deep elements are nested at most, by one pass over the tags; those that need no end are not counted."""
     depth = deepest = 0
     for m in _TAG.finditer(html):
         name = m.group(2).lower()
