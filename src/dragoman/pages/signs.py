@@ -115,8 +115,9 @@ def gather(before: Sequence[str], after: Sequence[str], body: Sequence[str]) -> 
             signs.marks.append(mark)
     signs.publisher = publisher_of_furniture([*before, *after])
     if signs.agency is None:
-        for line in (*body[-1:], *after[:4], *(line for line in near if len(line) < 60)):
-            if found := agency_of_line(line):
+        for line in (*body[-1:], *after[:4], *(line for line in near[-6:] if len(line) < 60)):
+            # the agency of a photo is not that of the report
+            if not is_caption(line) and line[:1] not in "([" and (found := agency_of_line(line)):
                 signs.agency = found
                 break
     for line in after[:60]:
