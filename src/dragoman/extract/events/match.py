@@ -131,6 +131,9 @@ def _take_complement(match: Match, verb: Token) -> bool:
             return False
     if (wanted == "to-do") != infinitive or (wanted == "doing") != (found.tag_ == "VBG" and not infinitive):
         return False
+    if wanted == "that" and match.frame.type == "REQUEST" and found.tag_ in {"VBD", "VBZ", "VBN", "VBG"}:
+        if not any(c.tag_ == "MD" or c.lower_ == "be" for c in found.children):
+            return False
     match.complement = found
     return not match.frame.complement_among or found.lemma_ in match.frame.complement_among
 

@@ -50,7 +50,7 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         pronoun = "pronoun" in scene.kinds(inner)
         if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _same(scene, subjects[0].token, inner):
             out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))
-    elif _guilty(content):
+    elif _guilty(content) or _wrongs(scene, content):
         target = scene.parties(inner, ACTORS)
         if target and not _same(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
@@ -86,6 +86,20 @@ def intent(scene: Scene, match: Match) -> Match | None:
     return Match(
         frame, said or head, match.first, match.last, list(actors), list(recipients), path, settled=said is None
     )  # fmt: skip
+
+
+def hostile_promise(match: Match, found: list[Match]) -> Match:
+    """A promise to do harm is a threat: "pledged to keep fighting the rebels"."""
+    if match.frame.type != "AGREE" or match.complement is None:
+        return match
+    chain = [match.complement]
+    while len(chain) < 4 and (below := syntax.complement(chain[-1])) is not None:
+        chain.append(below)
+    inside = {t.i for t in chain}
+    harm = HOSTILE - {"MOBILIZE"}
+    if any(m.frame.type in harm and (m.support or m.head).i in inside for m in found):
+        match.frame = THREAT
+    return match
 
 
 def _unless(head: Token) -> bool:
@@ -134,6 +148,18 @@ def _obliges(content: Token, auxiliaries: set[str]) -> bool:
             c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children if g.dep_ == "aux") for c in content.children
         )
     return False
+
+
+def _wrongs(scene: Scene, content: Token) -> bool:
+    """True when what is said of somebody is a wrong: "said Chad was undermining the truce", "broke the law"."""
+    if any(c.dep_ == "neg" for c in content.children) or syntax.is_passive(content):
+        return False
+    if content.lemma_ == "break":
+        return any(
+            o.token.lemma_ in {"law", "agreement", "promise", "treaty", "truce", "ceasefire"}
+            for o in syntax.objects(content)
+        )
+    return content.lemma_ in scene.words.syntax["wrongdoing"]
 
 
 def _guilty(content: Token) -> bool:

@@ -13,6 +13,8 @@ from dragoman.extract.events.participants import Party, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
+"""Types of what is given: "support from Oslo", "a warning from Moscow"."""
 OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
@@ -79,11 +81,14 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
         if not found and not slot.optional:
             return None
         match.give(slot.role, found, path)
-    owned = _owned(scene, noun)
+    owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
     by = [t for w, t in syntax.prepositions(noun) if w == "by"]
     for token in by:
         match.give("A", scene.actors(token), "by")
+    if not match.actors and frame.type in FROM and not any("from" in s.preps for s in frame.slots):
+        givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]
+        match.give("A", givers, "from")
     if frame.complement is not None:
         match.complement = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"}), None)
         if match.complement is None:
@@ -111,6 +116,15 @@ def _owned(scene: Scene, noun: Token) -> list[Party]:
     """The possessor of an act, or the people or state that modifies it ("Syrian shelling", "government crackdown")."""
     owner = syntax.child(noun, "poss")
     return scene.parties(owner, OWNERS, drill=False) if owner is not None else scene.modifier(noun)
+
+
+def _sharing(scene: Scene, noun: Token) -> list[Party]:
+    """All whose names stand before an act that takes two: "Israeli-Syrian talks", "EU-Turkey summit"."""
+    if syntax.child(noun, "poss") is not None:
+        return _owned(scene, noun)
+    names = [t for c in noun.lefts for t in c.subtree if t.tag_[:2] in {"NN", "JJ"} and t.text[:1].isupper()]
+    parties = [scene.party(t) for t in names if scene.kinds(t) & {"name", "org", "place"}]
+    return [p for p in parties if p.last.i < noun.i] or _owned(scene, noun)
 
 
 def _supported(scene: Scene, match: Match, support: Token, undergone: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
 from dragoman.extract.events.match import Match, match_adjective, match_verb
-from dragoman.extract.events.matrix import intent, said_acts
+from dragoman.extract.events.matrix import hostile_promise, intent, said_acts
 from dragoman.extract.events.nominal import match_noun
 from dragoman.extract.events.participants import Party, Scene
 
@@ -42,7 +42,7 @@ def scan(scene: Scene) -> list[Match]:
                 whole.recipients.extend(match.recipients)
                 whole.actors = whole.actors or match.actors
     said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
-    found = _merged(found)
+    found = [hostile_promise(m, found) for m in _merged(found)]
     intents: list[Match] = []
     kept: list[Match] = []
     for match in found:
