@@ -78,7 +78,7 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         or masthead([line for line in parts.before[:4] if " ".join(line.split()) != title])
         or (publisher_of_title(meta.page_title)[1] if meta.page_title else None)
     )
-    agency = (agency_of_dateline(dateline.agency) if dateline else None) or signs.agency or author_agency
+    agency = (agency_of_dateline(dateline.agency, publisher) if dateline else None) or signs.agency or author_agency
     if agency is None and publisher:
         agency = agency_named(publisher)
     identity = [f"{k}={page.fields[k]}" for k in IDENTITY if k in page.fields]
@@ -90,13 +90,22 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         url=url,
         publisher=publisher,
         agency=agency,
-        byline=byline or signs.byline,
+        byline=_without(byline, publisher) or signs.byline,
         dateline_place=dateline.place if dateline else None,
         published=first_decision(marks),
         marks=marks,
         language=language_of(body),
         zones=tuple(zones),
     )
+
+
+def _without(byline: str | None, publisher: str | None) -> str | None:
+    """A byline without the names that are the publisher's own ("Rosa Lindt, Gulf Courier Business")."""
+    if not byline or not publisher:
+        return byline
+    own = publisher.lower().removeprefix("the ")
+    names = [n for n in byline.split(", ") if own not in n.lower() and n.lower() not in own]
+    return ", ".join(names) or None
 
 
 def _first_dateline(text: str, start: int, paragraphs: Sequence[str]) -> Dateline | None:

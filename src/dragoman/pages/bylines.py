@@ -21,6 +21,10 @@ _DAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|^(?:january|february|march|july|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_NO_PERSON = re.compile(
+    r"\b(?:staff|reports?|newsroom|desk|team|editors|news|online|newspapers?|agencies|wires?|press)$", re.IGNORECASE
+)
+"""How a newsroom signs for itself: "Tribune Staff", "Staff Reports", "Gulf News"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     "and in for at of the from with de la al el bin von van der den di da agencies staff agency our special "  # noqa: SIM905
@@ -65,7 +69,7 @@ def names_of(names: str) -> tuple[str | None, str | None]:
             continue
         if named := agency_named(part):
             agency = agency or named
-        elif _NAME.match(part):
+        elif _NAME.match(part) and not _NO_PERSON.search(part):
             people.append(part)
         elif people:
             break

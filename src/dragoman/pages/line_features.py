@@ -111,7 +111,7 @@ def _main_block(prose: FloatArray, sizes: FloatArray) -> tuple[int, int]:
 
 
 def best_stretch(gains: FloatArray, fresh: FloatArray | None = None) -> tuple[int, int]:
-    """First and last index of the stretch with the greatest sum; `fresh` is what a stretch has that starts there (0)."""
+    """First and last index of the stretch with the greatest sum; `fresh` is what a stretch starts with there (0)."""
     best, first, last = float("-inf"), 0, len(gains) - 1
     start, total = 0, 0.0
     starts = [0.0] * len(gains) if fresh is None else fresh.tolist()

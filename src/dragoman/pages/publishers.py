@@ -57,11 +57,19 @@ def agency_named(name: str) -> str | None:
     return written.get(whole)
 
 
-def agency_of_dateline(inside: str | None) -> str | None:
-    """The agency of a dateline's brackets: by the list, else as it stands there ("Meridian")."""
+def agency_of_dateline(inside: str | None, publisher: str | None = None) -> str | None:
+    """The agency of a dateline's brackets: by the list, else as it stands there ("Meridian") and is not the publisher."""
     if not inside:
         return None
-    return agency_named(inside) or (inside if len(inside) <= 30 else None)
+    if known := agency_named(inside):
+        return known
+    if publisher and _bare(inside) in _bare(publisher):
+        return None
+    return inside if len(inside) <= 30 else None
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lower())
 
 
 def agency_of_line(line: str) -> str | None:
