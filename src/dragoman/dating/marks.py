@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.model import UNKNOWN, DateMark, Interval, Published
-from dragoman.pages.articles import first_decision
+from dragoman.pages.publication import first_decision
 
 
 def said_by(published: Published, marks: Sequence[DateMark]) -> Published:
