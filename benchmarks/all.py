@@ -101,7 +101,7 @@ def main() -> int:
 
 
 def over_gsr() -> str:
-    """The PLOVER records, their spans put into the form that the events scorer takes; records without a pair left out."""
+    """The PLOVER records, in the form that the events scorer takes; records without a pair are left out."""
     rows = []
     for r in gold.rows("plover_gsr_2016.jsonl"):
         spans = [s for s in r["spans"] if s["role"].startswith(("SRC", "TAR"))]

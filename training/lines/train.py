@@ -2,7 +2,8 @@
 
 LINES has a page a row: {"id", "lines": [...], "keep": [0, 1 or null, ...], "body", "url"?}. The measure is that of the
 article-extraction benchmark: shingles of four words against the page's body, precision and recall averaged over pages.
-Cross-validation leaves out whole sites, ten parts, over three partitions; the packaged model is then fitted on all pages.
+Cross-validation leaves out whole sites, ten parts, over three partitions; the packaged model is then fitted on all
+pages.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def agency_named(name: str) -> str | None:
 
 
 def agency_of_dateline(inside: str | None, publisher: str | None = None) -> str | None:
-    """The agency of a dateline's brackets: by the list, else as it stands there ("Meridian") and is not the publisher."""
+    """The agency of a dateline's brackets: by the list, else as it stands there ("Meridian"), unless it publishes."""
     if not inside:
         return None
     if known := agency_named(inside):
