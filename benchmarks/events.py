@@ -7,8 +7,8 @@ plv, gsr   END2END, PAIR, SENT, EXTRA and macro-F1 as the scorer defines them, a
            meeting is AGREE …, `as_plover`); `--as-annotated` leaves them as the record has them.
 quiet      events in sentences of PolNeAR's development half that hold no interaction: those of forty characters and
            more that name fewer than two actors of the cast. Given for 300 sentences.
---part     rows whose number (the end of the id) leaves K when divided by N. The rules were made on PLV's even rows, then
-           on rows 1 and 3 of every eight; row 7 of every eight was looked at last.
+--part     rows whose number (the end of the id) leaves K when divided by N. The rules were made on PLV's even rows,
+           then on rows 1 and 3 of every eight; row 7 of every eight was looked at last.
 The labelled data (see gold.py) is not part of the project.
 """
 

@@ -511,8 +511,7 @@ def test_odd_input_makes_nothing_fail(read, text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "Iran Israel the rebels police said that will not to attack attacked by of condemned on with and , . if denied talks "
-    "held between sanctions imposed who must release free its refused".split()
+    ["Iran", "Israel", "the", "rebels", "police", "said", "that", "will", "not", "to", "attack", "attacked", "by", "of", "condemned", "on", "with", "and", ",", ".", "if", "denied", "talks", "held", "between", "sanctions", "imposed", "who", "must", "release", "free", "its", "refused"]
 )
 
 
