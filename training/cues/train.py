@@ -170,7 +170,9 @@ def main() -> None:
             if n % 100 == 0:
                 print(n, len(rows), file=sys.stderr)
     count = Counter(name for row in rows for name in row)
-    index = {name: i for i, name in enumerate(sorted(name for name, c in count.items() if c >= MIN_COUNT))}
+    index = {
+        name: i for i, name in enumerate(sorted(name for name, c in count.items() if c >= MIN_COUNT and name != "bias"))
+    }
     columns, ends = [], [0]
     for row in rows:
         columns.extend(index[name] for name in row if name in index)

@@ -6,17 +6,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
 from dragoman.extract.statements.choose import Chosen, choose
-from dragoman.extract.statements.quoted import Speech, speeches
+from dragoman.extract.statements.quoted import speeches
 from dragoman.extract.statements.speak import addressee_of, said_on, speaker_of
 from dragoman.language.analysis import Analysis
 from dragoman.model import Interval, Span, Statement, Time, content_id
 from dragoman.model.reading import StatementKind
 
 __all__ = ["extract"]
+
+DIRECT = 0.97
+"""The share of a content's characters in quotation marks from which it is direct speech."""
 
 
 def extract(
@@ -28,6 +32,7 @@ def extract(
     that one's id as `within`. "Did not say", "declined to comment" and other cues without a content give none.
     """
     spoken = speeches(analysis.text, analysis.quotations)
+    marked = sorted(span for speech in spoken for span in speech.spans)
     out: list[Statement] = []
     outer: list[Statement] = []
     for chosen in sorted(choose(analysis, spoken), key=lambda k: (_first(k), -_reach(k))):
@@ -41,7 +46,7 @@ def extract(
         speaker = speaker_of(chosen, cast, within.speaker if within is not None else None)
         statement = Statement(
             id=content_id(text_id, "statement", source, cue, content),
-            kind=_kind(content, spoken),
+            kind=_kind(content, marked),
             source=source,
             cue=cue,
             content=content,
@@ -73,14 +78,15 @@ def _holds(outer: Statement, inner: Chosen) -> bool:
     return bool(parts) and all(any(s.contains(p) for s in outer.content) for p in parts)
 
 
-def _kind(content: Sequence[Span], spoken: Sequence[Speech]) -> StatementKind:
-    """Direct when the content lies wholly in quotation marks, mixed when a part does."""
+def _kind(content: Sequence[Span], marked: Sequence[Span]) -> StatementKind:
+    """Direct when the content lies wholly in quotation marks, mixed when a part does; `marked` are the outer
+    quotations in text order."""
     inside = 0
     for span in content:
-        for speech in spoken:
-            for part in speech.spans:
-                inside += max(0, min(span.end, part.end) - max(span.start, part.start))
-    total = sum(s.end - s.start for s in content)
+        at = max(bisect_right(marked, span) - 1, 0)
+        while at < len(marked) and marked[at].start < span.end:
+            inside += max(0, min(span.end, marked[at].end) - max(span.start, marked[at].start))
+            at += 1
     if not inside:
         return "indirect"
-    return "direct" if inside >= 0.97 * total else "mixed"
+    return "direct" if inside >= DIRECT * sum(s.end - s.start for s in content) else "mixed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.cuespan import quoting, verb_group
 from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_verb
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -40,10 +40,13 @@ _VIEWS = {
 
 def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
     """The verb's clause cut off by commas, dashes or quotation marks from what it reports."""
-    subject = own_subject(tree, verb)
     source = source_of_verb(tree, verb)
     group = verb_group(tree, verb)
     first, last = group
+    above = quoting(tree, verb)
+    subject = own_subject(tree, verb)
+    if above is not None and above < verb:
+        subject = tree.kid(above, "nsubjpass", "nsubj")
     if subject is None and (named := _name_before(tree, first)) is not None:
         first = named[0]
         source = [named], named[1], "name"

@@ -105,6 +105,10 @@ def with_whole_quotations(c: Candidate, spoken: dict[int, Speech]) -> Candidate 
             if inside and len(c.content) == 1 and spoken[number].whole:
                 return None
         a, z = first, last
+        if a > 0 and tree.quote[a] >= 0 and tree.quote[a - 1] == tree.quote[a] and tree.tag[a - 1] == "``":
+            a -= 1
+        if z + 1 < len(tree) and tree.quote[z] >= 0 and tree.quote[z + 1] == tree.quote[z] and tree.tag[z + 1] == "''":
+            z += 1
         if tree.quote[first] in spoken:
             while a > 0 and tree.quote[a - 1] == tree.quote[first]:
                 a -= 1

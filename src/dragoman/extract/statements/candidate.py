@@ -44,6 +44,21 @@ class Candidate:
                 out.append(span)
         return tuple(out)
 
+    @property
+    def mask(self) -> int:
+        """The content as bits: one a token, and for whole quotations outside the sentence as many as they are long."""
+        bits = 0
+        for first, last in self.content:
+            bits |= (1 << (last + 1)) - (1 << first)
+        at = len(self.tree)
+        for number, span in zip(self.quotes, self.extra, strict=False):
+            for i, q in enumerate(self.tree.quote):
+                if q == number:
+                    bits |= 1 << i
+            if span.start < self.tree.sentence.span.start or span.end > self.tree.sentence.span.end:
+                bits |= ((1 << min(60, 1 + (span.end - span.start) // 8)) - 1) << (at + 64 * (number % 16))
+        return bits
+
     def spans(self, ranges: list[Range]) -> tuple[Span, ...]:
         """Ranges as Spans of the text, in order, the trimmed-away ones left out."""
         out = []

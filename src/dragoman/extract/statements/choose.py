@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
-from dragoman.extract.statements.features import features
-from dragoman.extract.statements.judge import THRESHOLD, best, score
+from dragoman.extract.statements.features import base_features, base_key, content_features
+from dragoman.extract.statements.judge import best, limit, score
 from dragoman.extract.statements.propose import propose
 from dragoman.extract.statements.quoted import Speech
+from dragoman.extract.statements.silence import tells_nothing
 from dragoman.language.analysis import Analysis
 from dragoman.model import Span
 
@@ -18,6 +20,8 @@ NESTED = 0.9
 """The same for one that stands inside the content of another."""
 NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
+FLOATING_WORDS, FLOATING_GAP = 4, 2
+"""A floating quotation has at least so many words and stands at most so many paragraphs after its speaker."""
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 SPEAKING = {
@@ -53,11 +57,17 @@ def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
     """The attributions of an article in text order."""
     found: list[tuple[float, list[Candidate], Candidate]] = []
     for _, title, candidates in propose(analysis, spoken):
+        bases: dict[tuple[object, ...], float] = {}
         for readings in _by_head(candidates):
             for c in readings:
-                c.score = score(features(c, cue_class_of(c) or "?", title))
+                cue_class = cue_class_of(c) or "?"
+                key = base_key(c, cue_class)
+                base = bases.get(key)
+                if base is None:
+                    base = bases[key] = score(base_features(c, cue_class, title))
+                c.score = base + score(content_features(c, cue_class))
             top, probability = best(readings)
-            if probability >= THRESHOLD:
+            if probability >= limit(top):
                 found.append((probability, readings, top))
     found.sort(key=lambda f: (-f[0], f[2].tree.sentence.index, f[2].head))
     kept: list[Chosen] = []
@@ -69,14 +79,18 @@ def choose(analysis: Analysis, spoken: list[Speech]) -> list[Chosen]:
             if not free:
                 continue
             top, probability = best(free)
-            if probability < THRESHOLD:
+            if probability < limit(top):
                 continue
         content = list(top.content_spans)
-        where = top.tree.sentence.paragraph
+        where = top.tree.sentence.index
         source = top.spans(top.source)
-        if not content or any(
-            _shared(content, other) > REPEATED and (source == owner or not source or not owner)
-            for other, owner in spans.get(where, ())
+        if (
+            not content
+            or tells_nothing(top, cue_class_of(top))
+            or any(
+                _shared(content, other) > REPEATED and (source == owner or not source or not owner)
+                for other, owner in spans.get(where, ())
+            )
         ):
             continue
         claimed.update(top.quotes)
@@ -119,22 +133,27 @@ def _shared(a: list[Span], b: list[Span]) -> float:
 
 def _floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> list[Chosen]:
     """Quotations that nobody is said to have spoken, given to whom the discourse gives them: in the paragraph of a
-    speech they are the rest of it, alone in a paragraph after one a statement of their own."""
+    speech they are the rest of it, alone in a paragraph after one a statement of their own. `kept` is in text order."""
     out: list[Chosen] = []
-    paragraph_of = {s.number: _paragraph(analysis, s.start) for s in spoken}
+    covered = sorted(span for k in kept for span in k.content)
+    starts = [span.start for span in covered]
+    last: Chosen | None = None
+    reach = 0
+    following = 0
     for speech in spoken:
-        if not speech.whole or speech.words < 4 or _covered(speech, kept):
+        while following < len(kept) and kept[following].content[0].start < speech.start:
+            k = kept[following]
+            following += 1
+            end = max((s.end for s in k.content if s.start < speech.start), default=0)
+            if k.cue_class in SPEAKING and k.candidate.source and end >= reach:
+                last, reach = k, end
+        if last is None or not speech.whole or speech.words < FLOATING_WORDS or _covered(speech, covered, starts):
             continue
-        before = [k for k in kept if k.content[0].start < speech.start and k.cue_class in SPEAKING and not k.floating]
-        if not before:
-            continue
-        last = max(before, key=lambda k: max(s.end for s in k.content if s.start < speech.start))
-        here = paragraph_of[speech.number]
+        here = _paragraph(analysis, speech.start)
         gap = here - _paragraph(analysis, last.content[-1].start)
         if gap == 0:
-            if last.candidate.source:
-                last.content = sorted([*last.content, *speech.spans])
-        elif gap <= 2 and _alone(analysis, speech, here) and last.candidate.source:
+            last.content = sorted([*last.content, *speech.spans])
+        elif 0 < gap <= FLOATING_GAP and _alone(analysis, speech, here):
             out.append(replace(last, content=list(speech.spans), floating=True, probability=min(last.probability, 0.5)))
     return out
 
@@ -144,12 +163,12 @@ def _paragraph(analysis: Analysis, offset: int) -> int:
     return sentence.paragraph if sentence is not None else -9
 
 
-def _covered(speech: Speech, kept: list[Chosen]) -> bool:
-    for k in kept:
-        for span in k.content:
-            both = min(span.end, speech.end) - max(span.start, speech.start)
-            if both > 0.5 * (speech.end - speech.start):
-                return True
+def _covered(speech: Speech, covered: list[Span], starts: list[int]) -> bool:
+    """More than half of the quotation is some statement's content."""
+    at = bisect_right(starts, speech.end)
+    for span in covered[max(0, at - 12) : at]:
+        if min(span.end, speech.end) - max(span.start, speech.start) > 0.5 * (speech.end - speech.start):
+            return True
     return False
 
 
@@ -157,5 +176,7 @@ def _alone(analysis: Analysis, speech: Speech, paragraph: int) -> bool:
     if not 0 <= paragraph < len(analysis.paragraphs):
         return False
     line = analysis.paragraphs[paragraph]
+    if speech.start - line.start > 3 or line.end - speech.end > 3:
+        return False
     outside = analysis.text[line.start : speech.start] + analysis.text[min(speech.end, line.end) : line.end]
     return len(outside.strip()) <= 3

@@ -7,8 +7,20 @@ from dragoman.extract.statements.tree import Range, Tree
 _KEPT = {"aux", "auxpass", "neg", "advmod"}
 
 
+def quoting(tree: Tree, verb: int) -> int | None:
+    """The verb of "was quoted as saying" above its "saying"; `None` elsewhere."""
+    prep = tree.head[verb]
+    if tree.dep[verb] == "pcomp" and tree.low[prep] == "as" and tree.lemma[tree.head[prep]] in {"quote", "cite"}:
+        return tree.head[prep]
+    return None
+
+
 def verb_group(tree: Tree, verb: int) -> Range:
-    """From the first auxiliary, negation or adverb that stands directly before the verb to its particle."""
+    """From the first auxiliary, negation or adverb that stands directly before the verb to its particle; "was quoted
+    as saying" is one group."""
+    above = quoting(tree, verb)
+    if above is not None and above < verb and any(tree.dep[k] == "nsubjpass" for k in tree.kids[above]):
+        return (verb_group(tree, above)[0], verb)
     first = verb
     mine = set(tree.kids[verb])
     while first > 0:

@@ -17,8 +17,13 @@ _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 30)
 
 
 def features(c: Candidate, cue_class: str, title: bool) -> list[str]:
-    """About thirty names: the cue's lemma and class with the frame, its form and place in the parse, the source's and
-    the content's form."""
+    """All features of a candidate."""
+    return base_features(c, cue_class, title) + content_features(c, cue_class)
+
+
+def base_features(c: Candidate, cue_class: str, title: bool) -> list[str]:
+    """What does not depend on where the content begins and ends: the cue's lemma and class with the frame, its form
+    and place in the parse, and the source's form. Alike for candidates with the same `base_key`."""
     tree, v, f = c.tree, c.head, c.frame
     kind = tree.tag[v][:1].lower()
     lemma = kind + ":" + tree.lemma[v].lower()
@@ -26,7 +31,7 @@ def features(c: Candidate, cue_class: str, title: bool) -> list[str]:
     source = _source(c)
     lead = f.split("+")[0].split("-")[0]
     out = [
-        "f=" + f, "l=" + lemma, f"l={lemma}|{f}", f"l={lemma}|{lead}", "k=" + cue_class, f"k={cue_class}|{f}",
+        "bias", "f=" + f, "l=" + lemma, f"l={lemma}|{f}", f"l={lemma}|{lead}", "k=" + cue_class, f"k={cue_class}|{f}",
         f"t={tag}", f"t={tag}|{f}", f"t={tag}|k={cue_class}", f"d={dep}", f"d={dep}|k={cue_class}", f"d={dep}|{f}",
         f"s={source}", f"s={source}|k={cue_class}", f"s={source}|{f}", f"sh={c.source_how}", f"sh={c.source_how}|{f}",
         f"sh={c.source_how}|l={lemma}",
@@ -41,7 +46,6 @@ def features(c: Candidate, cue_class: str, title: bool) -> list[str]:
             out.append(f"kid={d}|{f}")
             if d == "prt":
                 out.append(f"l={lemma}+{tree.low[k]}|{f}")
-    out += _content(c, lemma, cue_class)
     if c.source_head is not None:
         h = c.source_head
         name = tree.lemma[h].lower() if tree.tag[h] in {"NN", "NNS"} else tree.tag[h]
@@ -55,8 +59,12 @@ def features(c: Candidate, cue_class: str, title: bool) -> list[str]:
         words = [tree.lemma[i].lower() for i in range(c.cue[1][0], c.cue[1][1] + 1) if tree.tag[i][:2] == "NN"]
         if words:
             out += [f"o={words[0]}", f"o={words[0]}|l={lemma}", f"o={words[0]}|{f}"]
-    out += c.notes
     return out
+
+
+def base_key(c: Candidate, cue_class: str) -> tuple[object, ...]:
+    """Candidates of one sentence with the same key have the same base features."""
+    return (c.head, c.frame, cue_class, c.source_head, c.source_how, c.cue[1] if len(c.cue) > 1 else None)
 
 
 def _source(c: Candidate) -> str:
@@ -68,9 +76,11 @@ def _source(c: Candidate) -> str:
     return {"NNP": "name", "NNPS": "names", "NN": "noun", "NNS": "nouns"}.get(tree.tag[h], "other")
 
 
-def _content(c: Candidate, lemma: str, cue_class: str) -> list[str]:
+def content_features(c: Candidate, cue_class: str) -> list[str]:
+    """The content's first word, length, quotation marks and head, and the notes of the rule that made it."""
     tree, f = c.tree, c.frame
-    out = []
+    lemma = tree.tag[c.head][:1].lower() + ":" + tree.lemma[c.head].lower()
+    out = list(c.notes)
     if c.content:
         first = c.content[0][0]
         last = c.content[-1][1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.lexicon import class_of
 from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_noun, source_of_verb
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -37,7 +38,7 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
             ):
                 continue
             if start in {"that", "to", "whether", "if", "how", "why"} or dep == "ccomp":
-                name = "n-to" if start == "to" else "n-clause"
+                name = "n-inf" if start == "to" else "n-clause"
                 yield Candidate(tree, head, name, [cue], ranges, [(tree.left[k], tree.right[k])], who, how, k)
         elif dep == "prep" and tree.low[k] not in {"by", "from", "in", "at", "among", "during", "after", "before"}:
             obj = tree.kid(k, "pobj", "pcomp")
@@ -60,7 +61,13 @@ def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
     above = tree.head[head]
     cue: list[Range] = [(head, head)]
     source = None
-    if tree.dep[head] in {"acomp", "oprd", "conj"} and tree.lemma[above] in _COPULAS:
+    passive = tree.kid(head, "auxpass")
+    if passive is not None and passive < head and class_of("j", tree.low[head]) is not None:
+        subject = tree.kid(head, "nsubjpass", "nsubj")
+        if subject is not None:
+            source = [noun_phrase(tree, subject)], subject, "subject"
+            cue = [(min(k for k in tree.kids[head] if tree.dep[k] in {"auxpass", "aux", "neg"}), head)]
+    elif tree.dep[head] in {"acomp", "oprd", "conj"} and tree.lemma[above] in _COPULAS:
         source = source_of_verb(tree, above)
         group = [k for k in tree.kids[above] if tree.dep[k] in {"aux", "neg"} and k < head]
         cue = [(min([above, *group]), head)] if above < head else cue
@@ -75,7 +82,7 @@ def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
             continue
         dep = tree.dep[k]
         if dep in {"ccomp", "xcomp", "advcl"}:
-            name = "a-to" if tree.low[tree.left[k]] == "to" else "a-clause"
+            name = "a-inf" if tree.low[tree.left[k]] == "to" else "a-clause"
             yield Candidate(tree, head, name, cue, ranges, [(tree.left[k], tree.right[k])], who, how, k)
         elif dep == "prep":
             obj = tree.kid(k, "pobj", "pcomp")

@@ -131,15 +131,11 @@ def _between(tree: Tree, name: str, left: Speech | None, right: Speech | None, a
     out = []
     start = tree.sentence.span.start
     if left is not None and "<" in name:
-        verbs = sum(
-            1 for i, t in enumerate(tree.tag) if t[:2] == "VB" and left.end <= start + tree.token(i).idx < at.start
-        )
+        verbs = sum(1 for i, t in enumerate(tree.tag) if t[:2] == "VB" and left.end <= tree.start[i] < at.start)
         out.append(f"{name}:left:verbs={min(verbs, 2)}")
         out.append(f"{name}:left:last={tree.sentence.doc.text[left.end - start - 2 : left.end - start - 1]}")
     if right is not None and ">" in name:
-        verbs = sum(
-            1 for i, t in enumerate(tree.tag) if t[:2] == "VB" and at.end <= start + tree.token(i).idx < right.start
-        )
+        verbs = sum(1 for i, t in enumerate(tree.tag) if t[:2] == "VB" and at.end <= tree.start[i] < right.start)
         out.append(f"{name}:right:verbs={min(verbs, 2)}")
         if right.start >= tree.sentence.span.end:
             out.append(f"{name}:right:next:last={right.last if not right.last.isalnum() else 'a'}:{right.whole}")

@@ -86,6 +86,13 @@ def source_of_verb(tree: Tree, verb: int) -> Source | None:
 def sources_above(tree: Tree, verb: int, found: int | None) -> Iterator[Source]:
     """For a participle, the subject of the next clause up: in "Analysts said prices fell, citing demand" it is the
     analysts who cite. `found` is the head of the source that the nearer clause gives."""
+    if tree.dep[verb] == "conj":
+        told = tree.head[verb]
+        if tree.dep[told] == "ccomp" and tree.kid(verb, "nsubj", "nsubjpass") is None:
+            subject = own_subject(tree, tree.head[told])
+            if subject is not None and subject != found and tree.low[subject] not in {"there", "it"}:
+                yield [noun_phrase(tree, subject)], subject, "outer"
+        return
     if tree.tag[verb] != "VBG" or tree.dep[verb] not in {"advcl", "acl", "pcomp", "xcomp"}:
         return
     at = verb

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from dragoman.language.analysis import Sentence
 from dragoman.model import Span
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Token
 
 Range = tuple[int, int]
@@ -36,6 +38,9 @@ class Tree:
     right: list[int]
     quote: list[int]
     """For each token the number of the outer quotation that it stands in, -1 outside of any."""
+    start: list[int]
+    """Where each token starts in the article's text, and where it ends."""
+    end: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -53,9 +58,7 @@ class Tree:
 
     def span(self, first: int, last: int) -> Span:
         """The Span in the article's text from token `first` to token `last`."""
-        doc, start = self.sentence.doc, self.sentence.span.start
-        end = doc[last]
-        return Span(start + doc[first].idx, start + end.idx + len(end.text))
+        return Span(self.start[first], self.end[last])
 
     def trimmed(self, first: int, last: int) -> Range | None:
         """The stretch without loose punctuation at its edges; marks of quotations stay."""
@@ -82,39 +85,61 @@ class Tree:
         return False
 
 
+_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX", "LENGTH")
+
+
 def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
     """The Tree of a sentence; `quotes` are the outer quotations that touch it, with their numbers."""
-    words: list[str] = []
-    tag: list[str] = []
-    dep: list[str] = []
-    lemma: list[str] = []
-    head: list[int] = []
-    starts: list[int] = []
-    for token in sentence.doc:
-        words.append(token.text)
-        tag.append(token.tag_)
-        dep.append(token.dep_)
-        lemma.append(token.lemma_)
-        head.append(token.head.i)
-        starts.append(token.idx)
-    n = len(words)
+    doc = sentence.doc
+    columns = doc.to_array(list(_ATTRIBUTES)).T.tolist() if len(doc) else [[] for _ in _ATTRIBUTES]
+    orth, low, lemma, tag, dep, offset, idx, length = columns
+    strings = doc.vocab.strings
+    n = len(orth)
+    # heads are offsets in unsigned 64 bits
+    head = [i + (h - 2**64 if h >= 2**63 else h) for i, h in enumerate(offset)]
     kids: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(head):
         if h != i:
             kids[h].append(i)
     left, right = list(range(n)), list(range(n))
-    _edges(n, head, kids, left, right)
+    _edges(head, kids, left, right)
+    base = sentence.span.start
+    start = [base + i for i in idx]
+    end = [base + i + k for i, k in zip(idx, length, strict=True)]
     quote = [-1] * n
     for span, number in quotes:
-        lo, hi = span.start - sentence.span.start, span.end - sentence.span.start
-        for i, at in enumerate(starts):
-            if lo <= at < hi:
-                quote[i] = number
-    return Tree(sentence, words, [w.lower() for w in words], tag, dep, lemma, head, kids, left, right, quote)
+        for i in range(bisect_left(start, span.start), bisect_left(start, span.end)):
+            quote[i] = number
+    return Tree(
+        sentence,
+        [strings[x] for x in orth],
+        [strings[x] for x in low],
+        [_name(x, strings) for x in tag],
+        [_name(x, strings) for x in dep],
+        [strings[x] for x in lemma],
+        head,
+        kids,
+        left,
+        right,
+        quote,
+        start,
+        end,
+    )
 
 
-def _edges(n: int, head: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:
-    order = [i for i in range(n) if head[i] == i]
+_names: dict[int, str] = {}
+
+
+def _name(key: int, strings: StringStore) -> str:
+    """A tag's or label's name, remembered: there are a hundred of them."""
+    found = _names.get(key)
+    if found is None:
+        found = _names[key] = strings[key] if key else ""
+    return found
+
+
+def _edges(head: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:
+    order = [i for i, h in enumerate(head) if h == i]
     at = 0
     while at < len(order):
         order.extend(kids[order[at]])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.cuespan import quoting, verb_group
 from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -25,6 +25,8 @@ class Maker(Protocol):
 
 def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     """All readings of the verb as a cue."""
+    if any(quoting(tree, k) is not None for k in _below_as(tree, verb)):
+        return
     source = source_of_verb(tree, verb)
     ranges, head, how = source if source is not None else ([], None, "none")
     group = verb_group(tree, verb)
@@ -43,6 +45,11 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
         yield from _passive(tree, verb, after, make)
     yield from _raised(tree, verb, make)
     yield from _outside(tree, verb, make)
+
+
+def _below_as(tree: Tree, verb: int) -> list[int]:
+    """The verbs under an "as" of this verb."""
+    return [j for k in tree.kids[verb] if tree.low[k] == "as" for j in tree.kids[k] if tree.dep[j] == "pcomp"]
 
 
 def _mark(tree: Tree, clause: int) -> str:
@@ -149,7 +156,7 @@ def _light(tree: Tree, noun: int, make: Maker) -> Iterator[Candidate]:
         if dep in {"acl", "ccomp", "relcl", "xcomp", "advcl"}:
             mark = _mark(tree, k)
             if mark in {"that", "to", "whether", "if", "how"} and not _fills_a_gap(tree, k, mark):
-                yield make("light-" + ("to" if mark == "to" else "clause"), [(tree.left[k], tree.right[k])], k, cue)
+                yield make("light-" + ("inf" if mark == "to" else "clause"), [(tree.left[k], tree.right[k])], k, cue)
         elif dep == "prep":
             obj = tree.kid(k, "pobj", "pcomp")
             if obj is not None:

@@ -49,5 +49,11 @@ def class_of(part: str, lemma: str, beside: str = "") -> str | None:
     return found or table.get(f"{part}:{lemma}:")
 
 
+@cache
+def silences() -> tuple[tuple[str, str], ...]:
+    """Pairs of a cue's lemma and the start of what then is no content ("decline", "to comment")."""
+    return tuple((row["cue"], row["content"]) for row in _rows("silence.csv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))
