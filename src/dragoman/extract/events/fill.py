@@ -178,6 +178,8 @@ def named(noun: Token, among: frozenset[str]) -> Token | None:
         parts = [c for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"}]
         if any(f"{c.lemma_.lower()}+{word}" in among for c in parts):
             return token
+        if token.tag_ == "NNP" and any(c.lower_ in among for c in parts):
+            return token
         if word in words().syntax["carrier"] and any(
             syntax.hyphened(c) in among for c in parts if c.dep_ == "compound"
         ):

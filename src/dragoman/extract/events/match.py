@@ -69,15 +69,22 @@ def roles(verb: Token) -> Roles:
 def match_verb(scene: Scene, verb: Token) -> Match | None:
     """The most specific frame of the lexicon that a verb and what stands around it satisfy."""
     verbs = lexicon().verbs
-    frames = verbs.get(syntax.hyphened(verb)) or verbs.get(verb.lemma_.lower())
+    frames = verbs.get(syntax.hyphened(verb)) or verbs.get(verb.lemma_.lower()) or verbs.get(verb.lower_)
     if not frames:
         return None
     around = roles(verb)
     best: Match | None = None
     for frame in frames:
-        if best is None or frame.weight > best.frame.weight:
-            best = _verb_frame(scene, verb, frame, around) or best
+        if best is None or frame.weight > best.frame.weight or (not best.recipients and not best.frame.plural):
+            found = _verb_frame(scene, verb, frame, around)
+            if found is not None and (best is None or _score(found) > _score(best)):
+                best = found
     return best
+
+
+def _score(match: Match) -> int:
+    """How much of a frame is met: what it asks for, and that somebody undergoes it."""
+    return match.frame.weight + 2 * bool(match.recipients)
 
 
 def _verb_frame(scene: Scene, verb: Token, frame: Frame, around: Roles) -> Match | None:

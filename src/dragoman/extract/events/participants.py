@@ -119,7 +119,7 @@ class Scene:
         if actor is not None:
             kind = actor.id.partition(":")[0]
             return {"person": frozenset({"person"}), "state": frozenset({"org", "place"})}.get(kind, frozenset({"org"}))
-        return found & SOLID or frozenset({"name"})
+        return found & SOLID or frozenset({"name", "person"} if token.tag_ == "NNPS" else {"name"})
 
     def is_official(self, token: Token) -> bool:
         """True for who travels as a state's or organisation's own: by post, by title before the name, or by noun."""

@@ -133,9 +133,12 @@ def _named(scene: Scene, party: Party, match: Match) -> Party:
             candidate = filler.token
             if candidate.i == token.i or candidate.i > token.i or candidate.lower_ in PRONOUNS:
                 continue
-            if not _agrees(scene, token, candidate):
+            speaks = clause.lemma_ in scene.words.syntax["saying"] and syntax.is_noun(candidate)
+            if not _agrees(scene, token, candidate) and not (
+                speaks and token.lower_ == "it" and not scene.kinds(candidate)
+            ):
                 continue
-            named = scene.actors(candidate)
+            named = scene.actors(candidate) or ([scene.party(candidate)] if speaks else [])
             if named:
                 return named[0]
     return party
