@@ -29,6 +29,7 @@ from dragoman.pages.tongue import language_of
 IDENTITY = ("url", "title", "published", "publisher")
 """Fields of a container's row that are part of the page's content, and so of its id."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DESK_MARKS = re.compile(r"[ \u00a0]*\((?:[a-z]{2,4}(?:[/-][a-z]{2,4})+)\)\s*$")
 _AGENCY_MARK = re.compile(r"[ \u00a0]*(?:(?:--?|[–—])[ \u00a0]?)?\(?(?P<name>[A-Z][\w ./-]{1,30})\)?\.?\s*$")
 
@@ -49,9 +50,15 @@ def clean(page: Page) -> Article:
             parts = Parts(given_title, parts.paragraphs, parts.before, parts.after)
     else:
         parts = parts_of_text(text, given_title)
-    if not parts.paragraphs:
+    if not _says_something(parts.paragraphs):
         raise BadInput(page.source, "holds no article text (no sentence of journalism was found); left out")
     return _composed(page, fields, parts, meta)
+
+
+def _says_something(paragraphs: Sequence[str]) -> bool:
+    """True for three words, or as many letters as three words have in a script without spaces."""
+    words = [w for line in paragraphs[:20] for w in _LETTERS.findall(line[:500])]
+    return len(words) >= 3 or sum(len(w) for w in words) >= 12
 
 
 def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadata) -> Article:

@@ -13,6 +13,8 @@ from dragoman.pages.signs import is_caption, is_date_line, is_furniture_line, ki
 
 CLEAN_SHARE = 0.85
 """Share of a text's characters in prose lines from which it is a clean text and no whole page."""
+MOST_LINES = 20_000
+"""Lines that the line model looks at; a text with more is no captured page, and is taken for a clean text."""
 WRAPPED = (45, 100)
 """Shortest and longest line of a text that was wrapped by hand or by mail."""
 TITLE_REACH = 15
@@ -31,7 +33,7 @@ def parts_of_text(text: str, title: str | None = None) -> Parts:
     lines = [line for raw in unwrapped(text) if (line := raw.strip())]
     if not lines:
         return Parts(title, ())
-    keep = _clean_lines(lines) if _is_clean(lines) else article_lines(lines)
+    keep = _clean_lines(lines) if len(lines) > MOST_LINES or _is_clean(lines) else article_lines(lines)
     if not any(keep):
         keep = [is_prose(line) and not is_furniture_line(line) for line in lines]
     if not any(keep):

@@ -12,6 +12,8 @@ from dragoman.model import BadInput
 
 DEEPEST = 1000
 """Elements inside one another; real pages have under 60."""
+MOST_ELEMENTS = 100_000
+"""Of a page; the heaviest news pages have some 10,000. So many take 10 seconds."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -24,9 +26,12 @@ _HIDDEN = frozenset("script style noscript template svg head iframe object texta
 
 
 def parse(html: str, source: str) -> HtmlElement:
-    """The page's tree. Raises `BadInput` for what is no page, or nested past all sense."""
-    if nesting(html) > DEEPEST:
+    """The page's tree. Raises `BadInput` for what is no page: nested past all sense, endless, or without markup."""
+    deepest, elements = measured(html)
+    if deepest > DEEPEST:
         raise BadInput(source, f"is HTML nested more than {DEEPEST:,} deep, no real page; left out")
+    if elements > MOST_ELEMENTS:
+        raise BadInput(source, f"is HTML of more than {MOST_ELEMENTS:,} elements, no news page; left out")
     tree = load_html(html)
     if tree is None and html.strip():
         try:
@@ -38,15 +43,19 @@ def parse(html: str, source: str) -> HtmlElement:
     return tree
 
 
-def nesting(html: str) -> int:
-    """How deep elements are nested at most, by one pass over the tags; those that need no end are not counted."""
-    depth = deepest = 0
+def measured(html: str) -> tuple[int, int]:
+    """How deep elements are nested at most, and how many there are, counted over the tags in one pass.
+
+    Elements that the next one closes ("p", "li") add no depth.
+    """
+    depth = deepest = elements = 0
     for m in _TAG.finditer(html):
+        elements += not m.group(1)
         name = m.group(2).lower()
         if name not in _VOID and name not in _CLOSED_BY_THE_NEXT:
             depth = max(0, depth - 1) if m.group(1) else depth + 1
             deepest = max(deepest, depth)
-    return deepest
+    return deepest, elements
 
 
 def visible_lines(tree: HtmlElement) -> Iterator[str]:
