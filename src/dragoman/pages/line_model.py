@@ -28,6 +28,8 @@ PRICE = 0.4
 """What a line against the stretch counts, whatever its length."""
 ENDING_PRICE = 4.0
 START_PRICE, MOST_ENDINGS = 4.0, 3
+EDGE_ODDS, EDGE_GAP = -1.0, 1
+"""Prose right before or after the stretch is taken too, from these odds on, over so many other lines at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,22 @@ def article_lines(lines: Sequence[str], weights: Weights | None = None) -> list[
     odds = (weights or _packaged()).odds(table)
     first, last = stretch(odds, table)
     chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    return [bool(first <= i <= last and chance[i] > KEEP) for i in range(len(lines))]
+    edges = {*_edge(table, odds, first, -1), *_edge(table, odds, last, 1)}
+    return [bool(first <= i <= last and chance[i] > KEEP) or i in edges for i in range(len(lines))]
+
+
+def _edge(table: Table, odds: FloatArray, start: int, step: int) -> list[int]:
+    """The prose that goes on from `start` outwards, up to a line that certainly ends an article."""
+    prose = table.values[:, table.names.index("prose")]
+    found: list[int] = []
+    gap, at = 0, start + step
+    while 0 <= at < len(odds) and gap <= EDGE_GAP and not table.ending[at]:
+        taken = prose[at] > 0 and odds[at] > EDGE_ODDS
+        if taken:
+            found.append(at)
+        gap = 0 if taken else gap + 1
+        at += step
+    return found
 
 
 def stretch(odds: FloatArray, table: Table) -> tuple[int, int]:
