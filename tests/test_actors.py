@@ -587,7 +587,7 @@ def test_it_as_an_object(read: Read, text: str, name: str | None) -> None:
 
 
 def test_an_office_by_whom_the_article_names_where_the_day_is_open(read: Read) -> None:
-    text = "France's foreign minister, who held talks in Moscow, said no. Foreign Minister Alain Juppe spoke later."
+    text = "France's foreign minister, who had dined in Oslo, said no. Foreign Minister Alain Juppe spoke later."
     assert ident(read(text, "2010/2013").head("minister")) == "Alain Juppé|FRA|GOV"
     nobody = read("France's foreign minister said no. William Hague spoke later.", "2010/2013").head("minister")
     assert nobody is not None

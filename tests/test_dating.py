@@ -151,8 +151,8 @@ def test_weekdays_choose_among_years_and_say_when_they_cannot(parser: Parser) ->
 
 def test_members_that_vote_together(parser: Parser) -> None:
     text = (
-        "The Security Council was divided over the draft resolution. France has failed to convince South Africa, "
-        "India and Brazil to vote for it."
+        "The Security Council was divided over the draft resolution. France wanted Brazil, "
+        "India and South Africa to vote for it."
     )
     assert dated(text, parser).interval == days("2011-01-01", "2011-12-31")
     assert not dated("India, Brazil and South Africa voted in the General Assembly.", parser).interval.is_known
