@@ -111,6 +111,26 @@ def test_law_1_what_is_read_is_in_the_text(reader: Reader, text: str) -> None:
             assert person.span.of(text) == person.text
 
 
+ODD_SPACES = "\u00a0\u2009\u202f\u3000\t\u2003"
+
+
+def test_law_1_with_no_break_spaces(reader: Reader) -> None:
+    """Odd spaces and hyphens change nothing of what is read, and stay in what is quoted."""
+    plain = " ".join(f for f in FRAGMENTS[:8]) + ".\nThe two-day visit of Prime Minister Jens Stoltenberg ended."
+    odd = re.sub(r" ", lambda m: ODD_SPACES[m.start() % len(ODD_SPACES)], plain).replace("-", "\u2011")
+    first, second = (reader.read(text, published="2012-02-08") for text in (plain, odd))
+    quotes_hold(second)
+    people = [person for event in second.events for person in (*event.actors, *event.recipients)]
+    assert any("\u00a0" in p.text or "\u2009" in p.text or "\t" in p.text for p in people)
+    assert all(p.span.of(odd) == p.text for p in people)
+    assert first.sentences == second.sentences
+    assert first.mentions == second.mentions
+    assert first.times == second.times
+    assert [e.anchor for e in first.events] == [e.anchor for e in second.events]
+    assert [s.span for s in first.statements] == [s.span for s in second.statements]
+    assert [(f.span, f.who) for f in first.figures] == [(f.span, f.who) for f in second.figures]
+
+
 @given(made=any_reading())
 def test_law_1_what_is_written_is_what_was_read(made: Reading) -> None:
     quotes_hold(made)

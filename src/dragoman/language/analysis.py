@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD_SPACE = re.compile(r"[^\S\n\r\u2028\u2029\x0b\x0c ]")
+"""White space inside a line that is no plain space: no-break and narrow spaces, tabs. They spoil the parse."""
+_ODD_HYPHEN = re.compile("[\u2010\u2011]")
 UNREAD = {"boilerplate", "credit", "dateline"}
 
 
@@ -31,13 +34,11 @@ class Sentence:
     span: Span
     paragraph: int
     doc: Doc
+    """Of the sentence as it was read (see `analyse`): for what is quoted take `text` or Spans, not `doc.text`."""
+    text: str
+    """The sentence's characters as the article has them, as many as `doc` holds."""
     role: str = "body"
     """`body`, `headline` or `caption`."""
-
-    @property
-    def text(self) -> str:
-        """The sentence's characters."""
-        return self.doc.text
 
     def span_of(self, first: Token, last: Token | None = None) -> Span:
         """The Span in the article's text from the start of `first` to the end of `last` (or of `first`)."""
@@ -67,6 +68,7 @@ class Analysis:
     """Text, paragraphs (lines), parsed sentences and quotations, all in text order."""
 
     text: str
+    """The text as it was read (see `analyse`): its offsets are the article's, its spaces and hyphens plain ones."""
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -102,9 +104,12 @@ class Analysis:
 def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analysis:
     """Split, parse and find the quotations of a text; `zones` that hold no prose are left out.
 
-    Lone surrogates, which no library can encode, are read as U+FFFD: offsets stay those of the given text.
+    What spoils the reading is read as something else, one character for one, so that offsets stay those of the given
+    text: no-break and other odd spaces inside a line as spaces, U+2010 and U+2011 as hyphens, lone surrogates, which
+    no library can encode, as U+FFFD. The sentences' `text` keeps the given spaces and hyphens.
     """
-    text = _SURROGATE.sub("\ufffd", text)
+    given = _SURROGATE.sub("\ufffd", text)
+    text = _ODD_HYPHEN.sub("-", _ODD_SPACE.sub(" ", given))
     paragraphs = split_paragraphs(text)
     hidden = sorted((z.span for z in zones if z.role in UNREAD), key=lambda s: s.start)
     roles = [(z.span, z.role) for z in zones if z.role in {"headline", "caption"}]
@@ -114,10 +119,14 @@ def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analy
             found.extend((span, number) for span in split_sentences(text, piece))
     docs = parser.parse(span.of(text) for span, _ in found)
     sentences = tuple(
-        Sentence(i, span, number, doc, next((role for zone, role in roles if zone.contains(span)), "body"))
+        Sentence(i, span, number, doc, span.of(given), _role_of(span, roles))
         for i, ((span, number), doc) in enumerate(zip(found, docs, strict=True))
     )
     return Analysis(text, paragraphs, sentences, find_quotations(text, paragraphs, hidden), zones)
+
+
+def _role_of(span: Span, roles: Sequence[tuple[Span, str]]) -> str:
+    return next((role for zone, role in roles if zone.contains(span)), "body")
 
 
 def _visible(paragraph: Span, hidden: list[Span]) -> list[Span]:

@@ -37,7 +37,7 @@ class Known:
             if any(span.overlaps(p.span) for p in out):
                 continue
             start = scene.sentence.span.start
-            text = scene.sentence.doc.text[span.start - start : span.end - start]
+            text = scene.sentence.text[span.start - start : span.end - start]
             out.append(Participant(span, text, self._actor(scene, party, type_)))
         return tuple(out)
 
