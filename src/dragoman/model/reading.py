@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dragoman.model.actors import Actor, Mention, Participant, Place
@@ -35,6 +35,8 @@ class Time:
     value: str
     interval: Interval = UNKNOWN
     """The days that the value covers; unknown for durations, sets and values that no day can be given for."""
+    said: str = field(default="", compare=False)
+    """How it was meant, kept so that it can be resolved again when the article's day is better known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,12 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """An actor's stance on an issue on a day, and the statement or event that evidences it."""
+    """An actor's stance on an issue on a day, and the statement or event that evidences it.
+
+    `stance` is `supports`, `demands`, `offers`, `opposes`, `threatens`, `threatens to veto`, `conditions`, `undecided`
+    or `abstains`, on the issue as it is named. `reported_by` is the id of the statement by which another than the holder
+    tells it; `None` for the holder's own words and acts.
+    """
 
     id: str
     holder: Actor
@@ -129,6 +136,7 @@ class Position:
     evidence: str | None = None
     how: str = ""
     confidence: float = 0.5
+    reported_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "ballot_id article_id draft_label draft_symbol member vote date_from:day date_to:day sentence start:int "
         "end:int how confidence:real draft_sponsors:texts draft_agenda draft_fate"
     ),
-    "times": _columns("article_id start:int end:int text type value date_from:day date_to:day"),
+    "times": _columns("article_id start:int end:int text type value date_from:day date_to:day said"),
     "sentences": _columns("article_id start:int end:int text"),
     "participants": _columns(
         "article_id event_id side position:int start:int end:int text actor_id name country sector office"
@@ -70,6 +70,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "judgement_id date:day kind actor_id actor_name into_id article_id name country sector reason active:bool"
     ),
     "copies": _columns("article_id origin_id how"),
+    "article_days": _columns("article_id published_from:day published_to:day reasons:texts conflicts:texts"),
+    "entry_days": _columns("article_id table_name entry_id date_from:day date_to:day"),
     "happenings": _columns(
         "happening_id type mode date_from:day date_to:day status actors:texts recipients:texts place_name "
         "place_country reports:int origins:int statuses:texts first_article_id first_event_id"
@@ -106,6 +108,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "participants": ("article_id", "event_id", "side", "position"),
     "judgements": ("date", "rowid"),
     "copies": ("origin_id", "article_id"),
+    "article_days": ("published_from IS NULL", "published_from", "published_to", "article_id"),
+    "entry_days": ("article_id", "table_name", "entry_id"),
     "happenings": (*_by_day("date"), "first_article_id", _FIRST_START, "happening_id"),
     "happening_reports": ("happening_id", "article_id", "event_id"),
     "rejects": ("source", "reason"),

@@ -57,7 +57,7 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
         "times": _unique(
             (
                 {"article_id": key, "start": t.span.start, "end": t.span.end, "text": t.span.of(text), "type": t.type,
-                 "value": t.value, **_days("date", t.interval)}
+                 "value": t.value, **_days("date", t.interval), "said": t.said or None}
                 for t in reading.times
             ),
             ("start", "end"),

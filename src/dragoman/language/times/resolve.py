@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dragoman.language.times.expressions import Expression
+from dragoman.language.times.kept import keep
 from dragoman.language.times.walk import Resolved, Walk
 from dragoman.model import UNKNOWN, Interval, Time
 
@@ -42,18 +43,18 @@ def _merged(e: Expression, readings: list[Resolved], published: Interval) -> Tim
         if other.value != value:
             value = _masked(e, value, other.value)
     if e.kind == "vague":
-        return Time(e.span, e.type, value, _of_vague(value, published))
+        return Time(e.span, e.type, value, _of_vague(value, published), keep(e))
     if len(readings) == 1 or all(r.interval == readings[0].interval for r in readings):
-        return Time(e.span, e.type, value, readings[0].interval)
+        return Time(e.span, e.type, value, readings[0].interval, keep(e))
     if published.first is None and published.last is None:
-        return Time(e.span, e.type, value, UNKNOWN)
+        return Time(e.span, e.type, value, UNKNOWN, keep(e))
     low, high = readings[0].interval, readings[-1].interval
     for r in readings[1:-1]:
         if published.first is not None and published.last is not None:
             low = low.hull(r.interval)
     hull = low.hull(high)
     first = hull.first if published.first is not None else None
-    return Time(e.span, e.type, value, Interval(first, hull.last if published.last is not None else None))
+    return Time(e.span, e.type, value, Interval(first, hull.last if published.last is not None else None), keep(e))
 
 
 def _masked(e: Expression, one: str, two: str) -> str:
