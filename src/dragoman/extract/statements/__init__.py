@@ -10,10 +10,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.actors.cast import Cast
-from dragoman.extract.statements.choose import Chosen, choose
+from dragoman.extract.statements.choose import choose
+from dragoman.extract.statements.floating import Chosen
 from dragoman.extract.statements.quoted import speeches
 from dragoman.extract.statements.speak import addressee_of, said_on, speaker_of
 from dragoman.language.analysis import Analysis
+from dragoman.language.encoder import Encoder
 from dragoman.model import Interval, Span, Statement, Time, content_id
 from dragoman.model.reading import StatementKind
 
@@ -24,18 +26,24 @@ DIRECT = 0.97
 
 
 def extract(
-    analysis: Analysis, cast: Cast, times: Sequence[Time], *, published: Interval, text_id: str
+    analysis: Analysis,
+    cast: Cast,
+    times: Sequence[Time],
+    *,
+    published: Interval,
+    text_id: str,
+    encoder: Encoder | None = None,
 ) -> tuple[Statement, ...]:
     """The statements of an article in text order.
 
     `text_id` (the article's id or its text's hash) is hashed into the ids. A statement inside another's content has
-    that one's id as `within`. "Did not say", "declined to comment" and other cues without a content give none.
+    that one's id as `within`. Without `encoder` syntax's judge decides alone. "Did not say", "declined to comment" and other cues without a content give none.
     """
     spoken = speeches(analysis.text, analysis.quotations)
     marked = sorted(span for speech in spoken for span in speech.spans)
     out: list[Statement] = []
     outer: list[Statement] = []
-    for chosen in sorted(choose(analysis, spoken), key=lambda k: (_first(k), -_reach(k))):
+    for chosen in sorted(choose(analysis, spoken, encoder), key=lambda k: (_first(k), -_reach(k))):
         c = chosen.candidate
         source = c.spans(c.source)
         cue = () if chosen.floating else c.spans(c.cue)

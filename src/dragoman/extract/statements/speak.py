@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import Cast
-from dragoman.extract.statements.choose import Chosen
+from dragoman.extract.statements.floating import Chosen
 from dragoman.language.times.attach import time_of
 from dragoman.model import Actor, Interval, Time
 
