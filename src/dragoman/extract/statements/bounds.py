@@ -12,6 +12,8 @@ from dragoman.extract.statements.tree import Range, Tree
 
 _CUTTABLE = {"relcl", "advcl", "conj", "acl", "parataxis", "appos", "ccomp", "prep", "npadvmod"}
 _PUNCTUATION = {",", "—", "–", "--", "-", ";", ":", "("}
+ASIDE = ("according", "words", "colon-title", "colon-quote")
+"""Frames whose content can be a whole quotation although no verb stands beside it."""
 MOST = 6
 """Shorter readings a candidate at most."""
 
@@ -89,12 +91,25 @@ def _notes(tree: Tree, cut: int, start: int, word: int, frame: str) -> list[str]
     return out
 
 
+def _is_one_quotation(c: Candidate, spoken: dict[int, Speech]) -> bool:
+    """The content is one long quotation, or as much of it as its sentence has."""
+    tree = c.tree
+    if len(c.content) != 1:
+        return False
+    first, last = c.content[0]
+    inside = {tree.quote[i] for i in range(first, last + 1) if not tree.is_loose(i)}
+    return len(inside) == 1 and inside <= spoken.keys()
+
+
 def with_whole_quotations(c: Candidate, spoken: dict[int, Speech]) -> Candidate | None:
     """The content made to hold the long quotations that it touches whole; `None` when it is nothing but a part of
     one, which is then read as direct speech."""
     if not c.content:
         return c
     tree = c.tree
+    if c.frame.startswith(ASIDE) and _is_one_quotation(c, spoken):
+        number = next(q for q in tree.quote[c.content[0][0] : c.content[0][1] + 1] if q >= 0)
+        return replace(c, content=[], quotes=[number], extra=list(spoken[number].spans))
     content: list[Range] = []
     for first, last in c.content:
         for edge in (first, last):
@@ -102,13 +117,16 @@ def with_whole_quotations(c: Candidate, spoken: dict[int, Speech]) -> Candidate 
             if number < 0 or number not in spoken:
                 continue
             inside = all(q == number for q in tree.quote[first : last + 1])
-            if inside and len(c.content) == 1 and spoken[number].whole:
+            if inside and len(c.content) == 1 and spoken[number].whole and not c.frame.endswith("-turn"):
                 return None
         a, z = first, last
         if a > 0 and tree.quote[a] >= 0 and tree.quote[a - 1] == tree.quote[a] and tree.tag[a - 1] == "``":
             a -= 1
         if z + 1 < len(tree) and tree.quote[z] >= 0 and tree.quote[z + 1] == tree.quote[z] and tree.tag[z + 1] == "''":
             z += 1
+        if c.frame.endswith("-turn"):
+            content.append((a, z))
+            continue
         if tree.quote[first] in spoken:
             while a > 0 and tree.quote[a - 1] == tree.quote[first]:
                 a -= 1

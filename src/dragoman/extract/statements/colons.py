@@ -37,6 +37,9 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
             yield c
             if rest is not None and not title:
                 yield replace(c, extra=[rest], notes=["whole paragraph"])
+        elif word == ":" and (title or n - 1 - i > 2) and _quotes_after(tree, i):
+            yield Candidate(tree, i, "colon-quote", [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
+                            _named(tree, i - 1), "colon", i + 1)  # fmt: skip
         if title and n - 1 - i <= SHORT_NAME and _is_name(tree, i + 1, n - 1):
             yield Candidate(tree, i, name + "-rev", [(i, i)], [(i + 1, n - 1)], [(0, i - 1)],
                             _last_noun(tree, i + 1, n - 1), "colon", 0)  # fmt: skip
@@ -79,6 +82,19 @@ def _is_name(tree: Tree, first: int, last: int) -> bool:
     if any(tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"} or tree.quote[i] >= 0 for i in range(first, last + 1)):
         return False
     return any(tree.tag[i][:2] == "NN" or tree.words[i][:1].isupper() for i in range(first, last + 1))
+
+
+def _quotes_after(tree: Tree, colon: int) -> bool:
+    """A quotation opens right after the colon, and no verb before it takes it as its own."""
+    number = tree.quote[colon + 1]
+    if number < 0 or tree.quote[colon - 1] == number:
+        return False
+    return not any(tree.tag[i] in {"VBD", "VBZ", "VBP", "VBG"} for i in range(colon))
+
+
+def _named(tree: Tree, last: int) -> int:
+    """The head of the last name before the colon."""
+    return next((i for i in range(last, -1, -1) if tree.tag[i] in {"NNP", "NNPS"}), _last_noun(tree, 0, last))
 
 
 def _last_noun(tree: Tree, first: int, last: int) -> int:

@@ -13,6 +13,10 @@ from dragoman.language.quotations import Quotation
 from dragoman.model import Span
 
 _STOPS = ".!?…,;"
+PASSAGE = 2
+"""Paragraphs, and quotations inside, that a quoted passage has at least."""
+BETWEEN = 14
+"""Tokens at most between a quotation and the verb of its speaker."""
 
 
 @dataclass(slots=True)
@@ -40,10 +44,15 @@ class Speech:
 
 
 def speeches(text: str, quotations: tuple[Quotation, ...]) -> list[Speech]:
-    """The outer quotations in text order, those that run over paragraphs put together."""
+    """The outer quotations in text order, those that run over paragraphs put together.
+
+    A passage of another text set off by a mark at the head of each of its paragraphs, in which others are quoted with
+    curly marks, is no speech; what is quoted in it is.
+    """
     out: list[Speech] = []
+    passages = _passages(text, quotations)
     for q in quotations:
-        if q.depth:
+        if q.span in passages or q.depth > (1 if any(p.contains(q.span) for p in passages) else 0):
             continue
         if q.continued and out:
             last = out[-1]
@@ -56,6 +65,24 @@ def speeches(text: str, quotations: tuple[Quotation, ...]) -> list[Speech]:
         opens = q.span.start == 0 or text[q.span.start - 1] in "\n\r\u2028\u2029\x0b\x0c"
         whole = _is_whole(text, q, inner, words) or q.continues
         out.append(Speech(len(out), [q.span], whole, words, inner[-1:], opens))
+    return out
+
+
+def _passages(text: str, quotations: tuple[Quotation, ...]) -> list[Span]:
+    """The parts of quotations over several paragraphs in straight marks that hold others in curly ones."""
+    out: list[Span] = []
+    run: list[Span] = []
+    inside = 0
+    for q in (*quotations, None):
+        if q is not None and q.depth:
+            inside += bool(run and run[-1].contains(q.span) and q.depth == 1 and text[q.span.start] == "“")
+            continue
+        if q is None or not q.continued:
+            if len(run) >= PASSAGE and inside >= PASSAGE:
+                out += run
+            run, inside = [], 0
+        if q is not None and text[q.span.start] == '"':
+            run.append(q.span)
     return out
 
 
@@ -80,31 +107,68 @@ def candidates(tree: Tree, verb: int, spoken: list[Speech], title: bool) -> Iter
     if subject is not None and tree.quote[subject] < 0:
         first, last = min(first, subject), max(last, subject)
     at = tree.span(first, last)
-    left = max((s for s in spoken if s.end <= at.start), key=lambda s: s.end, default=None)
-    right = min((s for s in spoken if s.start >= at.end), key=lambda s: s.start, default=None)
     span = tree.sentence.span
-    if left is not None and left.end <= span.start:
-        left = None
-    if (
-        right is not None
-        and right.start >= span.end
-        and (right.start > span.end + 3 or (right.opens_paragraph and tree.words[-1] != ":"))
-    ):
-        right = None
-    ranges, head, how = source if source is not None and not _inside(tree, source[0]) else ([], None, "none")
-    if not ranges and left is not None:
-        ranges, head, how = _inverted(tree, verb, last)
-    for name, parts in (("q<", [left]), ("q>", [right]), ("q<>", [left, right])):
-        if any(p is None for p in parts):
+    left = max((s for s in spoken if span.start < s.end <= at.start), key=lambda s: s.end, default=None)
+    rights = sorted((s for s in spoken if s.start >= at.end), key=lambda s: s.start)
+    right = rights[0] if rights and _follows(tree, rights[0]) else None
+    after = next((s for s in rights if s is not right and s.start >= span.end and _follows(tree, s)), None)
+    if right is None or right.whole or right.start >= span.end or left is None:
+        after = None
+    found: list[tuple[list[Range], int | None, str]]
+    found = [source] if source is not None and not _inside(tree, source[0]) else []
+    if not found and left is not None:
+        found = [_inverted(tree, verb, last)]
+    if left is not None and (beside := _beside(tree, verb, group, left)) is not None:
+        if not found or not found[0][0]:
+            found = [beside]
+        elif beside[0][0][1] < found[0][0][0][0] or found[0][0][0][1] < beside[0][0][0]:
+            found.append(beside)
+    for name, parts in (("q<", [left]), ("q>", [right]), ("q<>", [left, right]), ("q<>", [left, after])):
+        if any(p is None for p in parts) or (len(parts) == 2 and not _goes_on(tree, parts[1])):
             continue
         frame = name
         if name != "q<" and right is not None:
             frame += _before(tree, right)
-        c = Candidate(tree, verb, frame, [group], ranges, [], head, how, None)
-        c.quotes = [p.number for p in parts if p is not None]
-        c.extra = [s for p in parts if p is not None for s in p.spans]
-        c.notes = _notes(name, left, right, at) + _between(tree, name, left, right, at)
-        yield c
+        for ranges, head, how in found or [([], None, "none")]:
+            c = Candidate(tree, verb, frame, [group], ranges, [], head, how, None)
+            c.quotes = [p.number for p in parts if p is not None]
+            c.extra = [s for p in parts if p is not None for s in p.spans]
+            second = parts[-1] if ">" in name else right
+            c.notes = _notes(name, left, second, at) + _between(tree, name, left, second, at)
+            yield c
+
+
+def _follows(tree: Tree, speech: Speech) -> bool:
+    """The quotation opens in the sentence, or right after it in its paragraph."""
+    end = tree.sentence.span.end
+    if speech.start < end:
+        return True
+    return speech.start <= end + 3 and (not speech.opens_paragraph or tree.words[-1] == ":")
+
+
+def _goes_on(tree: Tree, speech: Speech | None) -> bool:
+    """A quotation in the next sentence goes on with a speech when it is a whole one that ends with its sentence: after
+    a comma the next verb tells whose it is."""
+    return speech is None or speech.start < tree.sentence.span.end or (speech.whole and speech.last != ",")
+
+
+def _beside(tree: Tree, verb: int, group: Range, left: Speech) -> tuple[list[Range], int | None, str] | None:
+    """The words between a quotation and the verb after it, when they are a name or noun phrase."""
+    first = group[0]
+    while first > 0 and tree.start[first - 1] >= left.end and group[0] - first < BETWEEN:
+        first -= 1
+    kept = tree.trimmed(first, group[0] - 1) if first < group[0] else None
+    if kept is None or (first > 0 and tree.start[first - 1] >= left.end):
+        return None
+    first, last = kept
+    if tree.tag[first] not in _OPENS_NAME or any(tree.tag[i] in _VERBAL for i in range(first, last + 1)):
+        return None
+    comma = next((i for i in range(first, last + 1) if tree.words[i] in {",", "("}), last + 1)
+    nouns = [i for i in range(first, comma) if tree.tag[i][:2] == "NN" or tree.tag[i] == "PRP"]
+    if not nouns:
+        return None
+    of = next((i for i in range(first, comma) if tree.tag[i] == "IN"), comma)
+    return [(first, last)], max((i for i in nouns if i < of), default=nouns[-1]), "beside"
 
 
 def _notes(name: str, left: Speech | None, right: Speech | None, at: Span) -> list[str]:
@@ -151,6 +215,10 @@ def _before(tree: Tree, right: Speech) -> str:
     token = tree.sentence.token_at(max(right.start - 2, tree.sentence.span.start))
     word = token.text.lower() if token is not None else ""
     return word if word in {":", ",", "that"} else ""
+
+
+_OPENS_NAME = {"DT", "NNP", "NNPS", "NN", "NNS", "PRP", "PRP$", "JJ", "CD", "WDT", "WP"}
+_VERBAL = {"VB", "VBD", "VBZ", "VBP", "VBG", "MD", "``", "''", "CC"}
 
 
 def _inverted(tree: Tree, verb: int, last: int) -> tuple[list[Range], int | None, str]:
