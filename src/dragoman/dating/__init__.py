@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.dating import marks as of_marks
+from dragoman.dating.campaigns import from_nominees, from_races
 from dragoman.dating.evidence import Evidence, Verdict, weigh
-from dragoman.dating.facts import from_bodies, from_council, from_known_days, from_states
+from dragoman.dating.facts import from_bodies, from_council, from_states
+from dragoman.dating.known import from_known_days
 from dragoman.dating.lengths import from_anniversaries, from_lengths
 from dragoman.dating.opening import opening_date
 from dragoman.dating.stated import from_stated_days
-from dragoman.dating.titles import from_races, from_titles
+from dragoman.dating.titles import from_titles
 from dragoman.dating.weekdays import choose, from_named_weekdays
 from dragoman.model import Article, DateMark, Interval, Mention, Published, Time
 from dragoman.reference import Reference
@@ -66,7 +68,7 @@ def find_evidence(
     """All evidence that a text gives for its day, in no order of weight."""
     out = [
         *from_stated_days(text, times), *from_known_days(text), *from_lengths(text, times),
-        *from_anniversaries(text, times), *from_named_weekdays(text, times),
+        *from_anniversaries(text, times), *from_named_weekdays(text, times), *from_nominees(text),
     ]  # fmt: skip
     if reference is not None:
         out += from_titles(text, mentions, reference)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.dating.evidence import Evidence
-from dragoman.dating.lexicon import known_days, words
+from dragoman.dating.lexicon import words
 from dragoman.dating.surroundings import quoted, sentence_around
 from dragoman.model import Interval, Mention, Span
 from dragoman.reference import Reference
@@ -21,17 +21,6 @@ EARLIEST = 1945
 """Older beginnings tell nothing of an article."""
 BEGUN = 0.6
 """What the beginning of a body weighs: names are older than charters now and then."""
-
-
-def from_known_days(text: str) -> list[Evidence]:
-    """Evidence from happenings and inventions that the text names."""
-    out = []
-    for known in known_days():
-        m = known.named.search(text)
-        if m is not None:
-            reason = f"“{quoted(text, Span(*m.span()))}”: {known.what} is of {known.day}"
-            out.append(Evidence.between(known.day, None, reason, source=known.what))
-    return out
 
 
 def from_bodies(text: str, mentions: Sequence[Mention], reference: Reference) -> list[Evidence]:

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.dating.evidence import Evidence
 from dragoman.dating.lexicon import titles, words
 from dragoman.dating.surroundings import quoted, sentence_around
-from dragoman.model import Interval, Mention, Office, Span
+from dragoman.model import Interval, Mention, Span
 from dragoman.reference import Person, Reference, fold
 
 SLACK_DAYS = 7
 """The sources err by up to five days at the ends of an office."""
 CANDIDATE = "candidate"
-LEAST_RACE_WORDS = 2
-"""Words of a race that a text has at least where its rivals are taken to be running."""
+ELECT_DAYS = 160
+"""Between an election and the office, at most (Mexico: five months)."""
+FORMER = 0.7
+"""What a former office weighs: "former" may belong to another word."""
+_HEAD_OF_STATE = frozenset({"head_of_state"})
+_ELECT = re.compile(r"[\s-]elect\b", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"[\s-]+(?:[\w.'’-]+\s+){0,3}")
 _BEFORE = 24
 """Characters before a mention in which "former" may stand."""
 
 
 def from_titles(text: str, mentions: Sequence[Mention], reference: Reference) -> list[Evidence]:
-    """One piece of evidence a person and title; what is told as history bounds the day from below only."""
+    """One piece of evidence a person and title; what is told as history bounds the day from below only.
+
+    A former office bounds it from below by the end of the office, "President-elect" from both sides by its beginning.
+    """
     out: list[Evidence] = []
     for mention in mentions:
-        if not mention.actor.id.startswith("person:") or not _may_have_title(mention):
+        if not mention.actor.id.startswith("person:") or not may_have_title(mention):
             continue
-        titled = _roles(text, mention)
+        titled = _titles(text, mention)
         person = reference.person(mention.actor.id) if titled else None
-        if person is None or _is_over(text, mention):
+        if person is None:
             continue
-        history = _is_history(text, mention)
+        over = _is_over(text, mention)
+        history = _is_history(text, mention) if not over else False
         namesakes = _namesakes(text, mention, person, reference)
-        for roles in titled:
-            days = _days(o for p in namesakes for o in p.offices if o.role in roles)
-            if days:
-                out.append(_held(text, mention, person, roles, days, history=history))
+        for span, roles in titled:
+            held = [o.held for p in namesakes for o in p.offices if o.role in roles and o.held.is_known]
+            if not held:
+                continue
+            if not over:
+                out.append(_held(text, mention, person, roles, _spared(held), history=history))
+            elif _follows("former", text, span):
+                out.extend(_was_held(text, mention, person, roles, held))
+            elif roles == _HEAD_OF_STATE and _ELECT.match(text, span.end):
+                out.append(_elected(text, mention, person, held))
     return out
 
 
 def _held(
     text: str, mention: Mention, person: Person, roles: frozenset[str], days: tuple[Interval, ...], *, history: bool
 ) -> Evidence:
-    reason = f"“{quoted(text, mention.span)}”: {person.name} held the office {_told(days)}"
+    reason = f"“{quoted(text, mention.span)}”: {person.name} held the office {told(days)}"
     about = f"{person.id} {'/'.join(sorted(roles))}"
     if not history:
         return Evidence(days, reason, lasting=False, source=about)
@@ -51,32 +66,43 @@ def _held(
     return Evidence.between(first, None, reason, source=f"{about} since")
 
 
-def from_races(text: str, mentions: Sequence[Mention], reference: Reference) -> list[Evidence]:
-    """The two rivals most spoken of, in a text about a race, are named while both run, or after."""
-    named = Counter(m.actor.id for m in mentions if m.actor.id.startswith("person:") and _may_have_title(m))
-    runs = {
-        person.name: [o.held for o in person.offices if o.role == CANDIDATE]
-        for person_id, _ in named.most_common()
-        if (person := reference.person(person_id)) is not None
-    }
-    rivals = [(name, held) for name, held in runs.items() if held][:2]
-    if len(rivals) < 2 or len(words("race").findall(text)) < LEAST_RACE_WORDS:
-        return []
-    (name, ours), (other, theirs) = rivals
-    both = [shared for a in ours for b in theirs if (shared := a.intersect(b)) is not None]
-    days = tuple(shared.shift(-SLACK_DAYS, SLACK_DAYS) for shared in both)
-    reason = f"{name} and {other} both run for office {_told(days)}"
-    return [Evidence(days, reason, lasting=False, weight=0.8, source="race")] if days else []
+def _was_held(
+    text: str, mention: Mention, person: Person, roles: frozenset[str], held: Sequence[Interval]
+) -> Iterable[Evidence]:
+    """ "Former President …": not before the first time that the office ended."""
+    ended = min((i.last for i in held if i.last is not None and i.last < dt.date.max), default=None)
+    if ended is not None:
+        reason = f"“former {quoted(text, mention.span)}”: {person.name} left the office on {ended}"
+        about = f"{person.id} {'/'.join(sorted(roles))} former"
+        yield Evidence.between(ended - dt.timedelta(days=SLACK_DAYS), None, reason, weight=FORMER, source=about)
 
 
-def _may_have_title(mention: Mention) -> bool:
+def _elected(text: str, mention: Mention, person: Person, held: Sequence[Interval]) -> Evidence:
+    """ "President-elect …": in the months before the office began."""
+    days = tuple(Interval(i.first, i.first).shift(-ELECT_DAYS, SLACK_DAYS) for i in held if i.first is not None)
+    began = ", ".join(str(i.first) for i in held)
+    reason = f"“{quoted(text, mention.span)}”: {person.name} took office on {began}"
+    return Evidence(days, reason, lasting=False, source=f"{person.id} elect")
+
+
+def _follows(list_name: str, text: str, span: Span) -> bool:
+    """True where a word of the list stands before `span` with no more than three words between."""
+    start = max(span.start - 2 * _BEFORE, 0)
+    last = None
+    for m in words(list_name).finditer(text, start, span.start):
+        last = m
+    return last is not None and _FEW_WORDS.fullmatch(text, last.end(), span.start) is not None
+
+
+def may_have_title(mention: Mention) -> bool:
+    """True for a name or an apposition: a bare description tells no title."""
     return mention.how.startswith("name") or mention.how == "apposition"
 
 
-def _roles(text: str, mention: Mention) -> list[frozenset[str]]:
-    """The classes of office of each title before the name; none for a description or a bare name."""
+def _titles(text: str, mention: Mention) -> list[tuple[Span, frozenset[str]]]:
+    """Each title before the name and its classes of office; none for a description or a bare name."""
     said = mention.span.of(text)
-    name = mention.actor.name.split()[-1].lower()
+    name = (mention.actor.name.split() or ["?"])[-1].lower()
     out: list[tuple[Span, frozenset[str]]] = []
     for title in titles():
         m = title.pattern.search(said)
@@ -85,7 +111,8 @@ def _roles(text: str, mention: Mention) -> list[frozenset[str]]:
         rest = said[m.end() :].lower()
         if mention.how == "apposition" or name[:4] in rest or " " in rest.strip():
             out.append((Span(*m.span()), title.roles))
-    return [roles for _, roles in out if roles]
+    at = mention.span.start
+    return [(Span(at + span.start, at + span.end), roles) for span, roles in out if roles]
 
 
 def _namesakes(text: str, mention: Mention, person: Person, reference: Reference) -> list[Person]:
@@ -98,8 +125,8 @@ def _namesakes(text: str, mention: Mention, person: Person, reference: Reference
     return [person, *(p for p in others if p.country == person.country)]
 
 
-def _days(offices: Iterable[Office]) -> tuple[Interval, ...]:
-    return tuple(o.held.shift(-SLACK_DAYS, SLACK_DAYS) for o in offices if o.held.is_known)
+def _spared(held: Iterable[Interval]) -> tuple[Interval, ...]:
+    return tuple(i.shift(-SLACK_DAYS, SLACK_DAYS) for i in held)
 
 
 def _is_over(text: str, mention: Mention) -> bool:
@@ -113,11 +140,12 @@ def _is_history(text: str, mention: Mention) -> bool:
     return bool(words("history").search(sentence_around(text, mention.span).of(text)))
 
 
-def _told(days: tuple[Interval, ...]) -> str:
-    told = []
+def told(days: tuple[Interval, ...]) -> str:
+    """The stretches in words, without the days to spare."""
+    out = []
     for interval in days:
         inner = interval.shift(SLACK_DAYS, -SLACK_DAYS)
         first = inner.first.isoformat() if inner.first else "…"
         last = inner.last.isoformat() if inner.last and inner.last < dt.date.max else "today"
-        told.append(f"from {first} to {last}")
-    return ", ".join(told)
+        out.append(f"from {first} to {last}")
+    return ", ".join(out)

@@ -1,4 +1,4 @@
-"""A time expression kept as it was said, in a line of JSON: from it, it is resolved again when its day is better known."""
+"""A time expression kept as it was said, as a line of JSON, to be resolved again when its day is better known."""
 
 from __future__ import annotations
 
