@@ -18,6 +18,7 @@ from dragoman.cli.options import (
     Format,
     Last,
     Limit,
+    MinConfidence,
     OutputFormat,
     Recipient,
     RecordPath,
@@ -107,14 +108,16 @@ def statements(
     first: First = None,
     last: Last = None,
     type: Kind = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     format: OutputFormat = Format.table,
 ) -> None:
     """Who said what, when. --actor is the speaker, --recipient the person addressed."""
     with opened(record) as store:
         table = store.statements(
-            actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, limit=limit
-        )
+            actor=actor, recipient=recipient, about=about, first=first, last=last, type=type,
+            min_confidence=min_confidence, limit=limit,
+        )  # fmt: skip
         fields = [
             Field("said", lambda r: day_text(r["said_from"], r["said_to"]) or "undated", 10, 11, "bold"),
             Field("speaker", _speaker, 12, 40),
@@ -140,14 +143,16 @@ def events(
     last: Last = None,
     type: Type = None,
     status: Status = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
     format: OutputFormat = Format.table,
 ) -> None:
     """Who did what to whom, when: every report of an event, one by one."""
     with opened(record) as store:
         table = store.events(
-            actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status, limit=limit
-        )
+            actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status,
+            min_confidence=min_confidence, limit=limit,
+        )  # fmt: skip
         fields = [
             Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 10, 11, "bold"),
             Field("who", lambda r: _people(r, "actor"), 10, 26),

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 from dragoman.model import Interval
 from dragoman.record.columns import ID_COLUMN
@@ -16,6 +16,36 @@ from dragoman.reference.folding import fold
 
 Some = str | Sequence[str] | None
 """One value, several of which any will do, or no condition."""
+
+
+class Asked(TypedDict, total=False):
+    """What any table may be asked: words, first and last day (ISO day, month or year), how many rows at most."""
+
+    about: str | None
+    first: str | None
+    last: str | None
+    limit: int | None
+
+
+class AskedOf(Asked, total=False):
+    """Also whose rows (ISO3 code, state, actor's id or part of a name), of which kind, and how sure at least."""
+
+    actor: Some
+    type: Some
+    min_confidence: float | None
+
+
+class AskedTo(AskedOf, total=False):
+    """Also to whom."""
+
+    recipient: Some
+
+
+class AskedStatus(AskedTo, total=False):
+    """Also an event's status."""
+
+    status: Some
+
 
 _DAYS = {"articles": "published", "statements": "said"}
 _KIND_COLUMN = {
@@ -58,6 +88,21 @@ class Conditions:
     def where(self) -> str:
         """The WHERE clause, empty when everything is wanted."""
         return f" WHERE {' AND '.join(self.sql)}" if self.sql else ""
+
+
+def conditions(table: str, asked: AskedStatus, connection: sqlite3.Connection) -> Conditions:
+    """All that is asked of a table. Raises `ValueError` when a day is not in ISO form."""
+    out = Conditions()
+    actor_condition(table, asked.get("actor"), out, connection)
+    actor_condition(table, asked.get("recipient"), out, connection, side="recipient")
+    about_condition(table, asked.get("about"), out, connection)
+    days_condition(table, asked.get("first"), asked.get("last"), out)
+    kind_condition(table, asked.get("type"), out)
+    status_condition(asked.get("status"), out)
+    least = asked.get("min_confidence")
+    if least is not None:
+        out.add(f"{table}.confidence >= ?", float(least))
+    return out
 
 
 def register(connection: sqlite3.Connection) -> None:

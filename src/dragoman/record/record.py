@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self, Unpack
 
 from dragoman.model import Page, Reading, RecordError, content_id
 from dragoman.record import filters, judging, overlay
 from dragoman.record.columns import ORDER, TABLES
 from dragoman.record.copies import sketch
 from dragoman.record.deriving import derive, is_stale, mark_stale
-from dragoman.record.filters import Conditions, Some
+from dragoman.record.filters import Asked, AskedOf, AskedStatus, AskedTo
 from dragoman.record.judgements import Judgement
 from dragoman.record.opening import connect, explained
 from dragoman.record.rows import rows_of, storable, values_of
@@ -162,106 +162,37 @@ class Record:
         with explained(self.path):
             return {t: int(self._connection.execute(f"SELECT count(*) FROM {t}").fetchone()[0]) for t in TABLES}
 
-    def articles(
-        self, *, about: str | None = None, first: str | None = None, last: str | None = None, limit: int | None = None
-    ) -> Table:
+    def articles(self, **asked: Unpack[Asked]) -> Table:
         """The articles, by their days of publication."""
-        return self._ask("articles", about=about, first=first, last=last, limit=limit)
+        return self._ask("articles", **asked)
 
-    def statements(
-        self,
-        *,
-        actor: Some = None,
-        recipient: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def statements(self, **asked: Unpack[AskedTo]) -> Table:
         """Who said what, by day: `actor` is the speaker, `recipient` the addressee, `type` direct, mixed, indirect."""
-        return self._ask(
-            "statements", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, limit=limit
-        )
+        return self._ask("statements", **asked)
 
-    def events(
-        self,
-        *,
-        actor: Some = None,
-        recipient: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        status: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def events(self, **asked: Unpack[AskedStatus]) -> Table:
         """Who did what to whom, by day: `type` is PLOVER's, `status` happened, threatened, denied …"""
-        return self._ask(
-            "events", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status,
-            limit=limit,
-        )  # fmt: skip
+        return self._ask("events", **asked)
 
-    def figures(
-        self,
-        *,
-        actor: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def figures(self, **asked: Unpack[AskedOf]) -> Table:
         """What was counted, by day: `actor` is the claimant, `type` the measure (killed, wounded …)."""
-        return self._ask("figures", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+        return self._ask("figures", **asked)
 
-    def mentions(self, *, actor: Some = None, about: str | None = None, limit: int | None = None) -> Table:
-        """Where actors are named, article by article."""
-        return self._ask("mentions", actor=actor, about=about, limit=limit)
+    def mentions(self, **asked: Unpack[AskedOf]) -> Table:
+        """Where actors are named, article by article; mentions have no days and no confidence of their own."""
+        return self._ask("mentions", **asked)
 
-    def positions(
-        self,
-        *,
-        actor: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def positions(self, **asked: Unpack[AskedOf]) -> Table:
         """Where each stands, by day: `actor` is the holder, `type` the stance."""
-        return self._ask("positions", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+        return self._ask("positions", **asked)
 
-    def ballots(
-        self,
-        *,
-        actor: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def ballots(self, **asked: Unpack[AskedOf]) -> Table:
         """Members' votes on drafts, by day: `actor` is the member (ISO3), `type` the vote."""
-        return self._ask("ballots", actor=actor, about=about, first=first, last=last, type=type, limit=limit)
+        return self._ask("ballots", **asked)
 
-    def happenings(
-        self,
-        *,
-        actor: Some = None,
-        recipient: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        status: Some = None,
-        limit: int | None = None,
-    ) -> Table:
+    def happenings(self, **asked: Unpack[AskedStatus]) -> Table:
         """Events with their reports joined, by day. `derive()` first, after reading."""
-        return self._ask(
-            "happenings", actor=actor, recipient=recipient, about=about, first=first, last=last, type=type,
-            status=status, limit=limit,
-        )  # fmt: skip
+        return self._ask("happenings", **asked)
 
     def table(self, name: str) -> Table:
         """A whole table by its name. Raises `RecordError` with the names there are when there is none such."""
@@ -274,32 +205,14 @@ class Record:
         with explained(self.path):
             return [dict(row) for row in self._connection.execute(query, parameters)]
 
-    def _ask(
-        self,
-        table: str,
-        *,
-        actor: Some = None,
-        recipient: Some = None,
-        about: str | None = None,
-        first: str | None = None,
-        last: str | None = None,
-        type: Some = None,
-        status: Some = None,
-        limit: int | None = None,
-    ) -> Table:
-        conditions = Conditions()
+    def _ask(self, table: str, **asked: Unpack[AskedStatus]) -> Table:
         with explained(self.path):
             overlay.lay(self._connection)
-            filters.actor_condition(table, actor, conditions, self._connection)
-            filters.actor_condition(table, recipient, conditions, self._connection, side="recipient")
-            filters.about_condition(table, about, conditions, self._connection)
-        filters.days_condition(table, first, last, conditions)
-        filters.kind_condition(table, type, conditions)
-        filters.status_condition(status, conditions)
+            conditions = filters.conditions(table, asked, self._connection)
         columns = TABLES[table]
         names = ", ".join(f'{table}."{c.name}"' for c in columns)
         sql = f"SELECT {names} FROM {table}{conditions.where} ORDER BY {', '.join(ORDER[table])}"
-        if limit is not None:
+        if (limit := asked.get("limit")) is not None:
             sql += f" LIMIT {int(limit)}"
         return Table(table, columns, sql, conditions.parameters, self._connection, self.path)
 
