@@ -37,7 +37,8 @@ def extract(
     """The statements of an article in text order.
 
     `text_id` (the article's id or its text's hash) is hashed into the ids. A statement inside another's content has
-    that one's id as `within`. Without `encoder` syntax's judge decides alone. "Did not say", "declined to comment" and other cues without a content give none.
+    that one's id as `within`. "Did not say", "declined to comment" and other cues without a content give none.
+    Without `encoder` syntax's judge decides alone.
     """
     spoken = speeches(analysis.text, analysis.quotations)
     marked = sorted(span for speech in spoken for span in speech.spans)

@@ -8,6 +8,7 @@ from dragoman.extract.statements import asides, colons, nouns, quoted, verbs
 from dragoman.extract.statements.bounds import readings, with_whole_quotations
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.prior import prior_of
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Tree, build
 from dragoman.language.analysis import Analysis, Sentence
@@ -20,8 +21,8 @@ QUOTED_WORDS = 3
 _ADVERBS = {"reportedly", "allegedly", "supposedly", "purportedly", "apparently"}
 
 
-def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Sentence, bool, list[Candidate]]]:
-    """Sentence by sentence: whether it is a title, and its candidates."""
+def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Tree, bool, list[Candidate]]]:
+    """Sentence by sentence: its tree, whether it is a title, and its candidates."""
     at = 0
     paragraph = -1
     titled = any(s.role == "headline" for s in analysis.sentences)
@@ -43,17 +44,17 @@ def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Sentence
             for reading in readings(candidate):
                 whole = with_whole_quotations(reading, long)
                 if whole is not None:
+                    whole.prior = prior_of(whole)
                     found.append(whole)
-        yield sentence, title, found
+        yield tree, title, found
 
 
 def _reads_as_title(analysis: Analysis, sentence: Sentence) -> bool:
-    return (
-        sentence.paragraph == 0
-        and len(analysis.paragraphs) > 3
-        and len(analysis.paragraphs[0]) > 0
-        and analysis.paragraphs[0].end - analysis.paragraphs[0].start <= TITLE_LENGTH
-    )
+    """A short first paragraph: of a longer text, or without a full stop."""
+    if sentence.paragraph != 0 or not 0 < len(analysis.paragraphs[0]) <= TITLE_LENGTH:
+        return False
+    ends = analysis.paragraphs[0].of(analysis.text).rstrip()[-1:]
+    return len(analysis.paragraphs) > 3 or (ends.isalnum() and sentence.span.end >= analysis.paragraphs[0].end - 1)
 
 
 def _allowed(c: Candidate) -> bool:
@@ -68,7 +69,7 @@ def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest:
             continue
         kind = tag[:2]
         low = tree.low[i]
-        if near and tag in {":", ",", "NFP", ".", "SYM"}:
+        if near and tree.words[i] in colons.DASHES:
             yield from colons.byline(tree, i, near, rest is None)
         if kind == "VB":
             yield from verbs.candidates(tree, i)

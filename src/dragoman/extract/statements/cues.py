@@ -1,0 +1,146 @@
+"""Every possible cue of an article with all its readings, weighed: by the judge, and where there is an encoder by the
+linker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.features import base_features, base_key, content_features
+from dragoman.extract.statements.judge import best, score
+from dragoman.extract.statements.linker import cue_row, features, scores
+from dragoman.extract.statements.proposals import cues, variants
+from dragoman.extract.statements.propose import propose
+from dragoman.extract.statements.quoted import Speech
+from dragoman.extract.statements.tree import Tree
+from dragoman.language.analysis import Analysis
+from dragoman.language.encoder import CUE, Encoded, Encoder
+
+READINGS = 10
+"""The judge's best readings of a cue that the linker weighs."""
+UNLIKELY, UNSEEN = 0.02, 0.1
+"""A cue to which the judge gives less than the first and the encoder less than the second is not weighed again."""
+WORTH_ENCODING = 0.03
+"""A line is encoded when the judge gives one of its cues so much."""
+NEW = -3.0
+"""What stands for the judge's score of a cue that syntax does not propose."""
+
+
+@dataclass(slots=True)
+class Cue:
+    """All readings of one cue, what the judge made of them, and after the linker their numbers (a row a reading)."""
+
+    title: bool
+    readings: list[Candidate]
+    top: Candidate
+    judged: float
+    """The judge's probability of `top` and of those that say nearly the same."""
+    numbers: list[list[float]] = field(default_factory=list)
+
+
+def judge_cues(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Tree, bool, list[Cue]]]:
+    """Sentence by sentence its tree, whether it is a title, and its cues as the judge sees them."""
+    for tree, title, candidates in propose(analysis, spoken):
+        bases: dict[tuple[object, ...], float] = {}
+        out = []
+        for readings in _by_head(candidates):
+            for c in readings:
+                cue_class = cue_class_of(c) or "?"
+                key = base_key(c, cue_class)
+                base = bases.get(key)
+                if base is None:
+                    base = bases[key] = score(base_features(c, cue_class, title))
+                c.score = base + score(content_features(c, cue_class)) + getattr(c, "prior", 0.0)
+            top, probability = best(readings)
+            out.append(Cue(title, readings, top, probability))
+        yield tree, title, out
+
+
+def _by_head(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        groups.setdefault(c.head, []).append(c)
+    yield from groups.values()
+
+
+def link_cues(
+    judged: list[tuple[Tree, bool, list[Cue]]], analysis: Analysis, encoder: Encoder
+) -> tuple[list[Cue], Encoded | None]:
+    """The cues that are worth a second look, with the readings that the encoder adds to them and the cues that only it
+    sees; their `numbers` filled."""
+    lines = _lines(judged, analysis)
+    if not lines:
+        return [], None
+    encoded = encoder.encode(analysis.text, lines)
+    out: list[Cue] = []
+    for tree, title, found in judged:
+        a, b = encoded.rows(tree.sentence.span)
+        if a == b:
+            continue
+        taken: set[int] = set()
+        for cue in found:
+            linked = _linked(cue, encoded)
+            if linked is not None:
+                out.append(linked)
+                taken.update(i for c in cue.readings for first, last in c.cue for i in range(first, last + 1))
+        if encoded.highest(CUE, (a, b)) >= UNSEEN:
+            for c in cues(tree, encoded, taken):
+                c.score = NEW
+                linked = _linked(Cue(title, [c], c, 0.0), encoded)
+                if linked is not None:
+                    out.append(linked)
+    return out, encoded
+
+
+def _lines(judged: list[tuple[Tree, bool, list[Cue]]], analysis: Analysis) -> list[tuple[int, int]]:
+    """The lines that hold a cue which may be one, or speech in quotation marks."""
+    wanted: dict[int, bool] = {}
+    for tree, _, found in judged:
+        line = tree.sentence.paragraph
+        if not wanted.get(line):
+            wanted[line] = any(cue.judged >= WORTH_ENCODING for cue in found)
+    edges: dict[int, tuple[int, int]] = {}
+    for sentence in analysis.sentences:
+        first, _ = edges.get(sentence.paragraph, (sentence.span.start, 0))
+        edges[sentence.paragraph] = (first, sentence.span.end)
+    return [edges[line] for line in sorted(wanted) if wanted[line]]
+
+
+def _linked(cue: Cue, encoded: Encoded) -> Cue | None:
+    ranked = sorted(range(len(cue.readings)), key=lambda i: (-cue.readings[i].score, i))[:READINGS]
+    readings = [cue.readings[i] for i in ranked]
+    row = cue_row(readings[0], encoded)
+    if row is None:
+        return None
+    links = encoded.links(row)
+    seen = encoded.highest(CUE, (row, row + 1))
+    if cue.judged < UNLIKELY and seen < UNSEEN:
+        return None
+    made = variants(readings, encoded, links)
+    readings = [c for c in [*readings, *made] if c.content_spans]
+    if not readings:
+        return None
+    high = max(c.score for c in readings)
+    numbers = []
+    for c in readings:
+        at = cue_row(c, encoded)
+        at = row if at is None else at
+        numbers.append(
+            features(
+                c, encoded, encoded.links(at), at,
+                gap=c.score - high, title=cue.title, classless=cue_class_of(c) is None,
+            )
+        )  # fmt: skip
+    return Cue(cue.title, readings, cue.top, cue.judged, numbers)
+
+
+def weigh(linked: list[Cue]) -> None:
+    """The linker's scores in place of the judge's, all cues in one product."""
+    every = scores([row for cue in linked for row in cue.numbers]).tolist()
+    at = 0
+    for cue in linked:
+        for c in cue.readings:
+            c.score = every[at] + getattr(c, "prior", 0.0)
+            at += 1

@@ -1,0 +1,124 @@
+"""What the encoder proposes beside syntax: contents and sources of a cue, and cues that no rule has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.linker import runs, span_of
+from dragoman.extract.statements.tree import Range, Tree
+from dragoman.language.encoder import CUE, Encoded, Links
+from dragoman.model import Span
+
+BASES = 3
+"""The judge's best readings of a cue to which the encoder's content and source are tried."""
+IN_CONTENT, IN_SOURCE, IN_CUE = 0.5, 0.5, 0.3
+"""The probability from which a piece is taken into a proposed content, source or cue."""
+LONGEST_CUE = 8
+
+
+def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Candidate]:
+    """The judge's best readings of one cue with the content, the source, or both that the encoder links to it."""
+    tree = best[0].tree
+    parts = content_of(tree, encoded, links)
+    source = source_of(tree, encoded, links)
+    out: list[Candidate] = []
+    seen = {(tuple(c.source), c.content_spans) for c in best}
+    for base in best[:BASES]:
+        for new_content, new_source in ((parts, None), (None, source), (parts, source)):
+            c = _with(base, new_content, new_source)
+            if c is None or (key := (tuple(c.source), c.content_spans)) in seen or not c.content_spans:
+                continue
+            seen.add(key)
+            out.append(c)
+    return out
+
+
+def _with(
+    base: Candidate, parts: tuple[list[Range], list[Span]] | None, source: list[Range] | None
+) -> Candidate | None:
+    out = base
+    if parts is not None:
+        content, extra = parts
+        if not (content or extra) or _crossing(content, [*base.cue, *(source or base.source)]):
+            return None
+        # the quotations that a direct statement answers for stay its own
+        out = replace(out, content=content, extra=extra, content_head=None)
+    if source is not None:
+        if _crossing(source, [*base.cue, *(parts[0] if parts else base.content)]):
+            return None
+        head = _head(base.tree, source[0]) if source else None
+        out = replace(out, source=source, source_head=head, source_how="encoder" if source else "none")
+    return replace(out, notes=[*base.notes, "made"]) if out is not base else None
+
+
+def _crossing(ranges: list[Range], others: list[Range]) -> bool:
+    return any(a <= d and c <= b for a, b in ranges for c, d in others)
+
+
+def _head(tree: Tree, stretch: Range) -> int:
+    """The token of a stretch whose head lies outside it."""
+    first, last = stretch
+    return next((i for i in range(first, last + 1) if not first <= tree.head[i] <= last or tree.head[i] == i), last)
+
+
+def content_of(tree: Tree, encoded: Encoded, links: Links) -> tuple[list[Range], list[Span]] | None:
+    """What the encoder links to the cue as content: stretches of this sentence, and Spans of others."""
+    ranges: list[Range] = []
+    extra: list[Span] = []
+    here = tree.sentence.span
+    for a, b in runs(links.chance[1], least=IN_CONTENT, bridge=3):
+        span = span_of(encoded, (links.first + a, links.first + b))
+        if span is None or b - a < 2:
+            continue
+        if span.end <= here.start or span.start >= here.end:
+            extra.append(span)
+            continue
+        found = tokens_in(tree, span)
+        if found is not None:
+            ranges.append(found)
+        if span.start < here.start:
+            extra.append(Span(span.start, here.start))
+        if span.end > here.end:
+            extra.append(Span(here.end, span.end))
+    return (ranges, [s for s in extra if s.end - s.start > 3]) if ranges or extra else None
+
+
+def source_of(tree: Tree, encoded: Encoded, links: Links) -> list[Range] | None:
+    """What the encoder links to the cue as source, in this sentence; `[]` for none, `None` when it stands elsewhere."""
+    found: list[Range] = []
+    here = tree.sentence.span
+    elsewhere = False
+    for a, b in runs(links.chance[0], least=IN_SOURCE, bridge=1):
+        span = span_of(encoded, (links.first + a, links.first + b))
+        if span is None:
+            continue
+        if span.end <= here.start or span.start >= here.end:
+            elsewhere = True
+            continue
+        tokens = tokens_in(tree, span)
+        if tokens is not None and (kept := tree.trimmed(*tokens)) is not None:
+            found.append(kept)
+    if not found and elsewhere:
+        return None
+    return found
+
+
+def tokens_in(tree: Tree, span: Span) -> Range | None:
+    """The tokens that share a character with the span."""
+    inside = [i for i in range(len(tree)) if tree.start[i] < span.end and span.start < tree.end[i]]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def cues(tree: Tree, encoded: Encoded, taken: set[int]) -> list[Candidate]:
+    """Cues that the encoder sees in a sentence where none of the tokens `taken` (cues of syntax) stands; without a
+    content yet."""
+    a, b = encoded.rows(tree.sentence.span)
+    out = []
+    for first, last in runs(encoded.inside[a:b, CUE], least=IN_CUE, bridge=1):
+        span = span_of(encoded, (a + first, a + last))
+        tokens = tokens_in(tree, span) if span is not None else None
+        if tokens is None or tokens[1] - tokens[0] >= LONGEST_CUE or taken & set(range(tokens[0], tokens[1] + 1)):
+            continue
+        out.append(Candidate(tree, _head(tree, tokens), "enc", [tokens], [], [], None, "none", notes=["made"]))
+    return out

@@ -1,0 +1,106 @@
+"""Our own encoder: six transformer layers fine-tuned on attributions, in 8-bit integers, run by ONNX Runtime.
+
+One window a call and one thread: what a window gives depends on its own pieces and on nothing else, so any batch, order
+or number of processes gives the same. Products are exact in integers; what is computed in floats between them can
+differ in the last bits between processors of different vector width.
+The model card is `docs/encoder.md`, the training is in `training/encoder/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from dragoman.language.encoder.encoded import CONTENT, CUE, SOURCE, Encoded, Links
+from dragoman.language.encoder.windows import CLOSING, OPENING, Pieces, cut, pieces_of
+from dragoman.model import DragomanError
+
+__all__ = ["CONTENT", "CUE", "SOURCE", "Encoded", "Encoder", "Links"]
+
+
+class Encoder:
+    """Reads lines of a text; loads its 23 MB at the first call. `folder` holds another export of the same shape."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def encode(self, text: str, lines: Sequence[tuple[int, int]]) -> Encoded:
+        """The encoder's outputs over `lines` (stretches of `text`, in order, none blank)."""
+        pieces = pieces_of(text, lines, self._tokenizer)
+        return self._run(pieces)
+
+    @cached_property
+    def _about(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._bytes("encoder.json"))
+        return found
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        made = Tokenizer.from_str(self._checked("tokenizer.json").decode())
+        made.no_truncation()
+        made.no_padding()
+        return made
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False
+        options.enable_cpu_mem_arena = False
+        return onnxruntime.InferenceSession(self._checked("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+
+    def _bytes(self, name: str) -> bytes:
+        if self._folder is not None:
+            return (self._folder / name).read_bytes()
+        with as_file(files(__package__) / "data" / name) as path:
+            return path.read_bytes()
+
+    def _checked(self, name: str) -> bytes:
+        """A file's bytes, after its SHA-256 was compared with the one that was written when it was made."""
+        found = self._bytes(name)
+        if hashlib.sha256(found).hexdigest() != self._about["sha256"][name]:
+            raise DragomanError(
+                f"{name} of the encoder is damaged (its SHA-256 is not the one in encoder.json): "
+                "install dragoman again, or read with --fast, which does without it"
+            )
+        return found
+
+    def _run(self, pieces: Pieces) -> Encoded:
+        windows = cut(pieces)
+        n = len(pieces.ids)
+        inside = np.zeros((n, 3), np.float32)
+        opens = np.zeros((n, 3), np.float32)
+        query = np.zeros((n, 2, 64), np.float32)
+        key = np.zeros((n, 2, 64), np.float32)
+        for a, b in windows:
+            ids = np.empty((1, b - a + 2), np.int64)
+            ids[0, 0], ids[0, -1] = OPENING, CLOSING
+            ids[0, 1:-1] = pieces.ids[a:b]
+            tags, q, k = self._session.run(None, {"pieces": ids})
+            logits = tags[0, 1:-1].reshape(-1, 3, 3)
+            e = np.exp(logits - logits.max(-1, keepdims=True))
+            e /= e.sum(-1, keepdims=True)
+            inside[a:b] = 1 - e[..., 0]
+            opens[a:b] = e[..., 1]
+            query[a:b], key[a:b] = q[0, 1:-1], k[0, 1:-1]
+        about = self._about
+        return Encoded(
+            pieces.offsets[:, 0].tolist(),
+            pieces.offsets[:, 1].tolist(),
+            inside,
+            opens,
+            [a for a, _ in windows],
+            query,
+            key,
+            np.array(about["distance"], np.float32),
+            np.array(about["bias"], np.float32),
+        )

@@ -1,0 +1,112 @@
+"""What the encoder says of a text, by place."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.model import Span
+
+Floats = NDArray[np.float32]
+
+SOURCE, CUE, CONTENT = 0, 1, 2
+HEADS = 64
+"""Dimensions of a link's query and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """For one cue: the probability of each piece of its window to be in its source (row 0) and in its content (row 1).
+
+    `first` is the window's first row in `Encoded.starts`; `sums` are running sums with a zero before, [2, n + 1].
+    """
+
+    first: int
+    chance: Floats
+    sums: NDArray[np.float64]
+
+    def total(self, role: int, rows: tuple[int, int]) -> float:
+        """The sum over rows `[a, b)` of the whole text; rows outside the window count nothing."""
+        n = self.chance.shape[1]
+        a, b = (min(max(r - self.first, 0), n) for r in rows)
+        return float(self.sums[role, b] - self.sums[role, a]) if b > a else 0.0
+
+    def mass(self, role: int) -> float:
+        """The sum over the window."""
+        return float(self.sums[role, -1])
+
+
+@dataclass(slots=True)
+class Encoded:
+    """The encoder's outputs over the parts of a text that were read.
+
+    `starts`, `ends` [n]: code points of each piece; `inside` [n, 3]: probability to be in a source, cue, content;
+    `windows`: first rows of the windows, in order; `query`, `key` [n, 2, 64].
+    """
+
+    starts: list[int]
+    ends: list[int]
+    inside: Floats
+    opens: Floats
+    windows: list[int]
+    query: Floats
+    key: Floats
+    distance: Floats
+    bias: Floats
+    _sums: NDArray[np.float64] = field(default_factory=lambda: np.zeros((1, 3)))
+    _links: dict[int, Links] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._sums = np.concatenate([np.zeros((1, 3)), np.cumsum(self.inside, 0, dtype=np.float64)])
+
+    def rows(self, span: Span) -> tuple[int, int]:
+        """The rows of the pieces that share a character with the span, as `[a, b)`; empty where it was not read."""
+        a = bisect_right(self.ends, span.start)
+        b = a
+        n = len(self.starts)
+        while b < n and self.starts[b] < span.end:
+            b += 1
+        while a < b and self.starts[a] == self.ends[a]:
+            a += 1
+        return a, b
+
+    def mean(self, role: int, rows: tuple[int, int]) -> float:
+        """The mean probability of a role over rows; 0 for none."""
+        a, b = rows
+        return float(self._sums[b, role] - self._sums[a, role]) / (b - a) if b > a else 0.0
+
+    def highest(self, role: int, rows: tuple[int, int]) -> float:
+        """The highest probability of a role over rows; 0 for none."""
+        a, b = rows
+        return float(self.inside[a:b, role].max()) if b > a else 0.0
+
+    def links(self, cue: int) -> Links:
+        """What belongs to the cue whose first piece stands in row `cue`."""
+        found = self._links.get(cue)
+        if found is None:
+            found = self._links[cue] = self._link(cue)
+        return found
+
+    def _link(self, cue: int) -> Links:
+        at = bisect_right(self.windows, cue) - 1
+        first = self.windows[at]
+        last = self.windows[at + 1] if at + 1 < len(self.windows) else len(self.starts)
+        score = np.einsum("rd,nrd->rn", self.query[cue], self.key[first:last]) / math.sqrt(HEADS)
+        score += self.distance[:, _buckets(first - cue, last - cue, self.distance.shape[1] // 2)]
+        score += self.bias[:, None]
+        chance = 1 / (1 + np.exp(-score))
+        sums = np.concatenate([np.zeros((2, 1)), np.cumsum(chance, 1, dtype=np.float64)], 1)
+        return Links(first, chance.astype(np.float32), sums)
+
+
+def _buckets(low: int, high: int, reach: int) -> NDArray[np.int64]:
+    """Signed distances `low .. high - 1` as buckets: exact to 8 pieces, then logarithmic, as in training."""
+    apart = np.arange(low, high)
+    size = np.abs(apart)
+    far = np.floor(8 + 4 * np.log2(np.maximum(size, 8) / 8)).astype(np.int64)
+    near = np.minimum(np.where(size < 8, size, far), reach)
+    return np.asarray(np.sign(apart) * near + reach)
