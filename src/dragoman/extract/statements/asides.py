@@ -135,10 +135,14 @@ def _clause_before(tree: Tree, verb: int) -> int | None:
 def according(tree: Tree, i: int) -> Iterator[Candidate]:
     """ "According to X": the content is the clause around it, or the whole sentence."""
     prep = i if tree.low[i] == "per" else next((k for k in tree.kids[i] if tree.low[k] == "to"), None)
-    obj = tree.kid(prep, "pobj") if prep is not None else None
+    obj = tree.kid(prep, "pobj", "pcomp") if prep is not None else None
     if prep is None or obj is None:
         return
     source = noun_phrase(tree, obj)
+    if tree.dep[obj] == "pcomp":
+        # "according to show insiders", where the parser takes a noun for a verb
+        source = (prep + 1, _before_stop(tree, prep + 1))
+        obj = source[1]
     last = source[1]
     if source[0] > prep + 1 and tree.low[prep + 1] not in {"a", "the"}:
         source = (prep + 1, last)
@@ -148,9 +152,20 @@ def according(tree: Tree, i: int) -> Iterator[Candidate]:
             if tree.words[k] == "," and k > obj and not _is_apposition(tree, obj, k):
                 last = k - 1
                 break
-    source = (source[0], last)
     cue = (i, prep)
+    comma = _before_stop(tree, obj)
+    if i == 0 and comma < last:
+        yield from _clause_and_sentence(tree, i, "according", cue, (source[0], comma), obj, (i, comma))
+    source = (source[0], last)
     yield from _clause_and_sentence(tree, i, "according", cue, source, obj, (i, last))
+
+
+def _before_stop(tree: Tree, first: int) -> int:
+    """The last token before the next comma or stop, quotation marks left out."""
+    last = first
+    while last + 1 < len(tree) and not tree.is_loose(last + 1) and tree.quote[last + 1] == tree.quote[first]:
+        last += 1
+    return last
 
 
 def _is_apposition(tree: Tree, noun: int, comma: int) -> bool:

@@ -31,6 +31,10 @@ class Candidate:
     """Whole quotations that are content, in this sentence or others."""
     notes: list[str] = field(default_factory=list)
     """What the rule that made it has to say to the judge."""
+    marks: tuple[str, ...] = ()
+    """What the rule that made it has to say of the construction, for its prior."""
+    prior: float = 0.0
+    """Log-odds that the construction gets beside what the judge has learned."""
 
     @property
     def content_spans(self) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import verb_group
+from dragoman.extract.statements.lexicon import speaking_nouns
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.sources import source_of_verb
 from dragoman.extract.statements.tree import Tree
@@ -14,7 +15,8 @@ from dragoman.model import Span
 
 SHORT_NAME = 8
 """Tokens that the name of a source beside a colon may have."""
-_DASHES = {"-", "–", "—", "--", "―"}
+DASHES = {"-", "–", "—", "--", "―"}
+"""What stands for a colon in titles, and between a quotation and the name under it."""
 
 
 def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None) -> Iterator[Candidate]:
@@ -24,7 +26,7 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
     """
     n = len(tree)
     for i, word in enumerate(tree.words):
-        if i == 0 or i + 1 >= n or (word != ":" and (not title or word not in _DASHES)):
+        if i == 0 or i + 1 >= n or (word != ":" and (not title or word not in DASHES)):
             continue
         turn = word == ":" and opens_paragraph and i <= SHORT_NAME and _is_turn(tree, i)
         if tree.quote[i] >= 0 and not turn:
@@ -34,6 +36,7 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
             frame = "turn" if turn else "title" if title else "par"
             c = Candidate(tree, i, f"{name}-{frame}", [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
                           _last_noun(tree, 0, i - 1), "colon", i + 1)  # fmt: skip
+            c.marks = ("title",) if title and i <= SHORT_NAME and _speaks(tree, 0, i - 1) else ()
             yield c
             if rest is not None and not title:
                 yield replace(c, extra=[rest], notes=["whole paragraph"])
@@ -42,13 +45,14 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
                             _named(tree, i - 1), "colon", i + 1)  # fmt: skip
         if title and n - 1 - i <= SHORT_NAME and _is_name(tree, i + 1, n - 1):
             yield Candidate(tree, i, name + "-rev", [(i, i)], [(i + 1, n - 1)], [(0, i - 1)],
-                            _last_noun(tree, i + 1, n - 1), "colon", 0)  # fmt: skip
+                            _last_noun(tree, i + 1, n - 1), "colon", 0,
+                            marks=("title",) if _speaks(tree, i + 1, n - 1) and i > 1 else ())  # fmt: skip
 
 
 def byline(tree: Tree, i: int, spoken: list[Speech], closes_paragraph: bool) -> Iterator[Candidate]:
     """A quotation with a dash and a name under it: "“…” — Maria Lopez"."""
     n = len(tree)
-    if tree.words[i] not in _DASHES or not closes_paragraph or not 1 <= n - 1 - i <= SHORT_NAME:
+    if tree.words[i] not in DASHES or not closes_paragraph or not 1 <= n - 1 - i <= SHORT_NAME:
         return
     at = tree.span(i, i).start
     speech = next((s for s in spoken if 0 <= at - s.end <= 2), None)
@@ -69,6 +73,12 @@ def after_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
                 tree, verb, "v-colon", [verb_group(tree, verb)], ranges, [(i + 1, len(tree) - 1)], head, how, None
             )
             return
+
+
+def _speaks(tree: Tree, first: int, last: int) -> bool:
+    """The stretch names somebody who can speak: a name, or a noun for a person, body or document of record."""
+    head = _last_noun(tree, first, last)
+    return tree.tag[head] in {"NNP", "NNPS"} or tree.lemma[head].lower() in speaking_nouns()
 
 
 def _is_turn(tree: Tree, colon: int) -> bool:

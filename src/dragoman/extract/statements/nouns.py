@@ -16,6 +16,9 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
     """All readings of a noun as a cue."""
     source = source_of_noun(tree, head)
     ranges, who, how = source if source is not None else ([], None, "none")
+    if head == 1 and tree.tag[head] == "NNS" and tree.words[0][:1].isupper() and tree.dep[0] != "det":
+        # "Barak charges that …": a verb taken for a noun
+        ranges, who, how = [(0, 0)], 0, "before"
     first = head
     owner = tree.kid(head, "poss")
     if owner is None:

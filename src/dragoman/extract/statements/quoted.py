@@ -15,6 +15,8 @@ from dragoman.model import Span
 _STOPS = ".!?…,;"
 PASSAGE = 2
 """Paragraphs, and quotations inside, that a quoted passage has at least."""
+SHORT = 4
+"""Words of a quotation that may be a name or title rather than speech."""
 BETWEEN = 14
 """Tokens at most between a quotation and the verb of its speaker."""
 
@@ -108,11 +110,11 @@ def candidates(tree: Tree, verb: int, spoken: list[Speech], title: bool) -> Iter
         first, last = min(first, subject), max(last, subject)
     at = tree.span(first, last)
     span = tree.sentence.span
-    left = max((s for s in spoken if span.start < s.end <= at.start), key=lambda s: s.end, default=None)
+    left = max((s for s in spoken if _comes_before(tree, s) and s.end <= at.start), key=lambda s: s.end, default=None)
     rights = sorted((s for s in spoken if s.start >= at.end), key=lambda s: s.start)
     right = rights[0] if rights and _follows(tree, rights[0]) else None
     after = next((s for s in rights if s is not right and s.start >= span.end and _follows(tree, s)), None)
-    if right is None or right.whole or right.start >= span.end or left is None:
+    if right is None or (right.whole and right.words > SHORT) or right.start >= span.end or left is None:
         after = None
     found: list[tuple[list[Range], int | None, str]]
     found = [source] if source is not None and not _inside(tree, source[0]) else []
@@ -136,6 +138,13 @@ def candidates(tree: Tree, verb: int, spoken: list[Speech], title: bool) -> Iter
             second = parts[-1] if ">" in name else right
             c.notes = _notes(name, left, second, at) + _between(tree, name, left, second, at)
             yield c
+
+
+def _comes_before(tree: Tree, speech: Speech) -> bool:
+    """The quotation ends in the sentence, or right before it with a mark after which its speaker can follow: "Why?" he
+    asked."""
+    start = tree.sentence.span.start
+    return speech.end > start or (speech.end >= start - 2 and speech.last in "?!…" and tree.words[-1] != ":")
 
 
 def _follows(tree: Tree, speech: Speech) -> bool:

@@ -11,7 +11,7 @@ from dragoman.extract.statements.lexicon import silences
 _REFUSALS = {"decline", "refuse"}
 UNSAID_CLASSES = {"say", "announce", "explain", "answer", "report", "write"}
 """Classes whose cues, negated, tell that something was not said; "did not believe" tells what is believed."""
-_UNSAID = {"comment", "elaborate"}
+_UNSAID = {"comment", "elaborate", "say", "discuss", "confirm", "give", "reveal", "disclose", "identify", "explain"}
 
 
 def tells_nothing(c: Candidate, cue_class: str | None) -> bool:

@@ -124,6 +124,8 @@ def _standing_before(tree: Tree, verb: int) -> Source | None:
         return None
     top = at
     while tree.head[top] < verb and tree.head[top] != top and tree.tag[tree.head[top]][:2] == "NN":
+        if tree.quote[tree.head[top]] != tree.quote[top]:
+            break
         top = tree.head[top]
     last = verb - 1 if tree.words[verb - 1] == "," else at
     return [(min(tree.left[top], at), last)], top, "before"

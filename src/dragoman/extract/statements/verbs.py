@@ -7,13 +7,16 @@ from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import quoting, verb_group
-from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
+from dragoman.extract.statements.lexicon import class_of
+from dragoman.extract.statements.sources import agent, is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
 _CLAUSES = {"ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "dep", "csubj", "csubjpass"}
 _INTRODUCERS = {"that", "if", "whether", "how", "why", "what", "where", "when", "who"}
 _OBJECTS = {"dobj", "attr", "dative"}
 _SKIPPED = {"punct", "cc", "aux", "auxpass", "neg", "prt", "intj", "mark"}
+IMPERSONAL = {"say", "report", "announce", "claim", "believe", "expect", "explain"}
+"""Classes whose passives report: "it was announced that"."""
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 
 
@@ -30,9 +33,12 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     source = source_of_verb(tree, verb)
     ranges, head, how = source if source is not None else ([], None, "none")
     group = verb_group(tree, verb)
+    marks = _marks(tree, verb)
 
     def make(frame: str, content: list[Range], content_head: int | None, *cue: Range) -> Candidate:
-        return Candidate(tree, verb, frame, [group, *cue], ranges, content, head, how, content_head)
+        c = Candidate(tree, verb, frame, [group, *cue], ranges, content, head, how, content_head)
+        c.marks = marks
+        return c
 
     passive = is_passive(tree, verb)
     after = [k for k in tree.kids[verb] if k > verb and tree.dep[k] not in _SKIPPED and tree.dep[k] not in _SUBJECTS]
@@ -45,6 +51,22 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
         yield from _passive(tree, verb, after, make)
     yield from _raised(tree, verb, make)
     yield from _outside(tree, verb, make)
+
+
+def _marks(tree: Tree, verb: int) -> tuple[str, ...]:
+    """What tells of the construction: nobody is named ("it was reported"), another quotes, a noun says, a particle."""
+    out = []
+    subject = tree.kid(verb, "nsubjpass")
+    if subject is not None and agent(tree, verb) is None and class_of("v", tree.lemma[verb].lower()) in IMPERSONAL:
+        out.append("it-passive")
+    if quoting(tree, verb) is not None:
+        out.append("quoting")
+    above = tree.head[verb]
+    if tree.tag[verb] == "VBG" and tree.dep[verb] == "acl" and class_of("n", tree.lemma[above].lower()) is not None:
+        out.append("saying")
+    if any(tree.dep[k] == "prt" and tree.low[k] in {"out", "down", "off"} for k in tree.kids[verb]):
+        out.append("particle")
+    return tuple(out)
 
 
 def _below_as(tree: Tree, verb: int) -> list[int]:

@@ -55,5 +55,11 @@ def silences() -> tuple[tuple[str, str], ...]:
     return tuple((row["cue"], row["content"]) for row in _rows("silence.csv"))
 
 
+@cache
+def speaking_nouns() -> frozenset[str]:
+    """Lemmas of nouns for those who speak in headlines: "Talks must go on: minister"."""
+    return frozenset(row["noun"] for row in _rows("speakers.csv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))
