@@ -57,7 +57,7 @@ def priors() -> tuple[Prior, ...]:
     text = (files(__package__) / "lexicon" / "priors.yaml").read_text(encoding="utf-8")
     return tuple(
         Prior(
-            tuple(row["frames"]),
+            tuple(str(name) for name in row["frames"]),
             frozenset(row.get("classes", ())),
             frozenset(row.get("lemmas", ())),
             row.get("note", ""),
