@@ -1,0 +1,65 @@
+"""What a word makes of the act that it governs: "threatened to", "ruled out", "no plans to", "denied reports that"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dragoman.extract.events.auxiliaries import is_negated
+from dragoman.extract.events.words import load_yaml, words
+from dragoman.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NO = {"no", "neither", "any"}
+HAVING = {"have", "be", "see", "find"}
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """The closed classes of words that status is read with (status.yaml), by name."""
+    return {name: frozenset(str(listed).split()) for name, listed in load_yaml("status.yaml")["classes"].items()}
+
+
+def verdict(verb: Token, prep: str = "") -> Status | None:
+    """The status that a verb gives the act below it, by the verb with its particle ("rule out"), with the preposition
+    that leads to the act ("decide against"), with its adverb ("stop short"), or alone."""
+    known = words().verb_status
+    second = [c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"} and c.i <= verb.i + 2]
+    for word in (*second, prep):
+        if word and (found := known.get(f"{verb.lemma_}-{word}")):
+            return found
+    return known.get(verb.lemma_)
+
+
+def noun_verdict(noun: Token) -> Status | None:
+    """The status that a noun gives the act below it ("plans to"), as what stands around the noun leaves it ("no plans
+    to", "dropped plans to", "denied plans to"); `None` for a noun that says nothing."""
+    said = words().noun_status.get(noun.lemma_)
+    if said is None:
+        return None
+    if any(c.lower_ in NO and c.dep_ == "det" for c in noun.children):
+        return "negated"
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubjpass", "attr"} and verb.tag_[:2] == "VB":
+        above = verdict(verb)
+        if above in {"negated", "denied"}:
+            return "happened" if is_negated(verb) else above
+        if is_negated(verb) and verb.lemma_ in HAVING:
+            return "negated"
+    return said
+
+
+def report_verdict(noun: Token) -> Status | None:
+    """What is made of an act that a report, claim or accusation tells: denied where the report is, hypothetical where
+    there is none, else open."""
+    if any(c.lower_ in NO and c.dep_ == "det" for c in noun.children):
+        return "hypothetical"
+    for c in noun.children:
+        if c.dep_ == "acl" and c.lemma_ in classes()["refuting"] and c.tag_ == "VBN":
+            return "denied"
+    verb = noun.head
+    if verb.lemma_ in classes()["refuting"] and noun.dep_ in {"dobj", "nsubjpass"} and not is_negated(verb):
+        return "denied"
+    return None
