@@ -104,7 +104,7 @@ DESIGN = {
         "reported_by", "how", "confidence",
     ],
     "figures": ["id", "measure", "low", "high", "qualifier", "who", "span", "claimant", "date", "place", "headline"],
-    "positions": ["id", "holder", "issue", "stance", "date", "evidence", "span"],
+    "positions": ["id", "holder", "issue", "stance", "date", "evidence", "span", "reported_by", "confidence"],
     "ballots": ["id", "draft", "member", "vote", "date", "span"],
     "times": ["start", "end", "type", "value"],
     "mentions": ["span", "actor"],

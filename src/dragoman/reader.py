@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman import reference
 from dragoman.actors import find_actors
 from dragoman.dating import date_article
-from dragoman.extract import events, figures, statements
+from dragoman.extract import events, figures, positions, statements
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
 from dragoman.language.times import read_times, resolve
@@ -84,6 +84,9 @@ class Reader:
         counted = figures.extract(
             analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
         )
+        held = positions.extract(
+            analysis, cast, times, said, done, published=day, text_id=text_id, reference=self.reference
+        )
         return Reading(
             article,
             published,
@@ -94,6 +97,7 @@ class Reader:
             statements=said,
             events=done,
             figures=counted,
+            positions=held,
         )
 
 

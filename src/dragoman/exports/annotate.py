@@ -107,6 +107,8 @@ def _position(position: Position) -> Json:
         "date": _days(position.date),
         "evidence": position.evidence,
         "span": list(position.span),
+        "reported_by": position.reported_by,
+        "confidence": _rounded(position.confidence),
     }
 
 

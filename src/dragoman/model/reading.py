@@ -91,7 +91,10 @@ class Figure:
     """A number that somebody claims. `low` and `high` bound it; `high` is `None` for "at least", "more than".
 
     `measure` is `killed`, `wounded`, `missing`, `detained`, `convicted`, `displaced`, `fled` …; `qualifier` the word
-    that makes the number inexact ("at least", "up to", "dozens of"); `who` of whom, as the text has it.
+    that makes the number inexact ("at least", "up to", "dozens of"); `who` of whom, as the text has it. `scope` is
+    `incident` (of one incident, the article's own where it has one), `other incident` (of another, told beside it),
+    `cumulative` (over a period or a whole war) or `rate` ("a day"); `part_of` the id of the figure that this one is a
+    part of ("12 people, including three children"); `by` whose act it was, and `cause` by what means, as the text says.
     """
 
     id: str
@@ -107,6 +110,10 @@ class Figure:
     headline: bool = False
     how: str = ""
     confidence: float = 0.5
+    scope: str | None = None
+    part_of: str | None = None
+    cause: str | None = None
+    by: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

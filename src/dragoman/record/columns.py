@@ -49,13 +49,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "figures": _columns(
         "figure_id article_id measure low:int high:int qualifier who claimant_name claimant_country date_from:day "
         "date_to:day place_name place_country headline:bool sentence start:int end:int how confidence:real "
-        "claimant_id latitude:real longitude:real"
+        "claimant_id latitude:real longitude:real scope part_of cause by_id by_name by_country"
     ),
     "mentions": _columns("article_id start:int end:int text actor_id actor_name country sector office how"),
     "positions": _columns(
         "position_id article_id holder_id holder_name holder_country holder_sector holder_office issue_kind "
         "issue_about issue_label stance date_from:day date_to:day evidence sentence start:int end:int how "
-        "confidence:real"
+        "confidence:real reported_by"
     ),
     "ballots": _columns(
         "ballot_id article_id draft_label draft_symbol member vote date_from:day date_to:day sentence start:int "

@@ -240,6 +240,10 @@ def _figure(key: str, figure: Figure, quote: _Quotes) -> Row:
         "end": figure.span.end,
         "how": figure.how,
         "confidence": figure.confidence,
+        "scope": figure.scope,
+        "part_of": figure.part_of,
+        "cause": figure.cause,
+        **_actor("by", figure.by, "id", "name", "country"),
     }
 
 
@@ -259,6 +263,7 @@ def _position(key: str, position: Position, quote: _Quotes) -> Row:
         "end": position.span.end,
         "how": position.how,
         "confidence": position.confidence,
+        "reported_by": position.reported_by,
     }
 
 

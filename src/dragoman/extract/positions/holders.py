@@ -1,0 +1,106 @@
+"""Whose position it is: a person in office speaks for the state or the organisation of the office, others for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.actors.cast import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, Cast
+from dragoman.actors.lexicon import lexicon as actors_lexicon
+from dragoman.extract.positions.clauses import extent, is_noun
+from dragoman.language.analysis import Sentence
+from dragoman.model import Actor, Interval, Statement, content_id
+from dragoman.reference import Reference
+from dragoman.reference.holdings import on_day
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+FOR_THE_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+FOR_A_BODY = frozenset({"IGO", "NGO", "REB", "OPP", "PTY", "UNK"})
+_PARTIES = frozenset({"group", "people", "organ"})
+_SKIP = frozenset({"relcl", "appos", "advcl", "cc", "conj", "acl", "prep"})
+_MANY = {"NNS", "NNPS"}
+
+
+class Holders:
+    """The holders of an article's positions."""
+
+    def __init__(self, cast: Cast, published: Interval, text_id: str, reference: Reference) -> None:
+        self._cast, self._published, self._text_id, self._reference = cast, published, text_id, reference
+        self._bodies = dict(_bodies(cast))
+
+    def of_actor(self, actor: Actor | None) -> Actor | None:
+        """The state for an official of its executive on that day, the organisation or group for its official, and
+        everybody else as they are; `None` for nobody."""
+        if actor is None or not actor.id.startswith("person:"):
+            return actor
+        held = on_day(self._reference.holdings.get(actor.id, ()), self._published)
+        body = next((h.org for h in held if h.org is not None), None)
+        if body is not None and actor.sector != "GOV":
+            found = self._reference.actor(body, self._published)
+            if found is not None:
+                return found
+        if actor.sector in FOR_THE_STATE and actor.country is not None:
+            return self._cast.states.get(actor.country) or self._reference.actor(f"state:{actor.country}") or actor
+        if actor.sector in FOR_A_BODY or actor.sector is None:
+            return self._bodies.get(actor.id, actor)
+        return actor
+
+    def of_speaker(self, statement: Statement | None) -> Actor | None:
+        """The holder for which a statement's speaker speaks."""
+        return self.of_actor(statement.speaker) if statement is not None else None
+
+    def of_phrase(self, sentence: Sentence, head: Token, within: Statement | None) -> list[Actor]:
+        """The holders that a phrase names by its head: none when it is nobody's name nor a group in plain words.
+
+        "We" and "I" mean the speaker of the statement that they stand in. A plural of people or bodies whom no
+        reference knows ("Western diplomats") is a group of this article under its own words.
+        """
+        low = head.lower_
+        if low in FIRST_PERSON_SINGULAR or low in FIRST_PERSON_PLURAL:
+            speaker = self.of_speaker(within)
+            return [speaker] if speaker is not None else []
+        found = [h for a in self._cast.actors_of(sentence, head) if (h := self.of_actor(a)) is not None]
+        if found:
+            return list({h.id: h for h in found}.values())
+        own = self._in_plain_words(head)
+        return [own] if own is not None else []
+
+    def of_neighbour(self, sentence: Sentence, verb: Token, within: Statement | None) -> list[Actor]:
+        """Where the parser's subject is nobody: the name that stands right before the verb and its auxiliaries, as in
+        texts that have lost their commas."""
+        i = verb.i - 1
+        while i >= 0 and (verb.doc[i].dep_ in {"aux", "advmod", "neg"} and verb.doc[i].head.i == verb.i):
+            i -= 1
+        if i < 0 or verb.doc[i].tag_ not in {"NNP", "NNPS"}:
+            return []
+        return [h for a in self._cast.actors_of(sentence, verb.doc[i]) if (h := self.of_actor(a)) is not None]
+
+    def _in_plain_words(self, head: Token) -> Actor | None:
+        if not is_noun(head):
+            return None
+        readings = actors_lexicon().readings(head.lower_)
+        if not any(r.kind in _PARTIES or (many and r.kind in {"person", "office"}) for r, many in readings):
+            return None
+        if head.tag_ not in _MANY and not any(r.kind in {"group", "people"} for r, _ in readings):
+            return None
+        first, _ = extent(head, skip=_SKIP)
+        words = [t.text for t in head.doc[first.i : head.i + 1]]
+        while len(words) > 1 and words[0].lower() in {"the", "a", "an", "some", "many", "its", "their", "his"}:
+            words.pop(0)
+        name = " ".join(words)
+        return Actor(f"group:~{content_id(self._text_id, name.lower())}", name)
+
+
+def _bodies(cast: Cast) -> Iterator[tuple[str, Actor]]:
+    """Person's id -> the organisation or group named in a phrase for that person ("the head of the Red Crescent")."""
+    seen: set[str] = set()
+    for mention in cast.mentions:
+        person = mention.actor
+        if not person.id.startswith("person:") or person.id in seen or person.sector == "MED":
+            continue
+        inside = [m.actor for m in cast.within(mention.span) if m.actor.id.startswith(("org:", "group:"))]
+        if inside and not inside[0].id.startswith("org:AP"):
+            seen.add(person.id)
+            yield person.id, inside[0]

@@ -1,0 +1,201 @@
+"""What a speaker says must, must not or should be, what is justified or wrong, and what he will do himself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dragoman.extract.positions import clauses
+from dragoman.extract.positions.claims import Claim, bounds, conditioned, directed, told
+from dragoman.extract.positions.clauses import child, is_noun, is_verb, joined, lemma
+from dragoman.extract.positions.lexicon import Lexicon
+from dragoman.extract.positions.targets import OTHER, Target, targets_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEING = {"be", "seem", "remain", "appear", "look", "become"}
+_WILL = {"will", "would", "'ll", "’ll", "wo", "shall"}
+_EMPTY = {"it", "this", "that", "there", "you", "these", "those"}
+_DUTY, _VALUE, _WORTH, _INTENT = 0.75, 0.7, 0.6, 0.65
+
+
+def judgements_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
+    """The judgements of a sentence: Claims whose holder is whoever says it (`who` empty), or who will do it."""
+    words = lexicon.judging
+    for token in tokens:
+        low = token.lower_
+        if token.tag_ == "MD" and low in words["duty"] and is_verb(token.head):
+            yield from _duty(token, token.head, lexicon)
+        elif token.tag_ == "MD" and low in _WILL and is_verb(token.head):
+            yield from _intent(token, token.head, lexicon)
+        elif is_verb(token):
+            word = lemma(token)
+            if word in {"need", "have"}:
+                clause = child(token, "xcomp")
+                if clause is not None and is_verb(clause) and any(c.lower_ == "to" for c in clause.children):
+                    yield from _duty(token, clause, lexicon)
+            elif word in {"call", "describe", "term", "brand", "label", "consider", "deem", "see", "regard"}:
+                yield from _named(token, lexicon)
+            elif word in words["helping"] or word in words["harming"]:
+                yield from _effect(token, lexicon)
+        elif token.dep_ in {"acomp", "attr", "oprd"} and is_verb(token.head) and lemma(token.head) in _BEING:
+            yield from _value(token, lexicon)
+
+
+def _duty(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Sanctions must be lifted", "the army should withdraw", "we need to talk"."""
+    if verb.dep_ == "advcl" and child(verb, "mark") is not None:
+        return
+    if modal.tag_ == "MD" and not _reported(verb, lexicon):
+        return
+    above = child(modal, "nsubj") if modal.i != verb.i and is_verb(modal) else clauses.subject(verb)
+    sign = -1 if is_verb(modal) and clauses.is_negated(modal) else 1
+    conditional = clauses.condition_of(verb, lexicon.condition) is not None
+    for target in targets_of(verb, lexicon, sign):
+        if target.kind == OTHER:
+            if lemma(verb) == "be" or above is None or above.lower_ in _EMPTY | {"i", "we"}:
+                continue
+            stance = "conditions" if conditional else "demands" if target.sign > 0 else "opposes"
+            yield _own(modal, target, stance, _DUTY - 0.1, above)
+            continue
+        stance, named = directed("demands", target.sign, target, lexicon)
+        if conditional:
+            stance = "conditions"
+        yield _own(modal, named, stance, _DUTY, above)
+
+
+def _intent(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "It will not lift the embargo until …", "we would strike if …": of its subject, who must be the speaker too."""
+    subject = clauses.subject(verb)
+    if subject is None or not _reported(verb, lexicon) or clauses.is_passive(verb):
+        return
+    condition = clauses.condition_of(verb, lexicon.condition)
+    for target in targets_of(verb, lexicon):
+        if target.kind == OTHER and condition is None:
+            continue
+        stance, named = directed("supports", target.sign, target, lexicon)
+        if condition is not None:
+            stance = conditioned(stance, verb, named, lexicon)
+        first, last = bounds(modal, named, [subject])
+        yield Claim(tuple(joined(subject)), stance, named, modal, first, last, f"intent {lemma(verb)}", _INTENT)
+    if condition is not None and is_verb(condition):
+        yield from _asked(condition, subject, lexicon)
+
+
+def _asked(condition: Token, subject: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """What is demanded by a threat or made a condition: "unless it lets the inspectors in", "if they do not stop"."""
+    marks = {c.lower_ for c in condition.children if c.dep_ == "mark"}
+    sign = 1 if marks & {"unless", "until"} else -1 if "if" in marks and clauses.is_negated(condition) else 0
+    if not sign:
+        return
+    for target in targets_of(condition, lexicon, sign):
+        stance, named = directed("demands", target.sign, target, lexicon)
+        first, last = bounds(condition, named, [])
+        yield Claim(
+            tuple(joined(subject)), stance, named, condition, first, last, f"intent {lemma(condition)}", _INTENT - 0.05
+        )
+
+
+def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Called the vote a mistake", "described the strikes as justified"."""
+    what = child(verb, "dobj") or child(verb, "ccomp")
+    name = child(verb, "oprd", "attr", "xcomp")
+    if name is None:
+        behind = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+        name = child(behind, "pobj", "amod", "pcomp", "acomp") if behind is not None else None
+    if name is None and what is not None and is_verb(what):
+        inner = child(what, "nsubj")
+        name, what = (child(what, "attr", "acomp"), inner) if inner is not None else (None, what)
+    if what is None or name is None or told(verb, lexicon) is None:
+        return
+    worth = _worth(name, lexicon)
+    who = clauses.agents(verb)
+    if not worth or not who:
+        return
+    for target in targets_of(what, lexicon, worth):
+        if target.kind != OTHER:
+            stance, named = directed("supports", target.sign, target, lexicon)
+            first, last = bounds(verb, named, who)
+            last = max(last, name, key=lambda t: t.i)
+            yield Claim(tuple(who), stance, named, verb, first, last, f"named {lemma(name)}", _VALUE)
+
+
+def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "The sanctions are justified", "it is essential to start a dialogue", "foreign interference is not an option"."""
+    verb = word.head
+    if verb.dep_ == "advcl" and child(verb, "mark") is not None:
+        return
+    negated = clauses.is_negated(verb) or clauses.is_negated(word)
+    sign, heads = 0, []
+    if is_noun(word) and lemma(word) in lexicon.judging["needing"] | lexicon.judging["lacking"]:
+        heads = clauses.objects_after(word, ("for", "to"))[:1]
+        if not heads:
+            return
+        sign = -1 if negated or any(c.lower_ == "no" for c in word.children) else 1
+        if lemma(word) in lexicon.judging["lacking"]:
+            sign = -sign
+    elif negated and is_noun(word) and lemma(word) in {"option", "solution", "answer", "way"}:
+        sign = -1
+    else:
+        sign = _worth(word, lexicon) * (-1 if negated else 1)
+    if not sign:
+        return
+    if not heads:
+        subject = child(verb, "nsubj", "csubj")
+        clause = child(word, "xcomp", "ccomp") or child(verb, "xcomp", "ccomp", "advcl")
+        if subject is not None and (subject.lower_ not in _EMPTY or clause is None):
+            heads = [subject]
+        elif clause is not None and is_verb(clause):
+            heads = [clause]
+    strong = lemma(word) in lexicon.judging["duty_words"]
+    for head in heads:
+        for target in targets_of(head, lexicon, sign):
+            if target.kind == OTHER and not (strong and target.head.tag_ in {"NN", "NNS", "VB", "VBG"}):
+                continue
+            stance, named = directed("supports", target.sign, target, lexicon)
+            yield _own(word, named, stance, _VALUE if target.kind != OTHER else _VALUE - 0.1, verb)
+
+
+def _effect(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Enlarging the alliance helps to stabilise the region", "the strikes harm the talks"."""
+    subject = child(verb, "nsubj", "csubj")
+    if lemma(verb) == "break" and not any(lemma(o) in {"law", "charter", "agreement"} for o in joined(child(verb, "dobj"))):
+        return
+    by = clauses.objects_after(verb, ("by",))
+    if by and is_verb(by[0]):
+        subject = by[0]
+    if subject is None or told(verb, lexicon) is None:
+        return
+    sign = (1 if lemma(verb) in lexicon.judging["helping"] else -1) * (-1 if clauses.is_negated(verb) else 1)
+    for target in targets_of(subject, lexicon, sign):
+        if target.kind != OTHER:
+            stance, named = directed("supports", target.sign, target, lexicon)
+            yield _own(verb, named, stance, _WORTH)
+
+
+def _worth(word: Token, lexicon: Lexicon) -> int:
+    """+1 or -1 when the phrase calls something good or bad ("a step in the wrong direction" is bad), else 0."""
+    near = [word, *(c for c in word.children if c.dep_ in {"amod", "conj", "compound"})]
+    for c in word.children:
+        if c.dep_ == "prep":
+            inner = child(c, "pobj")
+            if inner is not None:
+                near.extend([inner, *(g for g in inner.children if g.dep_ in {"amod", "compound"})])
+    for sign, name in ((-1, "against"), (1, "for")):
+        if any(lemma(t) in lexicon.judging[name] or t.lower_ in lexicon.judging[name] for t in near):
+            return sign
+    return 0
+
+
+def _reported(verb: Token, lexicon: Lexicon) -> bool:
+    """True when no demand, wish or fear governs the clause: then the predicate above it tells the stance."""
+    if verb.dep_ in {"ccomp", "xcomp"} and is_verb(verb.head):
+        listed = lexicon.predicates["verbs"].get(lemma(verb.head), ())
+        return not any("that" in p.slots for p in listed)
+    return True
+
+
+def _own(at: Token, target: Target, stance: str, confidence: float, *near: Token | None) -> Claim:
+    first, last = bounds(at, target, [t for t in near if t is not None])
+    return Claim((), stance, target, at, first, last, f"judged {lemma(at)}", round(confidence, 2))
