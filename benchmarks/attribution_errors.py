@@ -123,7 +123,7 @@ def causes() -> list[dict[str, str]]:
 
 
 def again() -> str:
-    """How many of the hundred are errors still: one of the same kind whose content reaches as far, four fifths of it."""
+    """How many of the hundred are errors still: one of the same kind over the same content (four fifths)."""
     now: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for e in errors():
         now.setdefault((e.article, e.kind), []).append(e.place)
