@@ -77,8 +77,11 @@ def source_of_verb(tree: Tree, verb: int) -> Source | None:
     if tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"}:
         by = agent(tree, verb)
         return _phrase(tree, by, "agent") if by is not None else None
-    found = _shared(tree, verb)
-    if found is None and tree.tag[verb] in {"VBD", "VBZ", "VBP", "VBN"}:
+    finite = tree.tag[verb] in {"VBD", "VBZ", "VBP"}
+    found = _right_before(tree, verb) if finite else None
+    if found is None:
+        found = _shared(tree, verb)
+    if found is None and (finite or tree.tag[verb] == "VBN"):
         found = _standing_before(tree, verb)
     return found
 
@@ -129,6 +132,17 @@ def _standing_before(tree: Tree, verb: int) -> Source | None:
         top = tree.head[top]
     last = verb - 1 if tree.words[verb - 1] == "," else at
     return [(min(tree.left[top], at), last)], top, "before"
+
+
+def _right_before(tree: Tree, verb: int) -> Source | None:
+    """The name right before a finite verb that has no subject: "delivered to Syria and Lavrov said", where the parser
+    joins the two names, the second."""
+    at = verb - 1
+    while at > 0 and tree.tag[at] == "RB" and tree.head[at] == verb:
+        at -= 1
+    if at < 1 or tree.tag[at] not in {"NNP", "NNPS", "PRP"} or tree.dep[at] != "conj" or tree.quote[at] >= 0:
+        return None
+    return [(tree.left[at], at)], at, "before"
 
 
 def _shared(tree: Tree, verb: int) -> Source | None:

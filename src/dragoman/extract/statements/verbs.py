@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import quoting, verb_group
-from dragoman.extract.statements.lexicon import class_of
+from dragoman.extract.statements.lexicon import class_of, documents
 from dragoman.extract.statements.sources import agent, is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -17,6 +17,9 @@ _OBJECTS = {"dobj", "attr", "dative"}
 _SKIPPED = {"punct", "cc", "aux", "auxpass", "neg", "prt", "intj", "mark"}
 IMPERSONAL = {"say", "report", "announce", "claim", "believe", "expect", "explain"}
 """Classes whose passives report: "it was announced that"."""
+REPORTING = {"say", "announce", "report", "claim", "explain", "answer", "write"}
+"""Classes whose contents can hold the statements of others."""
+UNNAMED = {"i", "we", "you", "one", "there", "it", "that", "which", "who", "what"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 
 
@@ -64,9 +67,40 @@ def _marks(tree: Tree, verb: int) -> tuple[str, ...]:
     above = tree.head[verb]
     if tree.tag[verb] == "VBG" and tree.dep[verb] == "acl" and class_of("n", tree.lemma[above].lower()) is not None:
         out.append("saying")
+    if _is_inner(tree, verb):
+        out.append("inner")
+    if _is_of_document(tree, verb):
+        out.append("document")
     if any(tree.dep[k] == "prt" and tree.low[k] in {"out", "down", "off"} for k in tree.kids[verb]):
         out.append("particle")
     return tuple(out)
+
+
+def _is_inner(tree: Tree, verb: int) -> bool:
+    """The verb has a subject of its own that is no "I", "we" or "you", and is told by a verb of speech above it: "said
+    that Kenya was threatening to leave"."""
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or tree.low[subject] in UNNAMED or tree.quote[verb] >= 0:
+        return False
+    at = verb
+    for _ in range(12):
+        head = tree.head[at]
+        if head == at:
+            return False
+        if tree.dep[at] == "ccomp" and class_of("v", tree.lemma[head].lower()) in REPORTING:
+            return True
+        at = head
+    return False
+
+
+def _is_of_document(tree: Tree, verb: int) -> bool:
+    """ "A resolution that condemns", "the plan, which called for": what is written down demands and condemns."""
+    at = verb
+    if tree.dep[at] == "conj" and tree.kid(at, "nsubj") is None:
+        at = tree.head[at]
+    if tree.dep[at] not in {"relcl", "acl"}:
+        return False
+    return tree.lemma[tree.head[at]].lower() in documents()
 
 
 def _below_as(tree: Tree, verb: int) -> list[int]:

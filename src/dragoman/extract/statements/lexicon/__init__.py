@@ -61,5 +61,11 @@ def speaking_nouns() -> frozenset[str]:
     return frozenset(row["noun"] for row in _rows("speakers.csv"))
 
 
+@cache
+def documents() -> frozenset[str]:
+    """Lemmas of nouns for writings that ask, condemn and say: "a resolution that condemns"."""
+    return frozenset(row["noun"] for row in _rows("documents.csv"))
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))
