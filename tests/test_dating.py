@@ -87,8 +87,10 @@ def test_offices_bound_the_day_with_a_week_to_spare(parser: Parser) -> None:
     assert any("Juppé held the office" in reason for reason in found.reasons)
 
 
-def test_a_former_office_proves_nothing_of_its_years(parser: Parser) -> None:
-    assert not dated("Former President Jimmy Carter said that he would travel.", parser).interval.is_known
+def test_a_former_office_bounds_the_day_by_its_end(parser: Parser) -> None:
+    found = dated("Former President Jimmy Carter said that he would travel.", parser)
+    assert found.interval == days("1981-01-13", None)
+    assert not dated("The brother of President Jimmy Carter said that he would travel.", parser).interval.is_known
 
 
 def test_an_office_of_the_past_gives_way_to_a_later_one(parser: Parser) -> None:
@@ -212,7 +214,9 @@ def test_lengths_are_as_loose_as_they_are_said() -> None:
     assert plain.contains(dt.date(2012, 2, 2))
 
 
-@pytest.mark.parametrize("name", ["not_in_office", "history", "ahead", "certain_ahead", "lasting", "race", "past_verbs"])
+@pytest.mark.parametrize(
+    "name", ["not_in_office", "history", "ahead", "certain_ahead", "lasting", "race", "past_verbs"]
+)
 def test_lexicons_are_whole(name: str) -> None:
     assert words(name).search("no such words at all here") is None or name == "negative"
     assert all(title.roles <= set(reference.load().roles) for title in titles())

@@ -87,9 +87,7 @@ def _narrows(piece: Evidence, interval: Interval) -> bool:
     )
 
 
-def _of_the_year(
-    mark: DateMark, interval: Interval, text: str, times: Sequence[Time]
-) -> tuple[Interval, list[str]]:
+def _of_the_year(mark: DateMark, interval: Interval, text: str, times: Sequence[Time]) -> tuple[Interval, list[str]]:
     """The days of `interval` that bear the mark's month and day, less those that the weekdays forbid."""
     if interval.first is None or interval.last is None or mark.month is None or mark.day is None:
         return interval, []

@@ -52,7 +52,7 @@ def _places() -> dict[str, tuple[Place, ...]]:
 
 @lru_cache(maxsize=1)
 def _nominees() -> re.Pattern[str]:
-    """"nominee Donald Trump", "running mate Gov. Mike Pence", "Trump, the Republican nominee"."""
+    """ "nominee Donald Trump", "running mate Gov. Mike Pence", "Trump, the Republican nominee"."""
     names = "|".join(sorted(_places()))
     near = rf"(?:[\s,]+(?!(?:and|or|who|that|said|if|but|against|over)\b)[\w.'’-]+){{0,{_HEAD}}}?[\s,]+"
     return re.compile(

@@ -29,7 +29,7 @@ BEHIND, AHEAD = dt.timedelta(days=330), dt.timedelta(days=200)
 
 
 def from_named_weekdays(text: str, times: Sequence[Time]) -> list[Evidence]:
-    """"Friday, Oct. 13": only in some years is that day a Friday, and it is named without a year for months only."""
+    """ "Friday, Oct. 13": only in some years is that day a Friday, and it is named without a year for months only."""
     out = []
     for time in times:
         m = _DAY.match(time.value)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dragoman.model import Interval
 from dragoman.record.copies import Copy, Sketched, find_copies, words_key
+from dragoman.record.days import derive_days
 from dragoman.record.happenings import Happening, Party, Report, find_happenings, majority
 
 
@@ -27,6 +28,7 @@ def derive(connection: sqlite3.Connection) -> None:
         connection.execute(f"DELETE FROM {table}")
     copies = find_copies(_sketched(connection))
     connection.executemany("INSERT INTO copies VALUES (?, ?, ?)", ((c.article_id, c.origin_id, c.how) for c in copies))
+    derive_days(connection)
     happenings = find_happenings(_reports(connection, copies))
     connection.executemany(
         "INSERT INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, happenings)
@@ -62,8 +64,12 @@ def _reports(connection: sqlite3.Connection, copies: list[Copy]) -> Iterator[Rep
     ):
         parties.setdefault(tuple(row[:3]), []).append(Party(*row[3:]))
     for row in connection.execute(
-        'SELECT article_id, event_id, type, mode, status, date_from, date_to, "start", sentence, place_name, '
-        "place_country, coalesce(published_from, '9999') AS published FROM events JOIN articles USING (article_id)"
+        'SELECT e.article_id, event_id, type, mode, status, "start", sentence, '
+        "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
+        "iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, "
+        "place_name, place_country, coalesce(published_from, '9999') AS published "
+        "FROM events e JOIN articles USING (article_id) LEFT JOIN entry_days d ON d.article_id = e.article_id "
+        "AND d.table_name = 'events' AND d.entry_id = e.event_id"
     ):
         origin = root.get(row["article_id"], row["article_id"])
         yield Report(
