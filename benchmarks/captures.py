@@ -14,6 +14,7 @@ as a user who knows them would (`--as-captured` gives none). The captures are no
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from typing import Any
@@ -105,12 +106,16 @@ def figures(items: list[tuple[list[Judged], list[Judged]]]) -> str:
     given = [j for _, gs in items for j in gs]
     pairs = [(j.label, j.given) for j in labels if j.label and j.given]
     claimed = sum(any(score.is_actor(n, b["claimant"]) for n in a["claimant"].split("|")) for a, b in pairs)
-    based = [(a, b) for a, b in pairs if a["basis"] and b.get("basis")]
+    placed = [(a, b) for a, b in pairs if a["place"]]
+    dated = [(a, b) for a, b in pairs if a["date"]]
+    based = [(a, b["scope"].split()[-1]) for a, b in pairs if a["basis"] and b.get("scope")]
     return (
         f"right {share(sum(j.outcome == 'right' for j in labels), len(labels))}; "
         f"claimant {share(claimed, len(pairs))}; "
         f"headline {share(sum(bool(b['headline']) == (a['headline'] == '1') for a, b in pairs), len(pairs))}; "
-        f"incident or cumulative {share(sum(a['basis'] == b['basis'] for a, b in based), len(based))}; "
+        f"place {share(sum(score.is_place(a['place'], b['place']) for a, b in placed), len(placed))}; "
+        f"date {share(sum(score.days_meet(a['date'], b['date']) for a, b in dated), len(dated))}; "
+        f"incident or cumulative {share(sum(b in a['basis'].split('|') for a, b in based), len(based))}; "
         f"spurious {share(sum(j.outcome == 'spurious' for j in given), len(given))}"
     )
 
@@ -120,9 +125,13 @@ def positions(items: list[tuple[list[Judged], list[Judged]]]) -> str:
     labels = Counter(j.outcome for ls, _ in items for j in ls)
     given = Counter(j.outcome for _, gs in items for j in gs)
     n, m = sum(labels.values()), sum(given.values())
+    pairs = [(j.label, j.given) for ls, _ in items for j in ls if j.label and j.given]
+    told = sum((a["by"] == "reported") == bool(b["reported_by"]) for a, b in pairs)
+    stances = sum(b["stance"] in re.split("[:,/]", a["issue"]) for a, b in pairs)
     return (
         f"found {share(n - labels['missed'], n)}, kind right too {share(labels['found'], n)}; "
-        f"precise {share(m - given['wrong'], m)}, kind right too {share(given['right'], m)}"
+        f"precise {share(m - given['wrong'], m)}, kind right too {share(given['right'], m)}; "
+        f"of those found: the stance itself {share(stances, len(pairs))}, own or reported {share(told, len(pairs))}"
     )
 
 

@@ -24,6 +24,8 @@ ALIASES = {
 ORDERLESS = {"CONSULT", "AGREE", "COOPERATE"}
 FOR = {"supports", "demands", "offers"}
 AGAINST = {"opposes", "threatens", "threatens to veto", "rejects"}
+KINDS = {"violence": "repression"}
+"""Kinds of issue that the labels call otherwise: to be against the violence is to be against the repression."""
 OUT_OF_OFFICE = {"OPP", "REB", "CVL", "UAF", "CRM", "PRE"}
 
 
@@ -229,6 +231,13 @@ def _counted(label: Row, figure: Json) -> str:
     return "right" if right else "wrong bounds"
 
 
+def is_place(label: str, place: Json | None) -> bool:
+    """True when a place is the label's (alternatives with `|`): a country by its code, another by name."""
+    return place is not None and any(
+        place["country"] == name or fold(name) == fold(place["name"]) for name in label.split("|")
+    )
+
+
 def sign(stance: str) -> int:
     """The direction of a stance: for, against, neither."""
     return 1 if stance in FOR else -1 if stance in AGAINST else 0
@@ -249,7 +258,8 @@ def positions(rows: list[Row], place: Place, text: str, reading: Json) -> tuple[
             ):
                 continue
             signs = {sign(s) for _, s in stances}
-            same_kind = any(kind == p["issue"]["kind"] and sign(s) == sign(p["stance"]) for kind, s in stances)
+            given_kind = KINDS.get(p["issue"]["kind"], p["issue"]["kind"])
+            same_kind = any(kind == given_kind and sign(s) == sign(p["stance"]) for kind, s in stances)
             if same_kind:
                 best[r["id"]] = ("found", p)
                 confirmed[k] = "right"
