@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dragoman.reference.tables import TABLES
 
-from building import bodies, council, names, people, places, states
+from building import assembly, bodies, council, names, people, places, states
 from building.sources import Facts
 
 HERE = Path(__file__).resolve().parent
@@ -72,6 +72,7 @@ def main() -> int:
         "places": places.build(facts),
         "votes": council.votes(facts),
         "members": council.members(facts),
+        "ideal_points": assembly.ideal_points(facts, orgs),
     }
     for name, rows in tables.items():
         count = write_table(name, rows, given.out)

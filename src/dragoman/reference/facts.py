@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dragoman.model import UNKNOWN, Actor, Interval, ReferenceDataError
 from dragoman.reference import naming, tables
+from dragoman.reference.assembly import Assembly
 from dragoman.reference.council import Council
 from dragoman.reference.entries import City, Group, NameEntry, Organisation, Person, Role, State
 from dragoman.reference.folding import fold
@@ -255,6 +256,11 @@ class Reference:
     def council(self) -> Council:
         """The Security Council's votes and members."""
         return Council.from_rows(self._rows("votes"), self._rows("members"))
+
+    @cached_property
+    def assembly(self) -> Assembly:
+        """The General Assembly's ideal points and the states' groups."""
+        return Assembly.from_rows(self._rows("ideal_points"))
 
 
 @lru_cache(maxsize=8)

@@ -103,6 +103,7 @@ TABLES = {
             ("vote_id",),
         ),
         Table("members", ("year", "permanent", "elected"), ("year", "permanent"), ("year",)),
+        Table("ideal_points", ("iso3", "group", "first_year", "points"), ("iso3",), ("iso3",)),
     )
 }
 """Every table by name. `known` in persons marks whom a text may call by surname alone, `start`
