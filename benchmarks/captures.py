@@ -146,10 +146,10 @@ def ballots(items: list[tuple[list[Judged], list[Judged]]]) -> str:
 
 
 def speakers(items: list[Read]) -> str:
-    """Sources of the captures that name or stand for an actor, span given; and the pronouns of PolNeAR."""
+    """Sources of the captures that name or stand for an actor, span given, and the 40 pronouns of PolNeAR."""
     import actors
 
-    right = answered = total = 0
+    heard: dict[str, list[bool | None]] = {"captures": [], "pronouns": []}
     for capture, place, found in items:
         analysis, cast = actors.cast_of(found["text"], capture.published)
         for row in labelled.labels("statements", capture):
@@ -158,15 +158,18 @@ def speakers(items: list[Read]) -> str:
             if not spans or "-" in names or names[0].startswith("~"):
                 continue
             actor = actors.actor_at(analysis, cast, spans[0][0][0], spans[0][-1][1])
-            given = (
-                {"id": actor.id, "name": actor.name, "country": actor.country, "sector": actor.sector}
-                if actor
-                else None
-            )
-            total += 1
-            answered += actor is not None
-            right += actor is not None and any(score.is_actor(n, given) for n in names)
-    return f"captures: right {share(right, answered)} answered of {total}; PolNeAR: {actors.pronouns(0)}"
+            given = {k: getattr(actor, k) for k in ("id", "name", "country", "sector")} if actor else None
+            heard["captures"].append(any(score.is_actor(n, given) for n in names) if given else None)
+    texts = {row["id"]: row for row in gold.rows("polnear_dev.jsonl")} if gold.present() else {}
+    for row in gold.rows("pronoun_speakers40.jsonl") if texts else ():
+        doc = next(text for id, text in texts.items() if id.startswith(row["id"]))
+        actor = actors.actor_at(*actors.cast_of(doc["text"], doc["date"]), *row["source"])
+        heard["pronouns"].append(actors.same_person(row["speaker"], actor) if actor else None)
+    heard["together"] = heard["captures"] + heard["pronouns"]
+    return "; ".join(
+        f"{name}: right {share(sum(x is True for x in xs), sum(x is not None for x in xs))} answered of {len(xs)}"
+        for name, xs in heard.items()
+    )
 
 
 def show(table: str, item: Read, result: tuple[list[Judged], list[Judged]]) -> None:
