@@ -98,7 +98,9 @@ DESIGN = {
         "id", "text_sha256", "statements", "events", "figures", "positions", "ballots", "times", "mentions",
         "published",
     ],
-    "statements": ["id", "kind", "source", "cue", "content", "speaker", "addressee", "said", "within", "confidence"],
+    "statements": [
+        "id", "kind", "source", "cue", "content", "speaker", "addressee", "said", "within", "occasion", "confidence",
+    ],
     "events": [
         "id", "type", "mode", "contexts", "cameo", "anchor", "actors", "recipients", "date", "place", "status",
         "reported_by", "how", "confidence",

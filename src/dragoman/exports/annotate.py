@@ -58,6 +58,7 @@ def _statement(statement: Statement) -> Json:
         "addressee": _actor(statement.addressee),
         "said": _days(statement.said),
         "within": statement.within,
+        "occasion": statement.occasion,
         "confidence": _rounded(statement.confidence),
     }
 

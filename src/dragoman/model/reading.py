@@ -58,6 +58,8 @@ class Statement:
     cue_class: str | None = None
     how: str = ""
     confidence: float = 0.5
+    occasion: str | None = None
+    """`news conference`, `telephone call`, `interview`, `statement`, `speech` …, where it is told."""
 
     @property
     def span(self) -> Span:

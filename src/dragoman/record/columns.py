@@ -37,7 +37,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "statement_id article_id kind source_text cue content speaker_id speaker_name speaker_country speaker_office "
         "addressee_name said_from:day said_to:day within sentence start:int end:int source_spans:spans "
         "cue_spans:spans content_spans:spans how confidence:real speaker_sector addressee_id addressee_country "
-        "cue_class"
+        "cue_class occasion"
     ),
     "events": _columns(
         "event_id article_id type mode contexts:texts cameo actor_ids:texts actor_names:texts actor_countries:texts "

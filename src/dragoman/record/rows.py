@@ -176,6 +176,7 @@ def _statement(key: str, statement: Statement, text: str, quote: _Quotes) -> Row
         "how": statement.how,
         "confidence": statement.confidence,
         "cue_class": statement.cue_class,
+        "occasion": statement.occasion,
     }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dragoman.actors.cast import Cast
 from dragoman.extract.statements.choose import choose
 from dragoman.extract.statements.floating import Chosen
+from dragoman.extract.statements.occasion import occasion_of
 from dragoman.extract.statements.quoted import speeches
 from dragoman.extract.statements.speak import addressee_of, said_on, speaker_of
 from dragoman.language.analysis import Analysis
@@ -64,6 +65,7 @@ def extract(
             said=said_on(chosen, times, published),
             within=within.id if within is not None else None,
             cue_class=chosen.cue_class,
+            occasion=occasion_of(chosen),
             how=f"statements:{'floating' if chosen.floating else c.frame}",
             confidence=round(chosen.probability, 2),
         )

@@ -67,5 +67,14 @@ def documents() -> frozenset[str]:
     return frozenset(row["noun"] for row in _rows("documents.csv"))
 
 
+@cache
+def occasions() -> dict[str, tuple[tuple[frozenset[str], str], ...]]:
+    """Noun -> (words of which one must stand before it, the occasion), in the order of the file."""
+    found: dict[str, tuple[tuple[frozenset[str], str], ...]] = {}
+    for row in _rows("occasions.csv"):
+        found[row["noun"]] = (*found.get(row["noun"], ()), (frozenset(row["with"].split()), row["occasion"]))
+    return found
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((files(__package__) / name).read_text(encoding="utf-8").splitlines()))
