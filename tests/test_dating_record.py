@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from dragoman import Record
 from dragoman.dating.reach import reaches
+from dragoman.desk import why
+from dragoman.desk.chronology import timeline
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
 from dragoman.language.times import find_times, read_times, resolve
@@ -233,3 +235,18 @@ def test_made_again_they_are_the_same(tmp_path: Path, parser: Parser) -> None:
     with record_of(tmp_path / "x", *both) as one, record_of(tmp_path / "y", *reversed(both)) as other:
         for table in ("article_days", "entry_days"):
             assert list(one.table(table).rows()) == list(other.table(table).rows()) != []
+
+
+def test_why_tells_what_the_record_adds(tmp_path: Path, parser: Parser) -> None:
+    pages = [ferry("a", "2013-01-23", parser), ferry("b", "2013", parser, source="b.txt", extra=" More.")]
+    with record_of(tmp_path, *pages) as record:
+        (page,) = why(record, "b")
+        assert page.published.startswith("2013-01-23/2013-01-")
+        assert page.published.endswith("alone 2013 (inferred)")
+        assert page.article["record_reasons"]
+        (dated,) = why(record, "a")
+        assert dated.published == "2013-01-23 (given)"
+        (event,) = why(record, pages[1].events[0].id)
+        assert (event.row["date_from"], event.row["date_to"]) == ("2013-01-23", "2013-01-23")
+        lines = [line for line in timeline(record) if line["article_id"] in {"a", "b"}]
+        assert {line["date"] for line in lines} == {"2013-01-23"}

@@ -209,6 +209,8 @@ def _facts(entry: Why) -> list[tuple[str, str]]:
         ("url", article["url"] or ""),
         ("its day", entry.published),
         *(("because" if i == 0 else "", reason) for i, reason in enumerate(article["published_reasons"])),
+        *(("in the record" if i == 0 else "", reason) for i, reason in enumerate(article["record_reasons"])),
+        *(("in conflict" if i == 0 else "", reason) for i, reason in enumerate(article["record_conflicts"])),
         ("page", "" if entry.pages else article["source"]),
         *(fact for p in entry.pages for fact in (("page", p["source"]), ("page sha256", p["page_sha256"]))),
         ("text sha256", article["text_sha256"]),

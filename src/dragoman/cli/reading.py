@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -141,11 +140,14 @@ class _Documents:
 
 
 def page(paths: Paths, max_bytes: MaxBytes = None) -> None:
-    """Cleans pages and prints the articles as JSON lines; nothing is read in them and nothing is kept."""
-    from dragoman.dating import date_article
+    """Cleans pages and prints the articles as JSON lines, each with its day and the reasons for it; nothing is kept.
+
+    A page that gives its day is believed; any other is read as far as its day needs.
+    """
+    from dragoman.dating.alone import Alone
     from dragoman.pages import clean, cleaned_row
 
-    bad = 0
+    bad, alone = 0, Alone()
     for found in _pages(paths, max_bytes):
         try:
             if isinstance(found, BadInput):
@@ -155,9 +157,8 @@ def page(paths: Paths, max_bytes: MaxBytes = None) -> None:
             complain(str(problem))
             bad += 1
             continue
-        published = date_article(article, text=article.text)
         line = {
-            **cleaned_row(replace(article, published=published)),
+            **cleaned_row(alone.date(article)),
             "url": article.url,
             "article_id": article.article_id,
         }

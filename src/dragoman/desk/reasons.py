@@ -58,7 +58,10 @@ class Why:
     def published(self) -> str:
         """The article's day, on what it rests."""
         day = day_text(self.article["published_from"], self.article["published_to"])
-        return f"{day or 'unknown'} ({self.article['published_basis']})"
+        alone = f"{day or 'unknown'} ({self.article['published_basis']})"
+        if not self.article["record_reasons"]:
+            return alone
+        return f"{day_text(self.article['record_from'], self.article['record_to'])} by the record; alone {alone}"
 
     def as_row(self) -> dict[str, Any]:
         """Everything as one JSON object."""
@@ -145,6 +148,19 @@ def _copies(record: Record, article_id: str) -> Iterator[Other]:
         yield Other("copied by", row["article_id"], row["how"])
 
 
+def _record_days(record: Record, article_id: str) -> dict[str, Any]:
+    """What the other articles of the record say of an article's day; nothing for one that they do not narrow."""
+    rows = record.sql("SELECT * FROM article_days WHERE article_id = ?", (article_id,))
+    nothing: dict[str, Any] = {"published_from": None, "published_to": None, "reasons": "[]", "conflicts": "[]"}
+    found = rows[0] if rows else nothing
+    return {
+        "record_from": found["published_from"],
+        "record_to": found["published_to"],
+        "record_reasons": json.loads(found["reasons"]),
+        "record_conflicts": json.loads(found["conflicts"]),
+    }
+
+
 def _judgements(record: Record, table: str, row: dict[str, Any]) -> Iterator[Other]:
     for judgement in judgements_behind(record, table, row):
         reason = f": {judgement.reason}" if judgement.reason else ""
@@ -165,13 +181,27 @@ def _entry(record: Record, table: str, key: str, row: dict[str, Any], kind: str,
     (article,) = record.sql("SELECT * FROM articles WHERE article_id = ?", (article_id,))
     article["published_reasons"] = json.loads(article["published_reasons"])
     article["shown_as"] = source_text(article)
+    article.update(_record_days(record, article_id))
     others += tuple(_judgements(record, kind, row))
     pages = record.sql("SELECT page_sha256, source FROM pages WHERE article_id = ? ORDER BY source", (article_id,))
     text = article["text"]
     marks = tuple(_marks(record, kind, row, text))
     passage = _passage(record, article_id, text, marks)
+    row = {**row, **_entry_days(record, kind, article_id, row)}
     row = {k: json.loads(v) if k in _LISTS and isinstance(v, str) else v for k, v in row.items()}
     return Why(table, key, row, passage, passage.of(text), marks, article, tuple(pages), others)
+
+
+def _entry_days(record: Record, table: str, article_id: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The entry's days as the record narrows them, under the entry's own names; nothing when it does not."""
+    prefix = "said" if table == "statements" else "date"
+    if table not in ID_COLUMN or f"{prefix}_from" not in row or "happening_id" in row:
+        return {}
+    found = record.sql(
+        "SELECT date_from, date_to FROM entry_days WHERE article_id = ? AND table_name = ? AND entry_id = ?",
+        (article_id, table, row[ID_COLUMN[table]]),
+    )
+    return {f"{prefix}_{end}": found[0][f"date_{end}"] for end in ("from", "to")} if found else {}
 
 
 _LISTS = {c.name for columns in TABLES.values() for c in columns if c.kind in ("texts", "spans")}
