@@ -108,6 +108,8 @@ class _Desk:
                 holders = [h for h in holders if speaker is not None and h.id == speaker.id]
         else:
             holders = [speaker] if speaker is not None else []
+        if claim.stance == "demands" and claim.target.kind == OTHER and self._holders.is_named(sentence, claim.target.head):
+            return
         target = sentence.span_of(claim.target.first, claim.target.last)
         for holder in {h.id: h for h in holders}.values():
             own = statement is None or (speaker is not None and speaker.id == holder.id)

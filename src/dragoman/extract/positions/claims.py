@@ -46,6 +46,7 @@ def claims_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
             yield from _of_adjective(token, lexicon) or _of_verb(token, lexicon)
         elif tag == "NN":
             yield from _of_noun(token, lexicon)
+            yield from _of_agentive(token, lexicon)
         elif tag == "JJ":
             yield from _of_adjective(token, lexicon)
 
@@ -63,7 +64,8 @@ def told(token: Token, lexicon: Lexicon) -> int | None:
         if dep in {"xcomp", "ccomp", "acomp", "oprd"}:
             listed = lexicon.predicates["verbs"].get(_key(head), ()) if is_verb(head) else ()
             adjective = lexicon.predicates["adjectives"].get(head.lower_, ())
-            if any(_CLAUSAL & set(p.slots) for p in (*listed, *adjective)):
+            noun = lexicon.predicates["nouns"].get(lemma(head), ()) if is_noun(head) else ()
+            if any(_CLAUSAL & set(p.slots) for p in (*listed, *adjective, *noun)):
                 return None
             if dep == "ccomp":
                 return 1
@@ -78,7 +80,10 @@ def told(token: Token, lexicon: Lexicon) -> int | None:
             return 1
         elif dep == "pcomp":
             over = head.head
-            if lemma(over) in lexicon.predicates["verbs"] or lemma(over) in lexicon.predicates["nouns"]:
+            listed = lexicon.predicates["verbs"].get(lemma(over), ()) if is_verb(over) else ()
+            if any(p.accusing for p in listed):
+                return 1 if told(over, lexicon) is not None else None
+            if listed or lemma(over) in lexicon.predicates["nouns"] or over.lower_ in lexicon.predicates["adjectives"]:
                 return None
             return -1 if head.lower_ == "without" else 1
         elif dep not in {"dobj", "pobj", "attr", "prep", "nsubj", "nsubjpass", "appos"}:
@@ -101,7 +106,9 @@ def _of_verb(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     certain = told(verb, lexicon)
     if certain is None:
         return
-    who = clauses.agents(verb)
+    noun = clauses.noun_before(verb, lexicon.doing)
+    who = _owners(noun, None, lexicon) if noun is not None else []
+    who = who or clauses.agents(verb)
     if not who:
         return
     turned = certain * (-1 if clauses.is_negated(verb) else 1)
@@ -140,6 +147,8 @@ def _place(verb: Token, slot: str) -> list[Token]:
             undergoer = clauses.subject(verb)
             return [undergoer] if undergoer is not None else []
         found = child(verb, "dobj")
+        if found is not None and found.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl":
+            found = verb.head
         return [found] if found is not None else []
     if slot in _CLAUSAL:
         for c in verb.children:
@@ -150,9 +159,9 @@ def _place(verb: Token, slot: str) -> list[Token]:
 
 
 def _is_form(clause: Token, slot: str) -> bool:
-    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+    to = clauses.has_to(clause)
     if clause.dep_ == "advcl":
-        return False
+        return to and slot == "obj+inf" and any(c.dep_ in {"dobj", "prep"} for c in clause.head.children)
     if slot in {"inf", "obj+inf"}:
         return to
     if slot == "ing":
@@ -177,8 +186,10 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[Claim]:
                 turned = -turned
             if lemma(governor) in lexicon.turning["verbs"]:
                 turned = -turned
-        if not who or certain is None:
+        if certain is None:
             continue
+        if predicate.stance == "threatens" and not who:
+            who = [c for t in targets for c in t.head.children if c.dep_ in {"compound", "amod"} and c.text[:1].isupper()]
         for target in targets:
             claim = _claim(noun, predicate, target, who, turned, lexicon, "noun")
             if claim is not None:
@@ -190,10 +201,15 @@ def _noun_targets(noun: Token, predicate: Predicate, lexicon: Lexicon) -> list[T
     for slot in predicate.slots:
         if slot in _CLAUSAL:
             heads = [c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"} and is_verb(c) and _is_form(c, slot)]
+            if slot == "inf" and is_noun(noun):
+                near = clauses.infinitive_after(noun)
+                heads = [near] if near is not None else heads
             if slot == "that":
                 heads = [c for c in noun.children if c.dep_ in {"acl", "ccomp"} and child(c, "mark") is not None]
         else:
             heads = clauses.objects_after(noun, (slot,))[:1]
+            if not heads and noun.dep_ == "dobj":
+                heads = [h for h in clauses.objects_after(noun.head, (slot,))[:1] if h.i > noun.i]
         found = [t for h in heads for t in targets_of(h, lexicon)]
         if slot == "that" and heads:
             found = _of_clause(heads[0], found, lexicon)
@@ -213,13 +229,31 @@ def _owners(noun: Token, governor: Token | None, lexicon: Lexicon) -> list[Token
             return joined(child(c, "pobj"))
     demonyms = [c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and c.text[:1].isupper()]
     if demonyms:
-        return demonyms[:1]
+        return joined(demonyms[-1])
     if noun.dep_ == "conj":
         return _owners(noun.head, governor, lexicon)
     held = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "of"})
     if governor is not None and held and lemma(governor) not in lexicon.getting:
         return clauses.agents(governor)
     return []
+
+
+def _of_agentive(noun: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Norway is the junta's strongest backer": for what the backer's possessor or "of" names."""
+    stance = lexicon.agentive.get(lemma(noun))
+    if stance is None or noun.dep_ not in {"attr", "appos"}:
+        return
+    who = joined(clauses.subject(noun.head)) if noun.dep_ == "attr" else [noun.head]
+    owner = child(noun, "poss")
+    backed = [owner] if owner is not None else clauses.objects_after(noun, ("of",))[:1]
+    if not who or (noun.dep_ == "attr" and told(noun.head, lexicon) is None):
+        return
+    predicate = Predicate(stance, ("of",))
+    turned = -1 if noun.dep_ == "attr" and clauses.is_negated(noun.head) else 1
+    for target in (t for b in backed for t in targets_of(b, lexicon)):
+        claim = _claim(noun, predicate, target, who, turned, lexicon, "noun")
+        if claim is not None:
+            yield claim
 
 
 def _of_adjective(word: Token, lexicon: Lexicon) -> list[Claim]:
@@ -250,8 +284,10 @@ def _of_adjective(word: Token, lexicon: Lexicon) -> list[Claim]:
 def _claim(
     at: Token, predicate: Predicate, target: Target, who: list[Token], turned: int, lexicon: Lexicon, part: str
 ) -> Claim | None:
+    if not who:
+        return None
     known = target.kind != OTHER
-    if not known and (predicate.act or predicate.soft or target.head.tag_ in _PRONOUNS):
+    if not known and (predicate.act or (predicate.soft and turned > 0) or target.head.tag_ in _PRONOUNS):
         return None
     if not known and predicate.accusing and not is_verb(target.head):
         return None
@@ -264,11 +300,22 @@ def _claim(
             if is_verb(word) and clauses.condition_of(word, lexicon.condition) is not None:
                 stance = conditioned(stance, word, target, lexicon)
                 break
-    sure = _ACT if predicate.act else _SOFT if predicate.soft else _NOUN if part == "noun" else _PREDICATE
     first, last = bounds(at, target, who)
+    if stance in FOR | {"opposes"} and _provided(last):
+        stance = "conditions"
+    sure = _ACT if predicate.act else _SOFT if predicate.soft else _NOUN if part == "noun" else _PREDICATE
     return Claim(
         tuple(who), stance, target, at, first, last, f"{part} {lemma(at)}", round(sure if known else sure - 0.1, 2)
     )
+
+
+def _provided(last: Token) -> bool:
+    """True when a condition follows right behind: "provided", "as long as", "unless", "until"."""
+    doc, i = last.doc, last.i + 1
+    while i < len(doc) and doc[i].is_punct and doc[i].text != ".":
+        i += 1
+    words = [t.lower_ for t in doc[i : i + 3]]
+    return words[:1] in (["provided"], ["unless"], ["until"]) or words == ["as", "long", "as"]
 
 
 def combined(predicate: Predicate, target: Target, turned: int, lexicon: Lexicon) -> tuple[str, Target] | None:

@@ -62,6 +62,32 @@ def objects_after(token: Token, preps: Iterable[str]) -> list[Token]:
     return []
 
 
+def has_to(verb: Token) -> bool:
+    """True for an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def infinitive_after(noun: Token) -> Token | None:
+    """The infinitive of "call for Oslo to vote", "decision to vote", wherever the parser has hung it."""
+    doc, i = noun.doc, noun.i + 1
+    if i >= len(doc) or doc[i].lower_ not in {"for", "to"}:
+        return None
+    for j in range(i, min(i + 12, len(doc) - 1)):
+        if doc[j].tag_ == "TO" and doc[j + 1].tag_ in {"VB", "RB"}:
+            return doc[j + 1] if doc[j + 1].tag_ == "VB" else doc[j + 1].head if is_verb(doc[j + 1].head) else None
+        if doc[j].tag_ in {"VBD", "VBZ", "VBP", "MD", ",", ".", ":", "''"}:
+            return None
+    return None
+
+
+def noun_before(verb: Token, among: frozenset[str]) -> Token | None:
+    """The noun right before "to" and this infinitive when it is one of these ("decisions to block")."""
+    if verb.i < 2 or verb.doc[verb.i - 1].tag_ != "TO":
+        return None
+    noun = verb.doc[verb.i - 2]
+    return noun if is_noun(noun) and lemma(noun) in among else None
+
+
 def is_passive(verb: Token) -> bool:
     """True for a passive: with its auxiliary, or a participle behind its noun ("a text backed by Oslo")."""
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
@@ -92,6 +118,9 @@ def subject(verb: Token) -> Token | None:
             if controller is not None and child(verb, "aux") is not None:
                 return controller
         elif dep in {"pcomp"} and head.dep_ == "prep":
+            accused = child(head.head, "dobj") if head.lower_ in {"of", "for", "with", "from"} else None
+            if accused is not None:
+                return accused
             head = head.head
         elif dep not in {"conj", "xcomp", "advcl", "ccomp", "acomp", "dep", "prep", "oprd"}:
             return None

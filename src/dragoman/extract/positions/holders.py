@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, Cast
 from dragoman.actors.lexicon import lexicon as actors_lexicon
-from dragoman.extract.positions.clauses import extent, is_noun
+from dragoman.extract.positions.clauses import extent, is_noun, joined
 from dragoman.language.analysis import Sentence
 from dragoman.model import Actor, Interval, Statement, content_id
 from dragoman.reference import Reference
@@ -64,8 +64,19 @@ class Holders:
         found = [h for a in self._cast.actors_of(sentence, head) if (h := self.of_actor(a)) is not None]
         if found:
             return list({h.id: h for h in found}.values())
+        modifiers = [c for c in head.children if c.dep_ == "amod" and c.text[:1].isupper()] if head.tag_ in _MANY else []
+        several = [a for c in modifiers for one in joined(c) for a in self._cast.actors_of(sentence, one)]
+        if several:
+            return list({a.id: a for a in several}.values())
+        region = actors_lexicon().regions.get(low)
+        if region and head.tag_[:2] == "JJ":
+            return [Actor(f"group:{region[0][1]}", region[0][2])]
         own = self._in_plain_words(head)
         return [own] if own is not None else []
+
+    def is_named(self, sentence: Sentence, head: Token) -> bool:
+        """True for a phrase that names an actor."""
+        return is_noun(head) and bool(self._cast.actors_of(sentence, head))
 
     def of_neighbour(self, sentence: Sentence, verb: Token, within: Statement | None) -> list[Actor]:
         """Where the parser's subject is nobody: the name that stands right before the verb and its auxiliaries, as in

@@ -9,7 +9,7 @@ from dragoman.extract.positions import clauses
 from dragoman.extract.positions.claims import Claim, bounds, conditioned, directed, told
 from dragoman.extract.positions.clauses import child, is_noun, is_verb, joined, lemma
 from dragoman.extract.positions.lexicon import Lexicon
-from dragoman.extract.positions.targets import OTHER, Target, targets_of
+from dragoman.extract.positions.targets import OTHER, Target, kind_of, targets_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +31,13 @@ def judgements_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
             yield from _intent(token, token.head, lexicon)
         elif is_verb(token):
             word = lemma(token)
+            if word == "be":
+                yield from _priority(token, lexicon)
+            yield from _asserted(token, lexicon)
+            if token.tag_ == "VBN" and low in words["for"] | words["against"] and child(token, "nsubjpass") is not None:
+                yield from _participle(token, lexicon)
+            if word in words["convincing"]:
+                yield from _unconvinced(token, lexicon)
             if word in {"need", "have"}:
                 clause = child(token, "xcomp")
                 if clause is not None and is_verb(clause) and any(c.lower_ == "to" for c in clause.children):
@@ -54,7 +61,7 @@ def _duty(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     conditional = clauses.condition_of(verb, lexicon.condition) is not None
     for target in targets_of(verb, lexicon, sign):
         if target.kind == OTHER:
-            if lemma(verb) == "be" or above is None or above.lower_ in _EMPTY | {"i", "we"}:
+            if lemma(verb) == "be" or above is None or above.lower_ in _EMPTY:
                 continue
             stance = "conditions" if conditional else "demands" if target.sign > 0 else "opposes"
             yield _own(modal, target, stance, _DUTY - 0.1, above)
@@ -107,6 +114,10 @@ def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     if name is None and what is not None and is_verb(what):
         inner = child(what, "nsubj")
         name, what = (child(what, "attr", "acomp"), inner) if inner is not None else (None, what)
+    if what is None:
+        what = child(verb, "xcomp")
+        behind = [c for c in what.children if c.dep_ in {"dobj", "oprd", "attr"}][1:] if what is not None else []
+        name = behind[-1] if behind else None
     if what is None or name is None or told(verb, lexicon) is None:
         return
     worth = _worth(name, lexicon)
@@ -129,7 +140,7 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
     negated = clauses.is_negated(verb) or clauses.is_negated(word)
     sign, heads = 0, []
     if is_noun(word) and lemma(word) in lexicon.judging["needing"] | lexicon.judging["lacking"]:
-        heads = clauses.objects_after(word, ("for", "to"))[:1]
+        heads = (clauses.objects_after(word, ("for", "to")) or clauses.objects_after(verb, ("for", "to")))[:1]
         if not heads:
             return
         sign = -1 if negated or any(c.lower_ == "no" for c in word.children) else 1
@@ -139,10 +150,14 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
         sign = -1
     else:
         sign = _worth(word, lexicon) * (-1 if negated else 1)
+    about = child(verb, "nsubj")
+    if about is not None and not heads and word.dep_ == "attr" and _names(about, lexicon):
+        bad = any(lemma(c) in lexicon.judging["against"] for c in about.children)
+        sign, heads = -1 if bad != negated else 1, [word]
     if not sign:
         return
     if not heads:
-        subject = child(verb, "nsubj", "csubj")
+        subject = about if about is not None else child(verb, "csubj")
         clause = child(word, "xcomp", "ccomp") or child(verb, "xcomp", "ccomp", "advcl")
         if subject is not None and (subject.lower_ not in _EMPTY or clause is None):
             heads = [subject]
@@ -155,6 +170,60 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
                 continue
             stance, named = directed("supports", target.sign, target, lexicon)
             yield _own(word, named, stance, _VALUE if target.kind != OTHER else _VALUE - 0.1, verb)
+
+
+def _names(about: Token, lexicon: Lexicon) -> bool:
+    return lemma(about) in lexicon.judging["naming"] and kind_of(about, lexicon) is None
+
+
+def _priority(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "The essential thing is to start a dialogue", "our priority is to hold the line"."""
+    about, clause = child(verb, "nsubj"), child(verb, "xcomp")
+    if about is None or clause is None or not is_verb(clause) or not _names(about, lexicon):
+        return
+    bad = any(lemma(c) in lexicon.judging["against"] for c in about.children)
+    sign = -1 if bad != clauses.is_negated(verb) else 1
+    for target in targets_of(clause, lexicon, sign):
+        if target.kind != OTHER:
+            stance, named = directed("supports", target.sign, target, lexicon)
+            yield _own(verb, named, stance, _VALUE, about)
+
+
+def _participle(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "The sanctions are justified", where the adjective is read as a passive."""
+    sign = _worth(verb, lexicon) * (-1 if clauses.is_negated(verb) else 1)
+    about = child(verb, "nsubjpass")
+    for target in targets_of(about, lexicon, sign) if about is not None else ():
+        if target.kind != OTHER:
+            stance, named = directed("supports", target.sign, target, lexicon)
+            yield _own(verb, named, stance, _VALUE)
+
+
+def _asserted(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Has lost his legitimacy", "committed crimes": what is by itself a stance of whoever says so of another."""
+    if clauses.is_negated(verb) or clauses.is_open(verb):
+        return
+    for undergone in joined(child(verb, "dobj")):
+        found = lexicon.asserted.get(f"{lemma(verb)}+{lemma(undergone)}")
+        if found is not None:
+            stance, kind = found
+            first, last = clauses.extent(undergone, skip=frozenset({"relcl", "conj", "cc"}))
+            yield _own(verb, Target(undergone, kind, 1, first, last), stance, _WORTH, clauses.subject(verb))
+
+
+def _unconvinced(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """ "Failed to convince Oslo to vote in favour": Oslo is undecided."""
+    failed = clauses.is_negated(verb) or (lemma(verb.head) == "fail" and verb.dep_ == "xcomp")
+    whom, clause = child(verb, "dobj"), child(verb, "xcomp", "ccomp", "advcl")
+    if whom is None and clause is not None:
+        whom = child(clause, "nsubj")
+    if not failed or whom is None or clause is None:
+        return
+    for target in targets_of(clause, lexicon):
+        if target.kind != OTHER:
+            who = joined(whom)
+            first, last = bounds(verb, target, who)
+            yield Claim(tuple(who), "undecided", target, verb, first, last, f"unconvinced {lemma(verb)}", _VALUE)
 
 
 def _effect(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:

@@ -26,6 +26,8 @@ class Entry:
     others: frozenset[str]
     rank: tuple[int, int]
     """The more particular first, then in the order of the file."""
+    sign: int = 1
+    """-1 when the words name the contrary of the issue ("cling to power")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Lexicon:
     turning: Mapping[str, frozenset[str]]
     passing: Mapping[str, frozenset[str]]
     judging: Mapping[str, frozenset[str]]
+    agentive: Mapping[str, str]
+    """Nouns for who is for or against somebody ("backer") -> the stance."""
+    asserted: Mapping[str, tuple[str, str]]
+    """`verb+object` -> the stance and kind of issue that the speaker of such a clause has."""
     condition: frozenset[str]
     getting: frozenset[str]
     doing: frozenset[str]
@@ -85,6 +91,8 @@ def lexicon(folder: Path | None = None) -> Lexicon:
         turning=_sets(stances["turning"]),
         passing=_sets(stances["passing"]),
         judging=_sets(stances["judging"]),
+        agentive={word: stance for stance, listed in stances["agentive"].items() for word in str(listed).split()},
+        asserted=_asserted(str(stances["judging"]["asserted"])),
         condition=frozenset(str(stances["condition"]).split()),
         getting=frozenset(str(stances["getting"]).split()),
         doing=frozenset(str(stances["doing"]).split()),
@@ -126,10 +134,11 @@ def _entries(issues: Mapping[str, Any], part: str) -> dict[str, tuple[Entry, ...
     found: dict[str, list[Entry]] = {}
     for order, (kind, spec) in enumerate(issues.items()):
         for word in str(spec.get(part) or "").split():
-            words = word.lower().split("+")
+            sign = -1 if word.startswith("-") else 1
+            words = word.lower().lstrip("-").split("+")
             head = words[-1] if part == "nouns" else words[0]
             others = frozenset(words[:-1] if part == "nouns" else words[1:])
-            found.setdefault(head, []).append(Entry(kind, head, others, (-len(others), order)))
+            found.setdefault(head, []).append(Entry(kind, head, others, (-len(others), order), sign))
             if part == "nouns" and len(words) == 2:
                 found.setdefault(words[0], []).append(Entry(kind, words[0], frozenset(words[1:]), (-1, order)))
     return {head: tuple(sorted(entries, key=lambda e: e.rank)) for head, entries in found.items()}
@@ -149,6 +158,15 @@ def _predicates(groups: Any) -> dict[str, tuple[Predicate, ...]]:
             )
             found.setdefault(lemma, []).append(predicate)
     return {lemma: tuple(listed) for lemma, listed in found.items()}
+
+
+def _asserted(listed: str) -> dict[str, tuple[str, str]]:
+    found = {}
+    for word in listed.split():
+        words, _, meaning = word.partition("=")
+        stance, _, kind = meaning.partition("|")
+        found[words] = (stance, kind.replace("_", " "))
+    return found
 
 
 def _sets(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.positions.clauses import (
     child,
     extent,
+    has_to,
     is_negated,
     is_noun,
     is_passive,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 OTHER = "other"
 _DEPTH = 5
 _BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
-_OF = {"of", "to", "on", "in", "for", "against", "from", "with", "over", "by", "about"}
+_OF = {"of", "to", "on", "in", "for", "against", "from", "with", "over", "by", "about", "toward", "towards"}
 _LOOSE = frozenset({"relcl", "appos", "advcl", "parataxis", "cc", "conj", "ccomp"})
 _LOOSE_VERB = frozenset({"relcl", "appos", "advcl", "parataxis", "nsubj", "aux", "mark", "cc", "conj"})
 
@@ -43,7 +44,8 @@ class Target:
 
 def kind_of(head: Token, lexicon: Lexicon) -> Entry | None:
     """The most particular entry of the lexicon that the head and the words around it meet."""
-    entries = (lexicon.verbs if is_verb(head) else lexicon.nouns).get(lemma(head))
+    verbal = is_verb(head) and head.dep_ not in {"pobj", "compound"}
+    entries = (lexicon.verbs if verbal else lexicon.nouns).get(lemma(head) if verbal or is_noun(head) else head.lower_)
     if not entries:
         return None
     around: set[str] | None = None
@@ -69,6 +71,7 @@ def _around(head: Token) -> set[str]:
                 found.update(lemma(g) for g in c.children if g.dep_ in _BEFORE)
             elif c.dep_ == "prep":
                 found.add(c.lower_)
+                found.update(lemma(obj) for obj in c.children if obj.dep_ == "pobj")
         elif c.dep_ in _BEFORE:
             found.add(lemma(c))
             found.update(lemma(g) for g in c.children if g.dep_ in _BEFORE)
@@ -94,7 +97,7 @@ def targets_of(head: Token, lexicon: Lexicon, sign: int = 1, depth: int = 0) -> 
 def _one(head: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
     if depth > _DEPTH:
         return []
-    if is_verb(head):
+    if is_verb(head) and not (head.dep_ == "pobj" and kind_of(head, lexicon) is not None):
         return _verb(head, lexicon, -sign if is_negated(head) else sign, depth)
     word, entry = lemma(head), kind_of(head, lexicon)
     if is_negated(head) or any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
@@ -103,13 +106,19 @@ def _one(head: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
         inner = _known(_below(head), lexicon, -sign, depth)
         if inner:
             return inner
-    if entry is not None and not (word in lexicon.passing["nouns"] and _has_infinitive(head)):
-        return [_target(head, entry.kind, sign)]
+    if entry is not None and word in lexicon.passing["nouns"] and not entry.others:
+        inner = _known(_purposes(head), lexicon, sign, depth)
+        if inner:
+            return inner
+        if _has_infinitive(head):
+            entry = None
+    if entry is not None:
+        return [_target(head, entry.kind, sign * entry.sign)]
     if word in lexicon.passing["nouns"]:
         inner = _known(_below(head), lexicon, sign, depth)
         if inner:
             return inner
-        clause = child(head, "acl")
+        clause = child(head, "acl", "relcl")
         if clause is not None and is_verb(clause):
             return _one(clause, lexicon, sign, depth + 1)
     return [_target(head, OTHER, sign)] if is_noun(head) else []
@@ -121,11 +130,18 @@ def _has_infinitive(noun: Token) -> bool:
     return clause is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
 
 
+def _purposes(noun: Token) -> list[Token]:
+    """What a plan or proposal is for: "plans for the conference", "a proposal to send observers"."""
+    out = [inner for c in noun.children if c.dep_ == "prep" and c.lower_ == "for" if (inner := child(c, "pobj", "pcomp"))]
+    clause = child(noun, "acl")
+    return [*out, clause] if clause is not None and _has_infinitive(noun) else out
+
+
 def _verb(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
     word = lemma(verb)
     entry = kind_of(verb, lexicon)
     if entry is not None:
-        return [_target(verb, entry.kind, sign)]
+        return [_target(verb, entry.kind, sign * entry.sign)]
     operands = _operands(verb)
     turning = word in lexicon.turning["verbs"] or any(
         f"{word}+{c.lower_}" in lexicon.turning["verbs"] for c in verb.children if c.dep_ in {"prt", "advmod"}
@@ -138,15 +154,17 @@ def _verb(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
         inner = _known(operands, lexicon, sign, depth)
         if inner:
             return inner
-    return [_target(verb, OTHER, sign)]
+    return _known(_means(verb), lexicon, sign, depth) or [_target(verb, OTHER, sign)]
 
 
 def _known(operands: list[Token], lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
-    """The issues of a known kind that the first operand to have any has."""
+    """The issues of a known kind that the first operand to have any has; after "use a veto" what follows is turned."""
     for operand in operands:
         found = [t for t in targets_of(operand, lexicon, sign, depth + 1) if t.kind != OTHER]
         if found:
             return found
+        if is_noun(operand) and lemma(operand) in lexicon.turning["nouns"]:
+            sign = -sign
     return []
 
 
@@ -158,7 +176,7 @@ def _below(noun: Token) -> list[Token]:
             inner = child(c, "pobj", "pcomp")
             if inner is not None:
                 out.append(inner)
-    out.extend(c for c in noun.children if c.dep_ in {"compound", "acl", "amod", "nmod"} and (is_noun(c) or c.dep_ == "acl"))
+    out.extend(c for c in noun.children if c.dep_ == "acl" or (c.dep_ in {"compound", "amod", "nmod"} and is_noun(c)))
     return out
 
 
@@ -169,13 +187,29 @@ def _operands(verb: Token) -> list[Token]:
         undergoer = subject(verb)
         if undergoer is not None:
             out.insert(0, undergoer)
-    out.extend(c for c in verb.children if c.dep_ in {"xcomp", "ccomp"} and (is_verb(c) or is_noun(c)))
     for c in verb.children:
-        if c.dep_ in {"prep", "dative", "prt"}:
-            inner = child(c, "pobj", "pcomp")
-            if inner is not None:
-                out.append(inner)
+        if (c.dep_ in {"xcomp", "ccomp"} and (is_verb(c) or is_noun(c))) or (c.dep_ == "advcl" and has_to(c)):
+            out.append(c)
+            own = child(c, "nsubj")
+            if c.dep_ == "ccomp" and own is not None:
+                out.append(own)
+    for c in verb.children:
+        if c.dep_ in {"prep", "dative", "prt", "advmod"}:
+            for near in (c, *(g for g in c.children if g.dep_ == "prep")):
+                inner = child(near, "pobj", "pcomp")
+                if inner is not None:
+                    out.append(inner)
     return out
+
+
+def _means(verb: Token) -> list[Token]:
+    """By what an act is to be done: "through dialogue"."""
+    return [
+        inner
+        for c in verb.children
+        if c.dep_ == "prep" and c.lower_ in {"through", "via"}
+        if (inner := child(c, "pobj")) is not None
+    ]
 
 
 def _target(head: Token, kind: str, sign: int) -> Target:
