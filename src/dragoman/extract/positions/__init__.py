@@ -108,7 +108,11 @@ class _Desk:
                 holders = [h for h in holders if speaker is not None and h.id == speaker.id]
         else:
             holders = [speaker] if speaker is not None else []
-        if claim.stance == "demands" and claim.target.kind == OTHER and self._holders.is_named(sentence, claim.target.head):
+        if (
+            claim.stance == "demands"
+            and claim.target.kind == OTHER
+            and self._holders.is_named(sentence, claim.target.head)
+        ):
             return
         target = sentence.span_of(claim.target.first, claim.target.last)
         for holder in {h.id: h for h in holders}.values():
@@ -154,5 +158,3 @@ def _label(text: str, span: Span) -> str:
     while len(words) > 1 and words[0].lower() in {"the", "a", "an", "any", "that", "to"}:
         words.pop(0)
     return " ".join(words[:LABEL_WORDS])
-
-

@@ -40,15 +40,20 @@ class Claim:
 
 def claims_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
     """The claims of a sentence's predicates, in text order."""
+    last: Target | None = None
     for token in tokens:
         tag = token.tag_[:2]
         if tag == "VB":
-            yield from _of_adjective(token, lexicon) or _of_verb(token, lexicon)
+            found = _of_led(token, lexicon) or _of_adjective(token, lexicon) or list(_of_verb(token, lexicon))
         elif tag == "NN":
-            yield from _of_noun(token, lexicon)
-            yield from _of_agentive(token, lexicon)
+            found = [*(_of_noun(token, lexicon) or _of_pointing(token, last, lexicon)), *_of_agentive(token, lexicon)]
+            found += _of_waged(token, lexicon)
         elif tag == "JJ":
-            yield from _of_adjective(token, lexicon)
+            found = _of_led(token, lexicon) or _of_adjective(token, lexicon)
+        else:
+            continue
+        yield from found
+        last = next((c.target for c in found if c.target.kind != OTHER), last)
 
 
 def told(token: Token, lexicon: Lexicon) -> int | None:
@@ -74,7 +79,11 @@ def told(token: Token, lexicon: Lexicon) -> int | None:
         elif dep == "conj":
             if child(node, "nsubj", "nsubjpass") is not None:
                 return 1
-        elif dep == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in node.children):
+        elif dep == "advcl" and clauses.has_to(node):
+            return None
+        elif dep == "acl" and child(node, "mark") is not None and lemma(head) in lexicon.predicates["nouns"]:
+            return None
+        elif dep == "acl" and clauses.has_to(node):
             if lemma(head) in lexicon.predicates["nouns"] or lemma(head) not in lexicon.doing:
                 return None
             return 1
@@ -169,10 +178,10 @@ def _is_form(clause: Token, slot: str) -> bool:
     return not to and clause.dep_ in {"ccomp", "dep"}
 
 
-def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[Claim]:
+def _of_noun(noun: Token, lexicon: Lexicon) -> list[Claim]:
     listed = lexicon.predicates["nouns"].get(lemma(noun))
-    if not listed:
-        return
+    if not listed or (noun.tag_ == "NNP" and noun.i > 0):
+        return []
     governor = next((g for g in clauses.above(noun) if is_verb(g)), None)
     certain = told(governor, lexicon) if governor is not None and noun.dep_ in {"dobj", "pobj"} else 1
     for predicate in listed:
@@ -189,18 +198,51 @@ def _of_noun(noun: Token, lexicon: Lexicon) -> Iterator[Claim]:
         if certain is None:
             continue
         if predicate.stance == "threatens" and not who:
-            who = [c for t in targets for c in t.head.children if c.dep_ in {"compound", "amod"} and c.text[:1].isupper()]
-        for target in targets:
-            claim = _claim(noun, predicate, target, who, turned, lexicon, "noun")
-            if claim is not None:
-                yield claim
-        return
+            who = [
+                c for t in targets for c in t.head.children if c.dep_ in {"compound", "amod"} and c.text[:1].isupper()
+            ]
+        return [c for t in targets if (c := _claim(noun, predicate, t, who, turned, lexicon, "noun")) is not None]
+    return []
+
+
+def _of_pointing(noun: Token, last: Target | None, lexicon: Lexicon) -> list[Claim]:
+    """ "… despite objections from Oslo": to the issue that was named just before."""
+    listed = lexicon.predicates["nouns"].get(lemma(noun))
+    behind = clauses.objects_after(noun, ("from", "by"))
+    if not listed or last is None or not behind or child(noun, "acl") is not None:
+        return []
+    claim = _claim(noun, listed[0], Target(last.head, last.kind, 1, noun, noun), behind, 1, lexicon, "noun")
+    return [claim] if claim is not None else []
+
+
+def _of_led(word: Token, lexicon: Lexicon) -> list[Claim]:
+    """ "A French-led draft resolution"."""
+    if word.lower_ not in lexicon.led or word.i < 2 or word.doc[word.i - 1].text not in {"-", "‑"}:
+        return []
+    leader = word.doc[word.i - 2]
+    if not leader.text[:1].isupper() or word.dep_ not in {"amod", "acl", "compound"}:
+        return []
+    predicate = Predicate("supports", ("obj",), act=True)
+    found = targets_of(word.head, lexicon)
+    return [c for t in found if (c := _claim(word, predicate, t, [leader], 1, lexicon, "led")) is not None]
+
+
+def _of_waged(noun: Token, lexicon: Lexicon) -> list[Claim]:
+    """ "Its bombing campaign": force that has an owner is the owner's policy."""
+    owner = child(noun, "poss")
+    if owner is None or lemma(noun) not in lexicon.waged:
+        return []
+    predicate = Predicate("supports", ("of",), act=True)
+    found = [t for t in targets_of(noun, lexicon) if t.kind in lexicon.hostile]
+    return [c for t in found[:1] if (c := _claim(noun, predicate, t, [owner], 1, lexicon, "waged")) is not None]
 
 
 def _noun_targets(noun: Token, predicate: Predicate, lexicon: Lexicon) -> list[Target]:
     for slot in predicate.slots:
         if slot in _CLAUSAL:
-            heads = [c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"} and is_verb(c) and _is_form(c, slot)]
+            heads = [
+                c for c in noun.children if c.dep_ in {"acl", "ccomp", "xcomp"} and is_verb(c) and _is_form(c, slot)
+            ]
             if slot == "inf" and is_noun(noun):
                 near = clauses.infinitive_after(noun)
                 heads = [near] if near is not None else heads
@@ -208,6 +250,8 @@ def _noun_targets(noun: Token, predicate: Predicate, lexicon: Lexicon) -> list[T
                 heads = [c for c in noun.children if c.dep_ in {"acl", "ccomp"} and child(c, "mark") is not None]
         else:
             heads = clauses.objects_after(noun, (slot,))[:1]
+            if slot == "to" and is_noun(noun) and clauses.infinitive_after(noun) is not None:
+                heads = []
             if not heads and noun.dep_ == "dobj":
                 heads = [h for h in clauses.objects_after(noun.head, (slot,))[:1] if h.i > noun.i]
         found = [t for h in heads for t in targets_of(h, lexicon)]
@@ -238,22 +282,20 @@ def _owners(noun: Token, governor: Token | None, lexicon: Lexicon) -> list[Token
     return []
 
 
-def _of_agentive(noun: Token, lexicon: Lexicon) -> Iterator[Claim]:
+def _of_agentive(noun: Token, lexicon: Lexicon) -> list[Claim]:
     """ "Norway is the junta's strongest backer": for what the backer's possessor or "of" names."""
     stance = lexicon.agentive.get(lemma(noun))
     if stance is None or noun.dep_ not in {"attr", "appos"}:
-        return
+        return []
     who = joined(clauses.subject(noun.head)) if noun.dep_ == "attr" else [noun.head]
     owner = child(noun, "poss")
     backed = [owner] if owner is not None else clauses.objects_after(noun, ("of",))[:1]
     if not who or (noun.dep_ == "attr" and told(noun.head, lexicon) is None):
-        return
+        return []
     predicate = Predicate(stance, ("of",))
     turned = -1 if noun.dep_ == "attr" and clauses.is_negated(noun.head) else 1
-    for target in (t for b in backed for t in targets_of(b, lexicon)):
-        claim = _claim(noun, predicate, target, who, turned, lexicon, "noun")
-        if claim is not None:
-            yield claim
+    found = [t for b in backed for t in targets_of(b, lexicon)]
+    return [c for t in found if (c := _claim(noun, predicate, t, who, turned, lexicon, "noun")) is not None]
 
 
 def _of_adjective(word: Token, lexicon: Lexicon) -> list[Claim]:

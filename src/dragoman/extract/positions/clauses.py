@@ -145,6 +145,8 @@ def is_negated(token: Token) -> bool:
             return True
         if c.dep_ == "advmod" and any(g.dep_ == "neg" for g in c.children):
             return True
+        if c.dep_ in SUBJECTS and any(g.lower_ in {"neither", "no"} and g.i < c.i for g in c.children):
+            return True
     head = token.head
     return head.dep_ == "prep" and head.lower_ == "without"
 
@@ -154,7 +156,9 @@ def is_open(verb: Token) -> bool:
     words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     if words & (_MAYBE | _DUTY):
         return True
-    if verb.dep_ == "advcl" and any(c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "whether", "unless"} for c in verb.children):
+    if verb.dep_ == "advcl" and any(
+        c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "whether", "unless"} for c in verb.children
+    ):
         return True
     return False
 

@@ -64,7 +64,9 @@ class Holders:
         found = [h for a in self._cast.actors_of(sentence, head) if (h := self.of_actor(a)) is not None]
         if found:
             return list({h.id: h for h in found}.values())
-        modifiers = [c for c in head.children if c.dep_ == "amod" and c.text[:1].isupper()] if head.tag_ in _MANY else []
+        modifiers = (
+            [c for c in head.children if c.dep_ == "amod" and c.text[:1].isupper()] if head.tag_ in _MANY else []
+        )
         several = [a for c in modifiers for one in joined(c) for a in self._cast.actors_of(sentence, one)]
         if several:
             return list({a.id: a for a in several}.values())
@@ -75,8 +77,8 @@ class Holders:
         return [own] if own is not None else []
 
     def is_named(self, sentence: Sentence, head: Token) -> bool:
-        """True for a phrase that names an actor."""
-        return is_noun(head) and bool(self._cast.actors_of(sentence, head))
+        """True for a phrase that names an actor or a group of people."""
+        return is_noun(head) and (bool(self._cast.actors_of(sentence, head)) or self._in_plain_words(head) is not None)
 
     def of_neighbour(self, sentence: Sentence, verb: Token, within: Statement | None) -> list[Actor]:
         """Where the parser's subject is nobody: the name that stands right before the verb and its auxiliaries, as in
@@ -92,9 +94,11 @@ class Holders:
         if not is_noun(head):
             return None
         readings = actors_lexicon().readings(head.lower_)
-        if not any(r.kind in _PARTIES or (many and r.kind in {"person", "office"}) for r, many in readings):
+        before = {t.lower_ for t in head.doc[max(0, head.i - 3) : head.i]}
+        fitting = [(r, many) for r, many in readings if r.before <= before and r.sector != "MIL"]
+        if not any(r.kind in _PARTIES or (many and r.kind in {"person", "office"}) for r, many in fitting):
             return None
-        if head.tag_ not in _MANY and not any(r.kind in {"group", "people"} for r, _ in readings):
+        if head.tag_ not in _MANY and not any(r.kind in {"group", "people"} for r, _ in fitting):
             return None
         first, _ = extent(head, skip=_SKIP)
         words = [t.text for t in head.doc[first.i : head.i + 1]]

@@ -120,13 +120,13 @@ def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
         name = behind[-1] if behind else None
     if what is None or name is None or told(verb, lexicon) is None:
         return
-    worth = _worth(name, lexicon)
+    sign = _worth(name, lexicon)
     who = clauses.agents(verb)
-    if not worth or not who:
+    if not sign or not who:
         return
-    for target in targets_of(what, lexicon, worth):
+    for target in targets_of(what, lexicon):
         if target.kind != OTHER:
-            stance, named = directed("supports", target.sign, target, lexicon)
+            stance, named = directed(_stance(sign), target.sign, target, lexicon)
             first, last = bounds(verb, named, who)
             last = max(last, name, key=lambda t: t.i)
             yield Claim(tuple(who), stance, named, verb, first, last, f"named {lemma(name)}", _VALUE)
@@ -165,10 +165,10 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
             heads = [clause]
     strong = lemma(word) in lexicon.judging["duty_words"]
     for head in heads:
-        for target in targets_of(head, lexicon, sign):
+        for target in targets_of(head, lexicon):
             if target.kind == OTHER and not (strong and target.head.tag_ in {"NN", "NNS", "VB", "VBG"}):
                 continue
-            stance, named = directed("supports", target.sign, target, lexicon)
+            stance, named = directed(_stance(sign), target.sign, target, lexicon)
             yield _own(word, named, stance, _VALUE if target.kind != OTHER else _VALUE - 0.1, verb)
 
 
@@ -183,9 +183,9 @@ def _priority(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
         return
     bad = any(lemma(c) in lexicon.judging["against"] for c in about.children)
     sign = -1 if bad != clauses.is_negated(verb) else 1
-    for target in targets_of(clause, lexicon, sign):
+    for target in targets_of(clause, lexicon):
         if target.kind != OTHER:
-            stance, named = directed("supports", target.sign, target, lexicon)
+            stance, named = directed(_stance(sign), target.sign, target, lexicon)
             yield _own(verb, named, stance, _VALUE, about)
 
 
@@ -193,15 +193,15 @@ def _participle(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "The sanctions are justified", where the adjective is read as a passive."""
     sign = _worth(verb, lexicon) * (-1 if clauses.is_negated(verb) else 1)
     about = child(verb, "nsubjpass")
-    for target in targets_of(about, lexicon, sign) if about is not None else ():
+    for target in targets_of(about, lexicon) if about is not None else ():
         if target.kind != OTHER:
-            stance, named = directed("supports", target.sign, target, lexicon)
+            stance, named = directed(_stance(sign), target.sign, target, lexicon)
             yield _own(verb, named, stance, _VALUE)
 
 
 def _asserted(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "Has lost his legitimacy", "committed crimes": what is by itself a stance of whoever says so of another."""
-    if clauses.is_negated(verb) or clauses.is_open(verb):
+    if clauses.is_negated(verb) or clauses.is_open(verb) or verb.dep_ == "pcomp":
         return
     for undergone in joined(child(verb, "dobj")):
         found = lexicon.asserted.get(f"{lemma(verb)}+{lemma(undergone)}")
@@ -229,7 +229,9 @@ def _unconvinced(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 def _effect(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "Enlarging the alliance helps to stabilise the region", "the strikes harm the talks"."""
     subject = child(verb, "nsubj", "csubj")
-    if lemma(verb) == "break" and not any(lemma(o) in {"law", "charter", "agreement"} for o in joined(child(verb, "dobj"))):
+    if lemma(verb) == "break" and not any(
+        lemma(o) in {"law", "charter", "agreement"} for o in joined(child(verb, "dobj"))
+    ):
         return
     by = clauses.objects_after(verb, ("by",))
     if by and is_verb(by[0]):
@@ -237,10 +239,14 @@ def _effect(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     if subject is None or told(verb, lexicon) is None:
         return
     sign = (1 if lemma(verb) in lexicon.judging["helping"] else -1) * (-1 if clauses.is_negated(verb) else 1)
-    for target in targets_of(subject, lexicon, sign):
+    for target in targets_of(subject, lexicon):
         if target.kind != OTHER:
-            stance, named = directed("supports", target.sign, target, lexicon)
+            stance, named = directed(_stance(sign), target.sign, target, lexicon)
             yield _own(verb, named, stance, _WORTH)
+
+
+def _stance(sign: int) -> str:
+    return "supports" if sign > 0 else "opposes"
 
 
 def _worth(word: Token, lexicon: Lexicon) -> int:

@@ -59,6 +59,8 @@ class Lexicon:
     turning: Mapping[str, frozenset[str]]
     passing: Mapping[str, frozenset[str]]
     judging: Mapping[str, frozenset[str]]
+    led: frozenset[str]
+    waged: frozenset[str]
     agentive: Mapping[str, str]
     """Nouns for who is for or against somebody ("backer") -> the stance."""
     asserted: Mapping[str, tuple[str, str]]
@@ -91,6 +93,8 @@ def lexicon(folder: Path | None = None) -> Lexicon:
         turning=_sets(stances["turning"]),
         passing=_sets(stances["passing"]),
         judging=_sets(stances["judging"]),
+        led=frozenset(str(stances["led"]).split()),
+        waged=frozenset(str(stances["waged"]).split()),
         agentive={word: stance for stance, listed in stances["agentive"].items() for word in str(listed).split()},
         asserted=_asserted(str(stances["judging"]["asserted"])),
         condition=frozenset(str(stances["condition"]).split()),

@@ -132,7 +132,9 @@ def _has_infinitive(noun: Token) -> bool:
 
 def _purposes(noun: Token) -> list[Token]:
     """What a plan or proposal is for: "plans for the conference", "a proposal to send observers"."""
-    out = [inner for c in noun.children if c.dep_ == "prep" and c.lower_ == "for" if (inner := child(c, "pobj", "pcomp"))]
+    out = [
+        inner for c in noun.children if c.dep_ == "prep" and c.lower_ == "for" if (inner := child(c, "pobj", "pcomp"))
+    ]
     clause = child(noun, "acl")
     return [*out, clause] if clause is not None and _has_infinitive(noun) else out
 
@@ -150,6 +152,9 @@ def _verb(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
         inner = _known(operands, lexicon, -sign, depth)
         if inner:
             return inner
+        undone = next((o for o in operands if is_noun(o) or o.tag_ == "VBG"), None)
+        if undone is not None:
+            return [_target(undone, OTHER, -sign)]
     elif word in lexicon.passing["verbs"] or word in {"be", "do"}:
         inner = _known(operands, lexicon, sign, depth)
         if inner:
