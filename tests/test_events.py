@@ -388,7 +388,7 @@ def _names(parties) -> list[str]:
         ("Sanctions imposed by Canada on Belarus hurt trade.", "SANCTION", ["Canada"], ["Belarus"]),
         ("Kenya promised to expel the envoys.", "SANCTION", ["Kenya"], ["the envoys"]),
         ("Mali persuaded the rebels to free the nurses.", "RETREAT", ["the rebels"], ["the nurses"]),
-        ("The army surrounded the town and shelled the hospital.", "ASSAULT", ["The army"], ["the hospital"]),
+        ("The army surrounded the town and shelled the hospital.", "ASSAULT", ["The army"], ["the town", "the hospital"]),
         # nouns and light verbs
         ("Turkish shelling of the village went on.", "ASSAULT", ["Turkish"], ["the village"]),
         ("Ethiopia launched an assault on Mekelle.", "ASSAULT", ["Ethiopia"], ["Mekelle"]),

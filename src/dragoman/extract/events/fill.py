@@ -21,6 +21,9 @@ ORDER = (
 LOCATIVE = {"in", "at", "near", "inside", "around", "within", "throughout", "outside", "along", "across"}
 OWN = {"its", "their", "his", "her", "our", "my", "itself", "themselves"}
 VAGUE = frozenset({"act", "property", "any"})
+SOLID_ONLY = frozenset({"person", "org", "place"})
+REACH = 22
+"""Tokens after a predicate within which a phrase that the parser hung elsewhere is looked for."""
 
 
 def holders(predicate: Token, nouns: Iterable[Token], below: Token | None) -> list[Token]:
@@ -51,6 +54,34 @@ def after(
     return [], ""
 
 
+def loose(scene: Scene, slot: Slot, predicate: Token, taken: set[int]) -> tuple[list[Party], str]:
+    """What stands after one of a slot's prepositions further on in the clause, hung elsewhere by the parser ("returned
+    a statue found in a garden to Greece"): the first phrase of a named or known participant."""
+    wanted = {w for w in slot.preps if w not in LOCATIVE} - {"of", "for", "from", "with"}
+    for token in predicate.doc[predicate.i + 1 : predicate.i + 1 + REACH]:
+        if token.text == ";" or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in {"relcl", "acl"}):
+            break
+        noun = syntax.child(token, "pobj") if token.tag_ in {"IN", "TO"} and token.lower_ in wanted else None
+        if noun is None or noun.i in taken or (slot.among and not named(noun, slot.among)):
+            continue
+        if token.head.lower_ in syntax.NOT_WHERE or not scene.kinds(noun) & {"name", "org", "person"}:
+            continue
+        found = scene.parties(noun, SOLID_ONLY, drill=False)
+        if found:
+            return found, f"loose-{token.lower_}"
+    return [], ""
+
+
+def demanded(scene: Scene, head: Token, admits: frozenset[str], used: set[int]) -> tuple[list[Party], str]:
+    """Whom the clause that says what an act is to bring about names: "marched, calling for an end to", "struck to
+    demand"."""
+    for token in _demanded(head):
+        found, path = anywhere(scene, token, admits, used | {head.i}, None, 1)
+        if found:
+            return found, f"demand-{path}"
+    return [], ""
+
+
 def anywhere(
     scene: Scene, head: Token, admits: frozenset[str], used: set[int], below: Token | None = None, left: int = 4
 ) -> tuple[list[Party], str]:
@@ -75,10 +106,9 @@ def anywhere(
         found = scene.parties(token, solid, drill=False) if token.i not in own else []
         if found:
             return found, path
-    for token in _demanded(head):
-        found, path = anywhere(scene, token, admits, used | {head.i}, None, 1)
-        if found:
-            return found, f"demand-{path}"
+    found, path = demanded(scene, head, admits, used)
+    if found:
+        return found, path
     for path, token in where:
         found = scene.parties(token, solid, drill=False) if token.i not in own else []
         if found:

@@ -2,68 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.fill import LOCATIVE, acts_as, after, anywhere, condition, holders, named
+from dragoman.extract.events.fill import (
+    LOCATIVE,
+    acts_as,
+    after,
+    anywhere,
+    condition,
+    demanded,
+    holders,
+    loose,
+    named,
+)
 from dragoman.extract.events.frames import EACH_OTHER, Frame, Slot, lexicon
-from dragoman.extract.events.participants import SOLID, Party, Scene
+from dragoman.extract.events.participants import Party, Scene
+from dragoman.extract.events.roles import AGENTLESS as AGENTLESS
+from dragoman.extract.events.roles import Match as Match
+from dragoman.extract.events.roles import Roles, clause_subject, means_owner, owner_of, roles, state_of
+from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-AGENTLESS = {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE"}
-"""Types that are an event when a passive or a noun does not say by whom."""
 ANCHOR_REACH = 8
 """Tokens between a verb and its object noun up to which the anchor runs on to the noun."""
-
-
-@dataclass(slots=True)
-class Match:
-    """A frame found: the predicate, the tokens of the anchor, the parties, and the tokens that it has used up."""
-
-    frame: Frame
-    head: Token
-    first: Token
-    last: Token
-    actors: list[Party] = field(default_factory=list)
-    recipients: list[Party] = field(default_factory=list)
-    path: list[str] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    support: Token | None = None
-    """The verb that carries a noun predicate ("held" in "held talks")."""
-    complement: Token | None = None
-    settled: bool = False
-    """True for what is done by saying so ("will not"): it has happened, whatever the words are."""
-
-    def give(self, role: str, parties: list[Party], path: str) -> None:
-        """Add participants of a role, and how they were found."""
-        if parties:
-            (self.actors if role == "A" else self.recipients).extend(parties)
-            self.path.append(f"{role}={path}")
-
-
-@dataclass(slots=True)
-class Roles:
-    """The logical roles around a verb, whatever its voice."""
-
-    doers: list[syntax.Filler]
-    undergoers: list[syntax.Filler]
-    receivers: list[syntax.Filler]
-    passive: bool
-
-
-def roles(verb: Token) -> Roles:
-    """Doer, undergoer and receiver of a verb from its grammatical subject, objects and by-phrase."""
-    passive = syntax.is_passive(verb)
-    subjects, objects = syntax.subjects(verb), syntax.objects(verb)
-    if not passive:
-        return Roles(subjects, objects, syntax.datives(verb), False)
-    own = [o for o in objects if o.path == "dobj"]
-    if own:
-        return Roles(syntax.agents(verb), own, subjects, True)
-    return Roles(syntax.agents(verb), subjects, [], True)
 
 
 def match_verb(scene: Scene, verb: Token) -> Match | None:
@@ -83,8 +47,20 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
 
 
 def _score(match: Match) -> int:
-    """How much of a frame is met: what it asks for, and that somebody undergoes it."""
-    return match.frame.weight + 2 * bool(match.recipients)
+    """How much of a frame is met: what it asks for, that somebody undergoes it, and that no object is left over
+    ("flew medicine into Basra" is no visit)."""
+    return match.frame.weight + 2 * bool(match.recipients) - 3 * _leaves_object(match)
+
+
+def _leaves_object(match: Match) -> bool:
+    if match.frame.kind != "verb" or any(not s.preps for s in match.frame.slots) or match.frame.complement is not None:
+        return False
+    objects = [c for c in match.head.children if c.dep_ == "dobj" and syntax.is_noun(c) and c.i not in match.used]
+    return bool(objects) and not syntax.is_passive(match.head) and not _is_time(objects[0])
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.lemma_.lower() in words().syntax["time"]
 
 
 def _verb_frame(scene: Scene, verb: Token, frame: Frame, around: Roles) -> Match | None:
@@ -173,7 +149,7 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     path = ""
     nouns = [t for t in verb.doc if t.i in match.used and syntax.is_noun(t)]
     if slot.preps == ("that",):
-        subject = _clause_subject(below) if below is not None else None
+        subject = clause_subject(below) if below is not None else None
         asked = condition(scene, below, frame.admits) if frame.type == "THREATEN" and below is not None else []
         if asked:
             found, path = asked, "condition"
@@ -196,10 +172,15 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
             and {"of", "from", "by"} & set(slot.preps)
             and (not found or (path in LOCATIVE and slot.preps[0] not in LOCATIVE))
         ):
-            owned = _owner_of(scene, nouns)
+            owned = owner_of(scene, nouns)
             found, path = (owned, "object-owner") if owned else (found, path)
+        if not found and not slot.optional and not slot.anywhere:
+            found, path = loose(scene, slot, verb, match.used)
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
             found = []
+        if found and frame.type == "PROTEST" and path in LOCATIVE:
+            asked, way = demanded(scene, verb, frame.admits, match.used)
+            found, path = (asked, way) if asked else (found, path)
     elif not slot.anywhere:
         found, path = _take_object(scene, match, slot, around)
     if not found and slot.anywhere:
@@ -209,24 +190,6 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
             found, path = condition(scene, verb, frame.admits) or lower, "condition"
     match.give(slot.role, found, path)
     return bool(found) or slot.optional
-
-
-def _clause_subject(clause: Token) -> Token | None:
-    """The subject of a that-clause, also where the parser took its verb for a noun ("that the general resign")."""
-    subject = syntax.child(clause, "nsubj", "nsubjpass")
-    if subject is None and syntax.is_noun(clause):
-        return next((c for c in reversed(list(clause.lefts)) if c.dep_ in {"compound", "poss", "amod"}), None)
-    return subject
-
-
-def _owner_of(scene: Scene, nouns: list[Token]) -> list[Party]:
-    """Whose the object noun is: "the rebels' demands", "a Turkish proposal"."""
-    for noun in nouns:
-        owner = syntax.child(noun, "poss")
-        parties = scene.parties(owner, SOLID, drill=False) if owner is not None else scene.modifier(noun)
-        if parties and parties[0].head.tag_ != "PRP$":
-            return parties
-    return []
 
 
 def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple[list[Party], str]:
@@ -301,19 +264,11 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
         return False
     if frame.type in AGENTLESS:
         if frame.type == "ASSAULT":
-            match.give("A", _means_owner(scene, match.head), "means-owner")
+            match.give("A", means_owner(scene, match.head), "means-owner")
+        if frame.cameo in {"173", "174"} and around.passive:
+            match.give("A", state_of(scene, match.head), "in-state")
         return bool(match.recipients)
     return frame.mutual and around.passive
-
-
-def _means_owner(scene: Scene, verb: Token) -> list[Party]:
-    """Whose the attack is in which, or with which, somebody was hurt."""
-    for word, noun in syntax.prepositions(verb):
-        if word in {"in", "during", "with", "by", "after", "when"} and scene.kinds(noun) & {"instrument"}:
-            found = scene.inside(noun, SOLID, owners=True)
-            if found:
-                return found
-    return []
 
 
 def holds(match: Match) -> bool:

@@ -48,11 +48,11 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     if _obliges(content, auxiliaries) and verb.lemma_ not in classes["thinking"]:
         target = scene.parties(inner, ADDRESSED)
         pronoun = "pronoun" in scene.kinds(inner)
-        if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _same(scene, subjects[0].token, inner):
+        if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _self(scene, subjects[0].token, inner):
             out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))
     elif _guilty(content) or _wrongs(scene, content):
         target = scene.parties(inner, ACTORS)
-        if target and not _same(scene, subjects[0].token, inner):
+        if target and not _self(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
     return out
 
@@ -94,6 +94,8 @@ def hostile_promise(match: Match, found: list[Match]) -> Match:
         return match
     chain = [match.complement]
     while len(chain) < 4 and (below := syntax.complement(chain[-1])) is not None:
+        if below.dep_ == "ccomp" and not syntax.is_infinitive(below):
+            break
         chain.append(below)
     inside = {t.i for t in chain}
     harm = HOSTILE - {"MOBILIZE"}
@@ -121,6 +123,14 @@ def _said_by_doer(scene: Scene, head: Token) -> Token | None:
     if not above or not own:
         return None
     return verb if _same(scene, above[0].token, own[0].token) else None
+
+
+def _self(scene: Scene, speaker: Token, subject: Token) -> bool:
+    """True when the subject of a reported clause is the speaker himself; of his own state he may demand things."""
+    if subject.lower_ in {"it", "they", "he", "she", "we", "i"} or subject.lemma_ == speaker.lemma_:
+        return True
+    a, b = scene.cast.actor_of(scene.sentence, speaker), scene.cast.actor_of(scene.sentence, subject)
+    return a is not None and b is not None and a.id == b.id
 
 
 def _same(scene: Scene, speaker: Token, subject: Token) -> bool:

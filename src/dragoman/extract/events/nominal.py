@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
 """Types of what is given: "support from Oslo", "a warning from Moscow"."""
+AROUND = {"during", "in", "after", "before", "following", "at"}
 OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
-def match_noun(scene: Scene, noun: Token) -> Match | None:
-    """The most specific frame that a noun satisfies with its modifiers, prepositions and the verb that carries it."""
+def match_noun(scene: Scene, noun: Token, *, asked: bool = False) -> Match | None:
+    """The most specific frame that a noun satisfies with its modifiers, prepositions and the verb that carries it.
+
+    `asked` says that the noun names what somebody demands or threatens: it needs no second party then.
+    """
     nouns = lexicon().nouns
     frames = nouns.get(syntax.hyphened(noun)) or nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if not frames or noun.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
@@ -27,7 +31,7 @@ def match_noun(scene: Scene, noun: Token) -> Match | None:
     best: Match | None = None
     for frame in frames:
         if best is None or frame.weight > best.frame.weight:
-            best = _noun_frame(scene, noun, frame) or best
+            best = _noun_frame(scene, noun, frame, asked) or best
     return best
 
 
@@ -60,7 +64,7 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
     return (carried[0] if carried else None), False
 
 
-def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
+def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match | None:
     match = Match(frame, noun, noun, noun)
     if frame.premodifier is not None and not any(c.lemma_.lower() == frame.premodifier for c in noun.lefts):
         return None
@@ -97,17 +101,29 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame) -> Match | None:
         _supported(scene, match, support, undergone)
     if frame.doers and not all(acts_as(scene, p.head, frame.doers) for p in match.actors):
         return None
-    return match if _says_enough(match, bool(owned)) and holds(match) else None
+    if frame.mutual and support is None and not owned and len(match.actors) == 1:
+        match.give("A", _around(scene, noun), "clause-nsubj")
+    return match if _says_enough(match, bool(owned), asked) and holds(match) else None
 
 
-def _says_enough(match: Match, owned: bool) -> bool:
+def _around(scene: Scene, noun: Token) -> list[Party]:
+    """The subject of the clause in which a meeting stands: "said during talks with his counterpart"."""
+    preposition = noun.head
+    verb = preposition.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in AROUND or not syntax.is_verb(verb) or syntax.is_passive(verb):
+        return []
+    return [p for f in syntax.subjects(verb)[:1] for p in scene.actors(f.token)]
+
+
+def _says_enough(match: Match, owned: bool, asked: bool) -> bool:
     """True when a noun tells an act between somebody: with a light verb, a recipient, or two who share it."""
     frame = match.frame
-    if frame.plural:
-        return True
+    if frame.plural or asked:
+        return bool(match.actors or match.recipients)
     if match.support is None and not match.recipients and not (owned and match.actors):
         return False
-    if match.support is None and not match.recipients and syntax.child(match.head, "poss") is None:
+    owner = syntax.child(match.head, "poss")
+    if match.support is None and not match.recipients and (owner is None or owner.tag_ == "PRP$"):
         return False
     return bool(match.actors) or (frame.type in AGENTLESS and bool(match.recipients))
 

@@ -9,18 +9,22 @@ from dragoman.extract.events.match import Match, match_adjective, match_verb
 from dragoman.extract.events.matrix import hostile_promise, intent, said_acts
 from dragoman.extract.events.nominal import match_noun
 from dragoman.extract.events.participants import Party, Scene
+from dragoman.extract.events.plausible import plausible
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ASKING = {"REQUEST", "APPEAL", "THREATEN"}
+"""Types whose object names a further act, the one that is asked for or threatened: "demanded the release of"."""
 PRONOUNS = {"it", "they", "he", "she", "them", "him", "we", "i", "its", "their", "his", "her", "our"}
 
 
 def scan(scene: Scene) -> list[Match]:
-    """The matches of a sentence, in text order; a noun that a verb's frame has used up is not met again."""
+    """The matches of a sentence, in text order; a noun that a verb's frame has used up is not met again,
+    unless what it names is demanded or threatened."""
     doc = scene.sentence.doc
     found: list[Match] = []
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for token in doc:
         match = None
         if syntax.is_verb(token):
@@ -29,11 +33,11 @@ def scan(scene: Scene) -> list[Match]:
             match = match_adjective(scene, token)
         if match is not None:
             found.append(match)
-            used |= match.used
+            used.update(dict.fromkeys(sorted(match.used), match.frame.type))
     for token in doc:
-        if token.tag_[:2] == "NN" and token.i not in used:
-            match = match_noun(scene, token)
-            if match is None:
+        if token.tag_[:2] == "NN" and used.get(token.i, "") in {"", *ASKING}:
+            match = match_noun(scene, token, asked=token.i in used)
+            if match is None or (token.i in used and match.frame.type in {used[token.i], *ASKING}):
                 continue
             whole = _means_of(token, found)
             if whole is None:
@@ -55,7 +59,7 @@ def scan(scene: Scene) -> list[Match]:
     for match in everything:
         match.actors = [_named(scene, p, match) for p in match.actors]
         match.recipients = [_named(scene, p, match) for p in match.recipients]
-    return [m for m in everything if not _alone(scene, m)]
+    return [m for m in everything if plausible(scene, m)]
 
 
 def _merged(found: list[Match]) -> list[Match]:
@@ -88,13 +92,6 @@ def _one_act(whole: Match, part: Match) -> bool:
     ):
         return False
     return not part.actors or {p.head.i for p in part.actors} == {p.head.i for p in whole.actors}
-
-
-def _alone(scene: Scene, match: Match) -> bool:
-    """True when all that is known of an act is a pronoun that stands for nobody known ("she closed the gate")."""
-    if not match.actors or (match.recipients and match.frame.type in {"ASSAULT", "COERCE", "REJECT", "THREATEN"}):
-        return False
-    return all(a.head.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, a.head) is None for a in match.actors)
 
 
 def _means_of(noun: Token, found: list[Match]) -> Match | None:
