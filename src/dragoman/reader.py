@@ -10,7 +10,7 @@ from pathlib import Path
 from dragoman import reference
 from dragoman.actors import find_actors
 from dragoman.dating import date_article
-from dragoman.extract import events, figures, positions, statements
+from dragoman.extract import drafts, events, figures, positions, statements
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
 from dragoman.language.times import read_times, resolve
@@ -87,6 +87,9 @@ class Reader:
         held = positions.extract(
             analysis, cast, times, said, done, published=day, text_id=text_id, reference=self.reference
         )
+        voted = drafts.extract(
+            analysis, cast, times, said, done, published=day, text_id=text_id, reference=self.reference
+        )
         return Reading(
             article,
             published,
@@ -98,6 +101,7 @@ class Reader:
             events=done,
             figures=counted,
             positions=held,
+            ballots=voted,
         )
 
 

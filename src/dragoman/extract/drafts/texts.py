@@ -1,0 +1,163 @@
+"""The drafts that an article speaks of: who tabled each, what it is about, what became of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.actors.cast import Cast
+from dragoman.extract.drafts.clauses import child, is_passive, joined, voters
+from dragoman.extract.drafts.lexicon import Lexicon
+from dragoman.language.analysis import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RESOLUTION = re.compile(r"\d{1,4}")
+_NUMBERED = re.compile(r"\d")
+LABEL = 120
+"""A draft's label is cut after so many characters."""
+
+
+@dataclass(slots=True)
+class Text:
+    """A draft as the article builds it up, mention by mention."""
+
+    label: str
+    sponsors: list[str] = field(default_factory=list)
+    """ISO3 where a state is named, else the text's words ("Western and Arab nations")."""
+    agenda: str | None = None
+    fate: str | None = None
+    number: int | None = None
+    """Of an adopted resolution."""
+    told: set[str] = field(default_factory=set)
+    """The sponsors whose ballots have been told."""
+
+    def note(self, sponsors: list[str], fate: str | None) -> None:
+        """What one more mention tells."""
+        self.sponsors += [s for s in sponsors if s not in self.sponsors]
+        self.fate = fate or self.fate
+
+
+class Texts:
+    """The drafts of one article in the order of their first mention; asked mention by mention, in text order."""
+
+    def __init__(self, cast: Cast, lexicon: Lexicon, agenda: str | None) -> None:
+        self._cast, self._lexicon, self._agenda = cast, lexicon, agenda
+        self.all: list[Text] = []
+
+    def numbered(self, noun: Token) -> Text | None:
+        """The adopted resolution that a noun and a number name ("resolution 2071")."""
+        if noun.lemma_.lower() != "resolution":
+            return None
+        after = noun.doc[noun.i + 1].text if noun.i + 1 < len(noun.doc) else ""
+        if not _RESOLUTION.fullmatch(after):
+            return None
+        found = next((t for t in self.all if t.number == int(after)), None)
+        if found is None:
+            found = Text(f"resolution {after}", agenda=self._agenda, fate="adopted", number=int(after))
+            self.all.append(found)
+        return found
+
+    def unnamed(self) -> Text:
+        """A draft of which only the votes are told."""
+        self.all.append(Text("draft resolution", agenda=self._agenda))
+        return self.all[-1]
+
+    def is_draft(self, sentence: Sentence, noun: Token, *, in_council: bool) -> bool:
+        """True for a noun that is a draft resolution: no numbered resolution, no other body's text."""
+        word = noun.lemma_.lower()
+        if noun.tag_ not in {"NN", "NNS", "NNP"} or not self._lexicon.has("texts", word):
+            return False
+        if word == "draft" and noun.dep_ == "compound":
+            return False
+        if any(c.dep_ in {"nummod", "appos", "npadvmod"} and _NUMBERED.search(c.text) for c in noun.children):
+            return False
+        after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+        if after is not None and _NUMBERED.match(after.text):
+            return False
+        names = {c.lower_ for c in noun.subtree if c.i <= noun.i}
+        if names & {"assembly", "congress", "senate", "house", "parliament", "parliamentary", "congressional", "peace"}:
+            return False
+        if word in self._lexicon.sets["plain_texts"]:
+            return in_council
+        return in_council and (bool(self.all) or "draft" in names)
+
+    def named(self, sentence: Sentence, noun: Token) -> Text:
+        """The draft that this mention means: a new one when it is brought in as another, else the latest that fits."""
+        sponsors, fate = self._sponsors(sentence, noun), self._fate(noun)
+        indefinite = any(c.dep_ == "det" and c.lower_ in {"a", "an", "another"} for c in noun.children)
+        rival = {c.lower_ for c in noun.children} & {"another", "rival", "competing", "own", "alternative", "counter"}
+        drafts = [t for t in self.all if t.number is None]
+        found = next((t for t in reversed(drafts) if sponsors and set(sponsors) & set(t.sponsors)), None)
+        if found is None and drafts and not rival:
+            last = drafts[-1]
+            if not (sponsors and last.sponsors) and not (indefinite and sponsors and last.fate == "adopted"):
+                found = last
+        if found is None:
+            found = Text(_label(sentence, noun), agenda=self._agenda)
+            self.all.append(found)
+        found.agenda = self._about(sentence, noun) or found.agenda
+        found.note(sponsors, fate)
+        return found
+
+    def _sponsors(self, sentence: Sentence, noun: Token) -> list[str]:
+        """Whose draft it is: "French-led", "a Turkish draft", "backed by Norway and Arab states", "Spain's draft"."""
+        found: list[str] = []
+        for c in noun.children:
+            if c.dep_ == "amod" and self._lexicon.has("origin", c.lower_):
+                found += [s for k in c.children if k.dep_ in {"npadvmod", "amod", "compound", "nmod"}
+                          for s in self._states(sentence, k)]  # fmt: skip
+            elif c.dep_ == "poss" or (c.dep_ in {"amod", "compound", "nmod"} and c.tag_ == "JJ"):
+                found += self._states(sentence, c)
+            elif c.dep_ == "acl" and is_passive(c) and self._lexicon.has("backed", c.lemma_.lower()):
+                for who in voters(c):
+                    found += self._states(sentence, who) or [_words(who)]
+        return list(dict.fromkeys(found))
+
+    def _states(self, sentence: Sentence, token: Token) -> list[str]:
+        """ISO3 of the states that a word and those joined to it name."""
+        out = []
+        for one in joined(token):
+            at = sentence.span_of(one)
+            named = [m.actor for m in self._cast.around(at) if m.span == at] or self._cast.actors_of(sentence, one)
+            out += [a.country for a in named if a.id.startswith("state:") and a.country]
+        return out
+
+    def _fate(self, noun: Token) -> str | None:
+        """What the text says was done to it."""
+        verb = noun.head
+        if verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP"} or noun.dep_ not in {"dobj", "nsubjpass"}:
+            return None
+        if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+            return None
+        return self._lexicon.fate.get(verb.lemma_.lower())
+
+    def _about(self, sentence: Sentence, noun: Token) -> str | None:
+        """The state that the draft's own phrase names after "on", "condemning", "that calls on" …"""
+        for part in noun.subtree:
+            if part.i <= noun.i or (part.dep_ == "pobj" and part.head.lower_ == "by"):
+                continue
+            at = sentence.span_of(part)
+            for mention in self._cast.around(at):
+                if mention.actor.id.startswith("state:") and mention.actor.country == self._agenda:
+                    return self._agenda
+        on = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "about", "condemning"}), None)
+        named = child(on, "pobj") if on is not None else None
+        if named is None:
+            return None
+        states = self._states(sentence, named)
+        return states[0] if len(states) == 1 else None
+
+
+def _label(sentence: Sentence, noun: Token) -> str:
+    left = min(t.i for t in noun.subtree)
+    text = sentence.span_of(noun.doc[left], noun).of(" " * sentence.span.start + sentence.text)
+    return " ".join(text.split())[-LABEL:]
+
+
+def _words(token: Token) -> str:
+    """The phrase as the text has it, without its article."""
+    inside = [t for t in token.subtree if t.dep_ not in {"det"} or t.head.i != token.i]
+    return " ".join(t.text for t in inside)[:LABEL]
