@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.actors.cast import Cast
 from dragoman.extract.positions.about import Abouts
-from dragoman.extract.positions.claims import Claim, claims_of
+from dragoman.extract.positions.claims import Claim
 from dragoman.extract.positions.holders import Holders
 from dragoman.extract.positions.judgements import judgements_of
 from dragoman.extract.positions.lexicon import ISSUES_FILE, Lexicon, lexicon
+from dragoman.extract.positions.predicates import claims_of
 from dragoman.extract.positions.targets import OTHER
 from dragoman.extract.within import Contents
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.language.times.attach import time_of
-from dragoman.model import Actor, Event, Interval, Issue, Position, Span, Statement, Time, content_id
+from dragoman.model import Event, Interval, Issue, Position, Span, Statement, Time, content_id
 from dragoman.reference import Reference
 
 __all__ = ["ISSUES_FILE", "extract", "issue_kinds"]

@@ -122,9 +122,9 @@ def subject(verb: Token) -> Token | None:
             if accused is not None:
                 return accused
             head = head.head
-        elif dep not in {"conj", "xcomp", "advcl", "ccomp", "acomp", "dep", "prep", "oprd"}:
-            return None
-        elif dep == "ccomp" and child(verb, "mark") is not None:
+        elif dep not in {"conj", "xcomp", "advcl", "ccomp", "acomp", "dep", "prep", "oprd"} or (
+            dep == "ccomp" and child(verb, "mark") is not None
+        ):
             return None
         verb = head
     return None
@@ -152,15 +152,11 @@ def is_negated(token: Token) -> bool:
 
 
 def is_open(verb: Token) -> bool:
-    """True when the verb tells no fact of its subject's stance: "might back", "must back", "if it backs", a question."""
-    words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if words & (_MAYBE | _DUTY):
+    """True when the verb tells no fact of its subject's stance: "might back", "must back", "if it backs"."""
+    if {c.lower_ for c in verb.children if c.dep_ == "aux"} & (_MAYBE | _DUTY):
         return True
-    if verb.dep_ == "advcl" and any(
-        c.dep_ in {"mark", "advmod"} and c.lower_ in {"if", "whether", "unless"} for c in verb.children
-    ):
-        return True
-    return False
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    return verb.dep_ == "advcl" and not marks.isdisjoint({"if", "whether", "unless"})
 
 
 def condition_of(token: Token, words: frozenset[str]) -> Token | None:

@@ -1,4 +1,4 @@
-"""Whose position it is: a person in office speaks for the state or the organisation of the office, others for themselves."""
+"""Whose position it is: who is in office speaks for the state or body of the office, others for themselves."""
 
 from __future__ import annotations
 

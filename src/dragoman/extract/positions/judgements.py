@@ -116,8 +116,8 @@ def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
         name, what = (child(what, "attr", "acomp"), inner) if inner is not None else (None, what)
     if what is None:
         what = child(verb, "xcomp")
-        behind = [c for c in what.children if c.dep_ in {"dobj", "oprd", "attr"}][1:] if what is not None else []
-        name = behind[-1] if behind else None
+        several = [c for c in what.children if c.dep_ in {"dobj", "oprd", "attr"}] if what is not None else []
+        name = several[-1] if len(several) > 1 else None
     if what is None or name is None or told(verb, lexicon) is None:
         return
     sign = _worth(name, lexicon)
@@ -133,7 +133,7 @@ def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "The sanctions are justified", "it is essential to start a dialogue", "foreign interference is not an option"."""
+    """ "The sanctions are justified", "it is essential to start a dialogue", "interference is not an option"."""
     verb = word.head
     if verb.dep_ == "advcl" and child(verb, "mark") is not None:
         return

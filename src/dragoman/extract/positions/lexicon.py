@@ -1,4 +1,4 @@
-"""The positions' lexicon: kinds of issue, and the predicates that tell a stance, read once from the YAML beside this."""
+"""The positions' lexicon: kinds of issue, and the predicates that tell a stance, read once from YAML."""
 
 from __future__ import annotations
 
