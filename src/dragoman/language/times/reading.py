@@ -16,6 +16,7 @@ from dragoman.language.times import (
     rules_phrases,
     rules_sets,
     rules_units,
+    rules_weekdays,
 )
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.grammar import Grammar, Match, compile_rules
@@ -24,8 +25,8 @@ from dragoman.language.times.tense import tense_of
 from dragoman.model import Span
 
 _RULES = (
-    rules_phrases.RULES, rules_dates.RULES, rules_periods.RULES, rules_units.RULES, rules_durations.RULES,
-    rules_sets.RULES, rules_clock.RULES,
+    rules_phrases.RULES, rules_dates.RULES, rules_weekdays.RULES, rules_periods.RULES, rules_units.RULES,
+    rules_durations.RULES, rules_sets.RULES, rules_clock.RULES,
 )  # fmt: skip
 """In the order in which they are tried where two fit the same words."""
 Candidate = tuple[Span, int, Callable[[], Expression | None]]
@@ -93,7 +94,8 @@ def _joined(found: list[Expression], sentence: Sentence, text: str) -> list[Expr
 def _placed(e: Expression, sentence: Sentence) -> Expression:
     """With its sentence and paragraph, and with its tense where the meaning hangs on it."""
     tense = None
-    hangs = e.kind in {"weekday", "holiday", "calendar"} and e.year is None and e.turn is None
+    hangs = e.kind in {"weekday", "holiday", "calendar"} and e.year is None
+    hangs = hangs and (e.turn is None or (e.turn == 0 and e.grain == "weekend"))
     if hangs:
         tokens = sentence.tokens_in(e.span)
         if tokens:

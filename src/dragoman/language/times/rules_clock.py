@@ -45,9 +45,22 @@ def _hour_and_minute(m: Match) -> tuple[int | None, int]:
     return (int(number) if number is not None and number <= 12 else None), 0
 
 
-@RULES.add("NOON", "(?:<approx> )?NOON")
+@RULES.add("hours", "(?:INT|YEAR) hours(?! of)")
+def military(m: Match) -> Expression | None:
+    """"0900 hours", and "at 1500 hours"."""
+    low = m.lows[0]
+    if len(low) != 4 or not low.isdecimal() or (low[0] != "0" and m.before not in BEFORE_CLOCKS):
+        return None
+    hour, minute = int(low[:2]), int(low[2:])
+    if hour > 24 or minute > 59:
+        return None
+    return Expression(m.span(), "clock", "TIME", grain="day", clock=f"T{hour:02d}:{minute:02d}")
+
+
+@RULES.add("NOON", "(?:<approx> )?NOON(?: ZONE)?")
 def noon(m: Match) -> Expression | None:
-    if m.is_capital(m.last - 1) and m.first > 0:
+    i = m.find("NOON")
+    if i is not None and m.is_capital(i) and i > 0:
         return None
     return Expression(m.span(), "clock", "TIME", grain="day", clock=f"T{m.value('NOON')}")
 
@@ -63,6 +76,7 @@ def this_morning(m: Match) -> Expression | None:
     "the? MID DASH? PART",
     "the <modifier>? PART",
     "(?:at|by|since|until|before|after) <modifier>? (?:night|dawn|dusk|daybreak|nightfall|sunset|sunrise)",
+    "(?:by|in|until|since|from|before|after|during|to) (?:EARLY|LATE|MID) DASH? (?:morning|afternoon|evening)",
 )
 def the_morning(m: Match) -> Expression | None:
     """A part of a day that is not said."""
@@ -70,6 +84,17 @@ def the_morning(m: Match) -> Expression | None:
         return None
     first = m.first + (m.lows[0] not in {"the", "mid", "middle"})
     return Expression(m.span(first), "clock", "TIME", grain="day", clock=f"T{m.value('PART')}")
+
+
+@RULES.add(
+    "hours",
+    "the EARLY PART hours",
+    "the (?:EARLY|predawn) hours of the PART",
+    "the (?:EARLY|predawn) hours(?= of <weekday>)",
+)
+def early_hours(m: Match) -> Expression | None:
+    """"The early morning hours of Sunday": the day is joined to it afterwards."""
+    return Expression(m.span(), "clock", "TIME", grain="day", clock=f"T{m.value('PART') or 'MO'}")
 
 
 @RULES.add("overnight", "overnight")

@@ -1,4 +1,7 @@
-"""Rules for days, weeks, months and years by name. Quarters, seasons, decades: `rules_periods`."""
+"""Rules for days, months and years by name.
+
+Weekdays: `rules_weekdays`. Quarters, seasons, decades: `rules_periods`.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ COUNTED = {"people", "men", "women", "miles", "percent", "jobs", "employees", "t
 NUMBERED = {"no", "resolution", "article", "flight", "section", "highway", "route", "room", "chapter", "than"}
 """What a numeral like a year may be the number of."""
 MEASURED = {"mile", "page", "foot", "member", "man", "pound", "ton", "strong", "acre", "meter"}
+ATTACKS = {"attack", "attacks", "terror", "terrorist", "hijackers", "hijackings", "commission", "victims", "bombings"}
+"""What follows 11 September where it is that of 2001."""
 _MARCHES = {"the", "a", "annual", "'s", "’s", "“", "\"", "`"}
 BEFORE_SPELLED_YEARS = {"in", "of", "since", "by", "until"}
 
@@ -43,7 +48,7 @@ def ordinal_said(m: Match) -> int | None:
     return int(number) + (20 if m.says("twenty") else 30 if m.says("thirty") else 0)
 
 
-def _month(m: Match) -> int | None:
+def month_said(m: Match) -> int | None:
     """The month named, unless the word is another word here."""
     i = m.find("MONTH")
     if i is None or not m.is_capital(i):
@@ -67,26 +72,45 @@ def _day_of_month(m: Match) -> int | None:
     "<month> (?:twenty|thirty) DASH? ORD(?:COMMA? <year>)?",
 )
 def month_and_day(m: Match) -> Expression | None:
-    month, day = _month(m), _day_of_month(m)
+    month, day = month_said(m), _day_of_month(m)
     if month is None or day is None:
         return None
     turn = (m.value("LAST") or m.value("NEXT")) if not m.has("WEEKDAY") else None
-    at = m.span(last=_without_stop(m))
-    return Expression(at, "calendar", "DATE", grain="day", year=year_said(m), month=month, day=day, turn=turn)
+    year = year_said(m)
+    if year is None and turn is None:
+        year = 2001 if (month, day) == (9, 11) and m.after in ATTACKS else year_of_the_range(m, month)
+    at = m.span(last=without_stop(m))
+    return Expression(at, "calendar", "DATE", grain="day", year=year, month=month, day=day, turn=turn)
 
 
-def _without_stop(m: Match) -> int:
+def year_of_the_range(m: Match, month: int) -> int | None:
+    """The year that only the far end of a range has: "from May to July 2012", "between May 3 and June 5, 2012"."""
+    if m.after not in {"to", "and", "-", "–", "through", "until"}:
+        return None
+    far = [i for i in range(m.last + 1, min(m.last + 3, len(m.words.lows))) if m.low(i) in m.letters.values["MONTH"]]
+    if not far:
+        return None
+    for i in range(far[0] + 1, min(far[0] + 4, len(m.words.lows))):
+        if m.words.signs[i] == m.letters.signs["YEAR"]:
+            year = int(m.low(i))
+            return year - 1 if month > m.letters.values["MONTH"][m.low(far[0])] else year
+        if m.words.signs[i] not in m.letters.signs["DAYNUM"] + m.letters.signs["COMMA"] + m.letters.signs["DOT"]:
+            return None
+    return None
+
+
+def without_stop(m: Match) -> int:
     """Where the match ends, less the full stop of a sentence after a name in full ("on 3 January.")."""
-    return m.last - 1 if m.low(m.last - 1) == "." and not _is_short(m.low(m.last - 2)) else m.last
+    return m.last - 1 if m.low(m.last - 1) == "." and not is_short(m.low(m.last - 2)) else m.last
 
 
-def _is_short(low: str) -> bool:
+def is_short(low: str) -> bool:
     return len(low) <= 5 and low not in {"march", "april", "may", "june", "july"}
 
 
 @RULES.add("MONTH", "the? UNIT (?:of|beginning|starting|ending) <month> <day>(?:COMMA? <year>)?")
 def week_of(m: Match) -> Expression | None:
-    month, day = _month(m), _day_of_month(m)
+    month, day = month_said(m), _day_of_month(m)
     if month is None or day is None or m.value("UNIT") != "week":
         return None
     return Expression(m.span(), "calendar", "DATE", grain="week", year=year_said(m), month=month, day=day)
@@ -117,7 +141,7 @@ def day_of_a_range(m: Match) -> Expression | None:
     "<edge>? <modifier>? <month>(?:of|COMMA)? (?:LAST|NEXT|THIS|that|PREVIOUS|FOLLOWING) year",
 )
 def month_of_year(m: Match) -> Expression | None:
-    month, year = _month(m), year_said(m)
+    month, year = month_said(m), year_said(m)
     if month is None:
         return None
     return Expression(
@@ -129,18 +153,21 @@ def month_of_year(m: Match) -> Expression | None:
 
 @RULES.add("MONTH", "<edge>? <modifier>? <turned>? <month>")
 def bare_month(m: Match) -> Expression | None:
-    month, i = _month(m), m.find("MONTH")
+    month, i = month_said(m), m.find("MONTH")
     if month is None or i is None or _is_name(m, i):
         return None
-    if _is_short(m.low(i)) and m.low(i + 1) != ".":
+    if is_short(m.low(i)) and m.low(i + 1) != ".":
         return None
-    return Expression(m.span(last=_without_stop(m)), "calendar", "DATE", grain="month", month=month, turn=m.turn)
+    year = year_of_the_range(m, month) if m.turn is None else None
+    at = m.span(last=without_stop(m))
+    return Expression(at, "calendar", "DATE", grain="month", year=year, month=month, turn=m.turn)
 
 
 def _is_name(m: Match, i: int) -> bool:
     """True when a month is a person's name here ("April Jones"), or a march."""
     token = m.token(i)
-    if m.low(i) == "march" and m.low(i - 1) in _MARCHES and m.low(i + 1) in {"for", "of", "on", "to", "against"}:
+    marched = m.low(i + 1) in {"for", "of", "on", "to", "against"}
+    if m.low(i) == "march" and marched and (i == 0 or m.low(i - 1) in _MARCHES):
         return True
     if m.low(i) not in NAMES_TOO or token is None or m.low(i - 1) in {"in", "last", "of"}:
         return False
@@ -175,38 +202,12 @@ def _is_year(m: Match, i: int) -> bool:
     return True
 
 
-@RULES.add(
-    "WEEKDAY",
-    "<modifier>? <turned>? WEEKDAY DOT?(?:PART)?",
-    "(?:<modifier> )?WEEKDAY (?:<modifier>|in the|at|mid DASH) PART",
-)
-def weekday(m: Match) -> Expression | None:
-    i, months = m.find("WEEKDAY"), m.letters.values["MONTH"]
-    if i is None or not m.is_capital(i):
+@RULES.add("SLASH", "DAYNUM SLASH DAYNUM(?!SLASH)")
+def nine_eleven(m: Match) -> Expression | None:
+    """"9/11" alone is told by its figures."""
+    if m.lows != ["9", "/", "11"] or m.words.starts[m.last - 1] != m.words.ends[m.first] + 1:
         return None
-    if m.low(i) in OTHER_WORDS_TOO and not m.tag(i).startswith("N"):
-        return None
-    if _is_short(m.low(i)) and not (m.low(i + 1) == "." or (m.low(i + 1) == "," and m.low(i + 2) in months)):
-        return None
-    part = m.value("PART")
-    return Expression(
-        m.span(last=_without_stop(m)), "weekday", "TIME" if part else "DATE", grain="day",
-        weekday=int(m.value("WEEKDAY")), turn=m.turn, clock=f"T{part}" if part else "",
-        anchor="mentioned" if m.has("PREVIOUS", "FOLLOWING") else "published",
-    )  # fmt: skip
-
-
-@RULES.add("TODAY", "<modifier>? TODAY (?:<modifier>? PART)?", "the? day (?:before|after) TODAY")
-def today(m: Match) -> Expression | None:
-    """Today, yesterday, tomorrow; not in a name ("USA Today")."""
-    i = m.find("TODAY")
-    if i is not None and i > 0 and m.is_capital(i) and m.is_capital(i - 1):
-        return None
-    count = int(m.value("TODAY")) + (-1 if m.says("before") else 1 if m.says("after") else 0)
-    part = m.value("PART")
-    return Expression(
-        m.span(), "shift", "TIME" if part else "DATE", grain="day", count=count, clock=f"T{part}" if part else ""
-    )
+    return Expression(m.span(), "calendar", "DATE", grain="day", year=2001, month=9, day=11)
 
 
 @RULES.add("ISO SLASHED", "ISO", "SLASHED")

@@ -12,6 +12,10 @@ RULES = RuleSet()
 IN_YEARS = {"decade": 10, "century": 100, "millennium": 1000}
 PEOPLE = {"man", "woman", "boy", "girl", "son", "daughter", ",", ".", ""}
 """What follows an age."""
+SPREAD = {"over", "around", "about"}
+"""Words for "more or less" that are prepositions too."""
+SPENDING = {"last", "lasts", "lasted", "take", "takes", "took", "spend", "spent", "wait", "waited", "for", "in"}
+"""Before "over six years" these say how long."""
 NOT_DAYS_AFTER = {"early", "old", "last", "school", "his", "her", "their", "my", "its"}
 NOT_HOURS_AFTER = {"early", "late", "small", "opening", "business", "working"}
 
@@ -43,7 +47,7 @@ def length(count: float | None, grain: str) -> str:
 
 
 _COUNT = "(?:<vague>|<number>(?:<to> <number>)?|another)"
-_LONG = "(?:more|trading|consecutive|straight|full|additional|working|whole|long)"
+_LONG = "(?:more|trading|consecutive|straight|full|additional|working|whole|long|solid|single|calendar|business|entire)"
 
 
 @RULES.add(
@@ -51,8 +55,10 @@ _LONG = "(?:more|trading|consecutive|straight|full|additional|working|whole|long
     f"(?:<approx> )?{_COUNT} {_LONG}? <units>(?: and a HALF)?(?: or (?:so|more))?",
     f"(?:<approx> )?{_COUNT} DASH <units>(?:DASH (?:long|old))?",
     "(?:<approx> )?(?:a|an|one) <units> and a HALF",
-    "(?:<approx> )?(?:a|an) (?:additional|extra)? UNIT",
+    "(?:<approx> )?(?:a|an) (?:additional|extra|single|full|calendar|whole|entire|solid)? UNIT",
     "(?:<approx> )?HALF (?:a|an) UNIT",
+    "(?:<approx> )?(?:a|an)? HALF DASH (?:century|decade|hour|day|year|minute|month)",
+    "(?:<approx> )?(?:CARD|DAYNUM|INT) (?:DASH plus|DASH odd) <units>",
 )
 def duration(m: Match) -> Expression | None:
     grain, lows = m.grain, m.lows
@@ -61,6 +67,8 @@ def duration(m: Match) -> Expression | None:
         return None
     if grain == "quarter" and (("-" in lows and quantity(lows) == 3) or m.has("UNIT")):
         return None
+    if len(lows[0]) == 4 and lows[0][0] == "0":
+        return None
     if m.before in {"$", "€", "£", "#"} or (grain == "second" and "-" not in lows and not m.says("seconds")):
         return None
     if lows[0] in {"a", "an"} and m.last - m.first == 2:
@@ -68,8 +76,27 @@ def duration(m: Match) -> Expression | None:
             return Expression(m.span(), "set", "SET", value=length(1, grain))
         if grain in {"minute", "second"} or (grain == "day" and m.after not in {"after", "before", "later"}):
             return None
-    first = m.first + (lows[0] in {"a", "an"} and "-" in lows)
+    if lows[0] == "one" and lows[-1] == "day" and m.last - m.first == 2 and _is_hoped_for(m):
+        return Expression(m.span(), "vague", "DATE", value="FUTURE_REF")
+    first = m.first + ((lows[0] in {"a", "an"} and "-" in lows) or (lows[0] in SPREAD and _is_preposition(m)))
     return Expression(m.span(first), "duration", "DURATION", grain=grain, value=length(count, grain))
+
+
+def _is_preposition(m: Match) -> bool:
+    """True where "over" is none of the quantity ("spread over six years", not "in over six years")."""
+    token = m.token(m.first)
+    return token is not None and token.dep_ == "prep" and m.before not in SPENDING
+
+
+def _is_hoped_for(m: Match) -> bool:
+    """True for "one day" that is to come: "will one day return", "hopes one day to return"."""
+    token = m.token(m.last - 1)
+    if m.first > 0 and m.tag(m.first - 1) in {"MD", "TO"}:
+        return True
+    if token is None or token.dep_ not in {"npadvmod", "nsubj", "tmod", "advmod"}:
+        return False
+    verb = token.head
+    return any(c.tag_ in {"MD", "TO"} for c in verb.children if c.dep_ == "aux") and m.before not in {"for", "in"}
 
 
 def _is_age(m: Match) -> bool:
@@ -104,6 +131,13 @@ def is_rate(m: Match) -> bool:
         and token.dep_ == "npadvmod"
         and m.after not in {"after", "before", "ago", "earlier", "later", "since"}
     )
+
+
+@RULES.add("UNIT LASTING", "UNIT DASH long", "LASTING")
+def lasting(m: Match) -> Expression | None:
+    """Adjectives of length: "year-long", "daylong", "decade-long"."""
+    grain = m.value("LASTING") or m.grain
+    return Expression(m.span(), "duration", "DURATION", grain=grain, value=length(1, grain))
 
 
 @RULES.add(

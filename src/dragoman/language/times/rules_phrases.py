@@ -45,16 +45,20 @@ def phrase(m: Match) -> Expression | None:
     return Expression(m.span(), "vague", kind, value=value)
 
 
-@RULES.add(_longest_words(holidays()), f"(?:LAST|THIS|NEXT)? {_any_of(holidays())}(?:(?:COMMA|of)? YEAR)?")
+@RULES.add(_longest_words(holidays()), f"(?:LAST|THIS|NEXT|EVERY)? {_any_of(holidays())}(?:(?:COMMA|of)? YEAR)?")
 def holiday(m: Match) -> Expression | None:
     """A holiday, with "last" or "next" before it and a year after it where they stand there."""
-    turn = _TURNS.get(m.lows[0])
-    first = m.first + (turn is not None)
+    turn, every = _TURNS.get(m.lows[0]), m.has("EVERY")
+    first = m.first + (turn is not None or every)
     year = m.find("YEAR")
     last = m.last if year is None else year - (m.low(year - 1) in {",", "of"})
     name = _said(m, first, last)
-    if name not in holidays() or not m.is_capital(first):
+    entry = holidays().get(name)
+    if entry is None or not m.is_capital(first) or m.after in m.letters.values["FESTIVE"]:
         return None
+    if every:
+        day = f"{entry['month']:02d}-{entry['day']:02d}" if "day" in entry else "XX-XX"
+        return Expression(m.span(), "set", "SET", value=f"XXXX-{day}")
     return Expression(
         m.span(), "holiday", "DATE", name=name, turn=turn, year=int(m.low(year)) if year is not None else None
     )

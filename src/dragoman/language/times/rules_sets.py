@@ -48,6 +48,12 @@ def daily(m: Match) -> Expression | None:
     return _set(m, str(m.value("DAILY")))
 
 
+@RULES.add("weekends weekdays", "(?:on|at|during) (?:weekends|weekdays)")
+def weekends(m: Match) -> Expression | None:
+    """"On weekends", "on weekdays"."""
+    return _set(m, "XXXX-WXX-WE" if m.says("weekends") else "XXXX-WXX-WD", m.last - 1)
+
+
 @RULES.add("PARTS", "WEEKDAY(?= (?:and|or|COMMA) WEEKDAY PARTS)")
 def first_of_weekdays(m: Match) -> Expression | None:
     """The first day in "Monday and Tuesday nights"."""
@@ -68,6 +74,14 @@ def weekdays(m: Match) -> Expression | None:
 )
 def recent_units(m: Match) -> Expression | None:
     return Expression(m.span(), "vague", "DATE", value="PAST_REF" if m.has("RECENT", "PAST") else "FUTURE_REF")
+
+
+@RULES.add("RECENT", "RECENT")
+def recent(m: Match) -> Expression | None:
+    """The adjective "recent" before what it tells the time of: "a recent ruling"."""
+    if not m.tag(m.first).startswith("J") or m.before in {"most", "more"}:
+        return None
+    return Expression(m.span(), "vague", "DATE", value="PAST_REF")
 
 
 @RULES.add("CURRENT", "then DASH? CURRENT", "CURRENT")

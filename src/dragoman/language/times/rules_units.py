@@ -13,6 +13,11 @@ CLOCK_UNITS = {"second": 1, "minute": 60, "hour": 3600}
 """Units finer than a day, in seconds."""
 AFTER_A_LENGTH = {"ended", "ending", "to", "through"}
 """What follows "the year" where it is a length of time."""
+COMPARING = {"from", "than", "with", "to"}
+"""Before "a year ago" these compare ("up 3 percent from a year ago")."""
+AFTER_THE_DAY = {"and", "but", "in", "at", "on", "when", "to", "by", "as", "was", "had", "were", "with", "for"}
+"""Words that may follow "the day before" where nothing says before what."""
+QUOTING = {"“", "\"", "``"}
 NOT_AFTER = AFTER_A_LENGTH | {"of", "end", "old"}
 
 
@@ -77,7 +82,7 @@ def the_unit(m: Match) -> Expression | None:
         return Expression(m.span(), "duration", "DURATION", grain="year", value="P1Y")
     if m.after in NOT_AFTER or (m.grain == "month" and m.before in {"of", "part", "times"}):
         return None
-    if m.grain == "year" and m.before == "of" and m.low(m.first - 2) in {"time", "times", "day", "part"}:
+    if m.before == "of" and m.low(m.first - 2) in m.letters.values["OFTHEYEAR"]:
         return None
     return Expression(m.span(), "shift", "DATE", grain=m.grain)
 
@@ -114,7 +119,9 @@ def ago(m: Match) -> Expression | None:
     elif count != int(count):
         count, grain = (count * 12, "month") if grain == "year" else (count * {"week": 7}.get(grain, 30), "day")
     number = -int(count) if back else int(count)
-    like = "year" if grain == "year" and number == -1 else ""
+    like = ""
+    if grain == "year" and number == -1:
+        like = "compared" if m.before in COMPARING else "year"
     kind: TimexType = "TIME" if grain == "second" else "DATE"
     return Expression(m.span(), "shift", kind, grain=grain, count=number, anchor=anchor, name=like)
 
@@ -160,6 +167,20 @@ def the_quarter(m: Match) -> Expression | None:
     elif of_year:
         turn = m.turn or 0
     return Expression(at, "like", "DATE", grain=grain, count=turn, year=year, name="year")
+
+
+@RULES.add("UNIT PART", "the (?:day|week|month|year|night|evening|morning) (?:before|after)")
+def day_before(m: Match) -> Expression | None:
+    """"The day before" and "the night before" where nothing says before what: the last mentioned day."""
+    own = m.token(m.last - 1)
+    if own is None or own.dep_ == "mark" or any(c.i > own.i and c.dep_ in {"pobj", "pcomp"} for c in own.children):
+        return None
+    if m.after and (m.after[0].isalnum() or m.after in QUOTING) and m.after not in AFTER_THE_DAY:
+        return None
+    count, part = -1 if m.says("before") else 1, m.value("PART")
+    if part:
+        return Expression(m.span(), "like", "TIME", grain="day", count=count, clock=f"T{part}")
+    return Expression(m.span(), "shift", "DATE", grain=m.grain, count=count, anchor="mentioned")
 
 
 @RULES.add("UNIT", "the (?:latest|most recent) FISCAL? (?:year|month|week)")

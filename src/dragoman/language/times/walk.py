@@ -22,6 +22,9 @@ class Resolved(NamedTuple):
 _WEIGHTS = {"past": (1, 4), "future": (4, 1)}
 """How much nearer a day against the tense must be than one with it: "extended to Nov. 20" in a paper of 2 November."""
 
+_FEASTS = {"past": (1, 12), "future": (12, 1)}
+"""The same for a feast, which is seldom told against its tense."""
+
 PRESENT_REACH = 3
 """Days ahead to which a weekday in the present tense may point ("the ministers meet Monday")."""
 
@@ -37,6 +40,7 @@ class Walk:
         self.last: Period | None = None
         self.last_day: tuple[Period, Expression] | None = None
         self.reported: Period | None = None
+        self.month: tuple[Period, Expression] | None = None
 
     def run(self, expressions: Sequence[Expression]) -> list[Resolved]:
         """One result an expression."""
@@ -74,7 +78,9 @@ class Walk:
         self.last = period
         if period.grain == "day":
             self.last_day = (period, e)
-        if period.grain in _REPORTED and not (e.kind == "like" or e.name == "year"):
+        elif period.grain == "month":
+            self.month = (period, e)
+        if period.grain in _REPORTED and not (e.kind == "like" or e.name in {"year", "compared"}):
             if period.last < self.day or self.reported is None:
                 self.reported = period
 
@@ -112,9 +118,14 @@ class Walk:
         if e.grain == "second":
             moved = dt.datetime.combine(base, dt.time(12)) + dt.timedelta(seconds=e.count)
             return Period("day", moved.date())
-        if e.name == "year" and self._compares(e):
+        if e.name == "compared" or (e.name == "year" and e.anchor == "mentioned"):
+            if self.month is not None and self.month[1].sentence == e.sentence:
+                return period_of("month", add(self.month[0].first, "year", e.count))
+        if e.name in {"year", "compared"} and self._compares(e):
             return self._year_before(e.count)
         grain = e.grain
+        if grain == "day" and e.name:
+            return Period("day", add(base, e.name, e.count))
         if grain in {"decade", "century", "millennium"} and abs(e.count) >= 1 and e.name != "unit":
             years = {"decade": 10, "century": 100, "millennium": 1000}[grain]
             return period_of("year", add(base, "year", e.count * years))
@@ -150,6 +161,11 @@ class Walk:
     def _weekday(self, e: Expression) -> dt.date:
         assert e.weekday is not None
         base = self.last.first if e.anchor == "mentioned" and self.last is not None else self.day
+        if e.turn_of == "week":
+            return base + dt.timedelta(days=e.weekday - base.isoweekday(), weeks=e.turn or 0)
+        if e.name:
+            back, on = (base.isoweekday() - e.weekday) % 7, (e.weekday - base.isoweekday()) % 7
+            return add(base + dt.timedelta(days=-back if e.count < 0 else on), e.name, e.count)
         ahead = (e.weekday - base.isoweekday()) % 7
         if e.turn == 0:
             return base + dt.timedelta(days=e.weekday - base.isoweekday())
@@ -183,6 +199,8 @@ class Walk:
     def _calendar(self, e: Expression) -> Period:
         if e.grain == "weekend":
             around = [period_of("weekend", self.day + dt.timedelta(weeks=n)) for n in (-2, -1, 0, 1, 2)]
+            if e.turn == 0 and e.tense == "past" and around[2].first > self.day:
+                return around[1]
             return around[2 + e.turn] if e.turn is not None else self._nearest(around, e)
         if e.year is not None:
             return self._named(e, e.year)
@@ -202,6 +220,8 @@ class Walk:
 
     def _named(self, e: Expression, year: int) -> Period:
         """The named period in a year; `ValueError` when that year has none (29 February)."""
+        if e.name == "nth":
+            return _nth(e, year)
         if e.month is not None and e.day is not None:
             return period_of(e.grain, dt.date(year, e.month, e.day))
         if e.grain == "month" and e.month is not None:
@@ -227,8 +247,27 @@ class Walk:
         if e.tense == "future" and ahead and periods[0].grain not in {"day", "week"}:
             if e.grain != "quarter" or not past or (ahead[0].first - day).days < (day - past[-1].last).days:
                 return ahead[0]
+        if e.tense == "present" and past and ahead and periods[0].grain not in {"day", "week"}:
+            if (ahead[0].first - day).days * 2 < (day - past[-1].last).days:
+                return ahead[0]
         if periods[0].grain in {"day", "week"} and past and ahead:
-            weights = _WEIGHTS.get(e.tense or "", (1, 1))
+            weights = (_FEASTS if e.kind == "holiday" else _WEIGHTS).get(e.tense or "", (1, 1))
             back, on = (day - past[-1].first).days * weights[0], (ahead[0].first - day).days * weights[1]
             return past[-1] if back <= on else ahead[0]
         return past[-1] if past else periods[0]
+
+
+def _nth(e: Expression, year: int) -> Period:
+    """The nth day, week, weekend or weekday of a month or year; `ValueError` when it has none."""
+    within = Period("month" if e.month else "year", dt.date(year, e.month or 1, 1))
+    if e.weekday is not None:
+        day = nth_weekday(year, within.first.month, e.weekday, e.count)
+    elif e.grain == "day":
+        day = within.first + dt.timedelta(days=e.count - 1) if e.count > 0 else within.last
+    elif e.grain == "weekend":
+        day = nth_weekday(year, within.first.month, 6, e.count)
+    else:
+        day = within.first + dt.timedelta(weeks=e.count - 1) if e.count > 0 else within.last
+    if not within.first <= day <= within.last:
+        raise ValueError(f"no such day in {within.value}")
+    return period_of(e.grain, day)
