@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from dragoman import reference
 from dragoman.actors import find_actors
-from dragoman.dating import Evidence, date_article, weigh
+from dragoman.dating import Evidence, date_article, find_evidence, weigh
 from dragoman.dating.lengths import after
 from dragoman.dating.lexicon import known_days, titles, words
 from dragoman.dating.weekdays import choose
@@ -221,3 +222,80 @@ def test_lexicons_are_whole(name: str) -> None:
     assert words(name).search("no such words at all here") is None or name == "negative"
     assert all(title.roles <= set(reference.load().roles) for title in titles())
     assert [k.day for k in known_days()] == sorted(k.day for k in known_days())
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Republican presidential nominee Mitt Romney spoke in Ohio.", "2012-08-07", "2012-11-13"),
+        ("He praised his running mate, Gov. Sarah Palin.", "2008-08-29", "2008-11-11"),
+        ("Presumptive nominee John Kerry opened an office.", "2004-03-11", "2004-08-04"),
+        ("Mitt Romney, the 2012 Republican nominee, opened an office.", None, None),
+        ("The Senate heard the nominee for the court, Bob Dole said.", None, None),
+    ],
+)
+def test_a_place_on_a_ticket(parser: Parser, text: str, first: str | None, last: str | None) -> None:
+    found = [e for e in find_evidence(text) if e.source.startswith(("nominee", "mate"))]
+    assert [(e.days[-1].first, e.days[-1].last) for e in found] == (
+        [dataclasses.astuple(days(first, last))] if first else []
+    )
+
+
+def test_a_president_elect_is_named_before_the_office(parser: Parser) -> None:
+    found = dated("President-elect Barack Obama named his cabinet.", parser).interval
+    assert found.contains(dt.date(2008, 12, 1))
+    assert not found.contains(dt.date(2009, 3, 1))
+    assert not found.contains(dt.date(2008, 3, 1))
+
+
+def test_a_veto_is_news_when_it_was_cast_and_history_later(parser: Parser) -> None:
+    text = "Foreign Minister Alain Juppe spoke. Russia vetoed a draft resolution of the Security Council on Syria."
+    assert dated(text, parser).interval == days("2011-10-04", "2012-05-22")
+    assert dated(text.replace("vetoed", "would have vetoed"), parser).interval.first == dt.date(1993, 3, 23)
+    later = text.replace("Foreign Minister Alain Juppe", "President Donald Trump")
+    assert not any(reason.startswith("in conflict") for reason in dated(later, parser).reasons)
+
+
+def test_a_draft_bears_its_year() -> None:
+    (found,) = find_evidence("The Security Council took note of S/2013/9999.", reference=reference.load())
+    assert found.days == (days("2013-01-01", None),)
+
+
+def test_a_member_without_a_permanent_seat(parser: Parser) -> None:
+    found = dated("Togo, a non-permanent member of the Security Council, was undecided.", parser).interval
+    assert found.contains(dt.date(2012, 6, 1))
+    assert found.last == dt.date(2013, 12, 31)
+    former = dated("Togo, a former non-permanent member of the Security Council, was undecided.", parser).interval
+    assert former.last is None
+
+
+def test_since_a_month_of_a_rising_that_is_known(parser: Parser) -> None:
+    found = dated("In Syria 900 people have died since March in a crackdown on protests.", parser).interval
+    assert found == days("2011-03-15", "2012-04-15")
+    assert dated("In Chad 900 people have died since March in a crackdown on protests.", parser).interval.last is None
+    assert dated("In Syria 900 people have died since June in a crackdown on protests.", parser).interval.last is None
+
+
+def test_months_of_a_war_that_is_known(parser: Parser) -> None:
+    found = dated("Aid workers count 3,000 dead in eight months of violence in Syria.", parser).interval
+    assert found.contains(dt.date(2011, 11, 20))
+    assert not found.contains(dt.date(2011, 8, 1))
+    assert not found.contains(dt.date(2012, 3, 1))
+
+
+def test_ages_that_fit_two_happenings_are_decided_by_the_rest(parser: Parser) -> None:
+    text = "Foreign Minister Alain Juppe recalled Hama, where Syrian troops crushed an uprising nearly 30 years ago."
+    found = dated(text, parser)
+    assert found.interval.contains(dt.date(2011, 9, 8))
+    assert not any(reason.startswith("in conflict") for reason in found.reasons)
+
+
+def test_a_quarter_that_is_compared_with(parser: Parser) -> None:
+    found = dated("Net rose to $12 million from $9 million in the 1988 quarter. Sales fell from last year.", parser)
+    assert found.interval == days("1989-03-01", "1990-05-31")
+    assert dated("Net rose in the 1988 quarter.", parser).interval.last is None
+
+
+def test_known_days_are_found_through_no_break_spaces_and_beside_odd_letters(parser: Parser) -> None:
+    assert dated("İstanbul: the intervention in\xa0Libya was recalled.", parser).interval == days("2011-03-19", None)
+    assert dated("A sentence breaks after Mr. Aziz and goes on.", parser).interval == UNKNOWN

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from dragoman.dating import marks as of_marks
 from dragoman.dating.campaigns import from_nominees, from_races
+from dragoman.dating.compared import from_comparisons
+from dragoman.dating.council import from_council
 from dragoman.dating.evidence import Evidence, Verdict, weigh
-from dragoman.dating.facts import from_bodies, from_council, from_states
+from dragoman.dating.facts import from_bodies, from_states
 from dragoman.dating.known import from_known_days
-from dragoman.dating.lengths import from_anniversaries, from_lengths
+from dragoman.dating.lengths import from_anniversaries, from_lengths, from_since
 from dragoman.dating.opening import opening_date
 from dragoman.dating.stated import from_stated_days
 from dragoman.dating.titles import from_titles
@@ -68,6 +70,7 @@ def find_evidence(
     """All evidence that a text gives for its day, in no order of weight."""
     out = [
         *from_stated_days(text, times), *from_known_days(text), *from_lengths(text, times),
+        *from_since(text, times), *from_comparisons(text),
         *from_anniversaries(text, times), *from_named_weekdays(text, times), *from_nominees(text),
     ]  # fmt: skip
     if reference is not None:

@@ -31,7 +31,5 @@ class Alone:
         analysis = analyse(article.text, self._parser, zones=article.zones)
         cast = find_actors(analysis, published=day, reference=self._reference, article=article)
         times = find_times(analysis, published=day)
-        found = date_article(
-            article, mentions=cast.mentions, times=times, text=article.text, reference=self._reference
-        )
+        found = date_article(article, mentions=cast.mentions, times=times, text=article.text, reference=self._reference)
         return replace(article, published=found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,8 @@ EARLY_DAYS = 21
 """How long before the formal day a newspaper drops the "presumptive"."""
 _HEAD = 4
 """Words between "nominee" and the name, or between the name and "running mate", at most."""
+BEFORE, AFTER = 70, 90
+"""Characters around "nominee" in which the name is looked for."""
 _WON = dt.timedelta(days=7)
 
 
@@ -68,7 +70,7 @@ def from_nominees(text: str) -> list[Evidence]:
     if not words("nominations").search(text):
         return []
     out: list[Evidence] = []
-    for m in _nominees().finditer(text):
+    for m in _named(text):
         said = m.group("elder")
         if said and said.lower() not in {"presumptive", "likely", "presumed"}:
             continue
@@ -81,6 +83,16 @@ def from_nominees(text: str) -> list[Evidence]:
         if places:
             out.append(_nominated(quoted(text, span), places, early=early))
     return out
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Where "nominee" or "running mate" stands beside a name."""
+    end = 0
+    for word in words("nominations").finditer(text):
+        m = _nominees().search(text, max(word.start() - BEFORE, end), word.end() + AFTER)
+        if m is not None:
+            end = m.end()
+            yield m
 
 
 def _nominated(said: str, places: Sequence[Place], *, early: bool) -> Evidence:

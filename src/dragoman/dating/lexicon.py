@@ -30,8 +30,10 @@ class KnownDay:
     named: re.Pattern[str]
     place: re.Pattern[str] | None
     about: re.Pattern[str] | None
-    keys: frozenset[str] | None
-    """Lower-case words of which a text has one where it names the thing; `None` when that cannot be told."""
+    begins: bool
+    """True for the beginning of a war or rising that goes on."""
+    keys: frozenset[str]
+    """Lower-case words of which a text has one where it names the thing."""
 
 
 @lru_cache(maxsize=4)
@@ -66,9 +68,10 @@ def known_days() -> tuple[KnownDay, ...]:
             entry["day"],
             entry["what"],
             re.compile(rf"(?<!\w)(?:{'|'.join(w.replace(' ', _GAP) for w in entry['named'])})(?!\w)", re.IGNORECASE),
-            any_of([entry["place"]]) if "place" in entry else None,
+            any_of(entry["place"].split("|")) if "place" in entry else None,
             re.compile(entry["about"], re.IGNORECASE) if "about" in entry else None,
-            key_words(entry["named"]),
+            bool(entry.get("begins")),
+            frozenset(entry["keys"]) if "keys" in entry else key_words(entry["named"]),
         )
         for entry in read("events.yaml")
     ]
@@ -77,17 +80,21 @@ def known_days() -> tuple[KnownDay, ...]:
 
 _GAP = r"\s"
 _GROUP = re.compile(r"\([^()]*\)[?*+]?")
-_WHOLE_WORD = re.compile(r"(?<![\w?*+|.\\\x00])[a-z]{3,}(?![\w?*+|.\\\x00])")
+_WHOLE_WORD = re.compile(r"(?<![\w?*+|.\\\x00\]-])[a-z0-9]{2,}(?![\w?*+|.\\\x00\[])")
 
 
-def key_words(patterns: Sequence[str]) -> frozenset[str] | None:
-    """For each pattern its longest word that stands in it as it is: a text without any of them need not be searched."""
+def key_words(patterns: Sequence[str]) -> frozenset[str]:
+    """For each pattern its longest word that stands in it as it is: a text without any of them need not be searched.
+
+    Raises `ValueError` for a pattern without such a word; its entry then names `keys` of its own.
+    """
     found = []
     for pattern in patterns:
-        while _GROUP.search(pattern):
-            pattern = _GROUP.sub("\0", pattern)
-        whole = _WHOLE_WORD.findall(pattern)
+        plain = pattern
+        while _GROUP.search(plain):
+            plain = _GROUP.sub("\0", plain)
+        whole = _WHOLE_WORD.findall(plain)
         if not whole:
-            return None
+            raise ValueError(f"no word of {pattern!r} stands as it is: give `keys`")
         found.append(max(whole, key=lambda w: (len(w), w)))
     return frozenset(found)

@@ -7,6 +7,7 @@ import re
 from dragoman.model import Span
 
 _BREAK = re.compile(r"(?<=[a-z0-9\")”’])[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])|[\n\r]+")
+_ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Gov|Rep|Lt|Col|Sgt|Maj|St|Prof|No)|\b[A-Z])\.\s+$")
 REACH = 300
 """Characters on each side that are looked at at most."""
 
@@ -16,10 +17,13 @@ def sentence_around(text: str, span: Span) -> Span:
     low = max(span.start - REACH, 0)
     start = low
     for m in _BREAK.finditer(text, low, span.start):
-        start = m.end()
+        if not _ABBREVIATED.search(text, max(m.start() - 5, 0), m.end()):
+            start = m.end()
     end = min(span.end + REACH, len(text))
-    m_end = _BREAK.search(text, span.end, end)
-    return Span(start, m_end.start() + 1 if m_end else end)
+    for m in _BREAK.finditer(text, span.end, end):
+        if not _ABBREVIATED.search(text, max(m.start() - 5, 0), m.end()):
+            return Span(start, m.start() + 1)
+    return Span(start, end)
 
 
 def quoted(text: str, span: Span, longest: int = 60) -> str:

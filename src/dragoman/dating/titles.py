@@ -21,6 +21,7 @@ FORMER = 0.7
 """What a former office weighs: "former" may belong to another word."""
 _HEAD_OF_STATE = frozenset({"head_of_state"})
 _ELECT = re.compile(r"[\s-]elect\b", re.IGNORECASE)
+_ELECT_BEFORE = re.compile(r"(?<!vice[\s-])\bpresident[\s-]elect\s+$", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[\s-]+(?:[\w.'’-]+\s+){0,3}")
 _BEFORE = 24
 """Characters before a mention in which "former" may stand."""
@@ -36,8 +37,12 @@ def from_titles(text: str, mentions: Sequence[Mention], reference: Reference) ->
         if not mention.actor.id.startswith("person:") or not may_have_title(mention):
             continue
         titled = _titles(text, mention)
-        person = reference.person(mention.actor.id) if titled else None
+        elect = _ELECT_BEFORE.search(text, max(mention.span.start - _BEFORE, 0), mention.span.start) is not None
+        person = reference.person(mention.actor.id) if titled or elect else None
         if person is None:
+            continue
+        if elect:
+            out.extend(_elected(text, mention, person))
             continue
         over = _is_over(text, mention)
         history = _is_history(text, mention) if not over else False
@@ -51,7 +56,7 @@ def from_titles(text: str, mentions: Sequence[Mention], reference: Reference) ->
             elif _follows("former", text, span):
                 out.extend(_was_held(text, mention, person, roles, held))
             elif roles == _HEAD_OF_STATE and _ELECT.match(text, span.end):
-                out.append(_elected(text, mention, person, held))
+                out.extend(_elected(text, mention, person))
     return out
 
 
@@ -77,12 +82,14 @@ def _was_held(
         yield Evidence.between(ended - dt.timedelta(days=SLACK_DAYS), None, reason, weight=FORMER, source=about)
 
 
-def _elected(text: str, mention: Mention, person: Person, held: Sequence[Interval]) -> Evidence:
+def _elected(text: str, mention: Mention, person: Person) -> Iterable[Evidence]:
     """ "President-elect …": in the months before the office began."""
-    days = tuple(Interval(i.first, i.first).shift(-ELECT_DAYS, SLACK_DAYS) for i in held if i.first is not None)
-    began = ", ".join(str(i.first) for i in held)
-    reason = f"“{quoted(text, mention.span)}”: {person.name} took office on {began}"
-    return Evidence(days, reason, lasting=False, source=f"{person.id} elect")
+    began = [o.held.first for o in person.offices if o.role in _HEAD_OF_STATE and o.held.first is not None]
+    if began:
+        days = tuple(Interval.day(first).shift(-ELECT_DAYS, SLACK_DAYS) for first in began)
+        told = ", ".join(str(first) for first in began)
+        reason = f"“president-elect {quoted(text, mention.span)}”: {person.name} took office on {told}"
+        yield Evidence(days, reason, lasting=False, source=f"{person.id} elect")
 
 
 def _follows(list_name: str, text: str, span: Span) -> bool:
