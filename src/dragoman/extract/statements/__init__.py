@@ -14,10 +14,10 @@ from dragoman.extract.statements.choose import choose
 from dragoman.extract.statements.floating import Chosen
 from dragoman.extract.statements.occasion import occasion_of
 from dragoman.extract.statements.quoted import speeches
-from dragoman.extract.statements.speak import addressee_of, said_on, speaker_of
+from dragoman.extract.statements.speak import addressee_of, document_of, issued, said_on, speaker_of
 from dragoman.language.analysis import Analysis
 from dragoman.language.encoder import Encoder
-from dragoman.model import Interval, Span, Statement, Time, content_id
+from dragoman.model import Actor, Interval, Span, Statement, Time, content_id
 from dragoman.model.reading import StatementKind
 
 __all__ = ["extract"]
@@ -45,6 +45,7 @@ def extract(
     marked = sorted(span for speech in spoken for span in speech.spans)
     out: list[Statement] = []
     outer: list[Statement] = []
+    issuers: dict[str, Actor] = {}
     for chosen in sorted(choose(analysis, spoken, encoder), key=lambda k: (_first(k), -_reach(k))):
         c = chosen.candidate
         source = c.spans(c.source)
@@ -54,6 +55,11 @@ def extract(
             outer.pop()
         within = next((o for o in reversed(outer) if _holds(o, chosen)), None)
         speaker = speaker_of(chosen, cast, within.speaker if within is not None else None)
+        occasion, document = occasion_of(chosen), document_of(chosen)
+        if speaker is None and document is not None:
+            speaker = issuers.get(document)
+        if speaker is not None:
+            issuers.update(dict.fromkeys(issued(chosen, occasion), speaker))
         statement = Statement(
             id=content_id(text_id, "statement", source, cue, content),
             kind=_kind(content, marked),
@@ -64,8 +70,8 @@ def extract(
             addressee=addressee_of(chosen, cast, speaker),
             said=said_on(chosen, times, published),
             within=within.id if within is not None else None,
-            cue_class=chosen.cue_class,
-            occasion=occasion_of(chosen),
+            cue_class=chosen.cue_class or ("say" if c.frame.startswith(("according", "words")) else None),
+            occasion=occasion,
             how=f"statements:{'floating' if chosen.floating else c.frame}",
             confidence=round(chosen.probability, 2),
         )

@@ -66,6 +66,9 @@ def _tails(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:
         if tree.head[i] > i:
             continue
         before = tree.words[k - 1]
+        if tree.dep[i] == "conj" and tree.low[k] == "that" and tree.tag[k] == "IN" and tree.tag[k - 1] == "CC":
+            # "said that …, and that …" is told to its end
+            continue
         clause = tree.dep[i] in {"advcl", "relcl", "acl", "ccomp"}
         if before in _PUNCTUATION or tree.tag[k - 1] == "CC" or clause:
             out.append((k, i))

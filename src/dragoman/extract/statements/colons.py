@@ -34,7 +34,8 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
         name = "colon" if word == ":" else "dash"
         if turn or ((title or opens_paragraph) and i <= SHORT_NAME and _is_name(tree, 0, i - 1)):
             frame = "turn" if turn else "title" if title else "par"
-            c = Candidate(tree, i, f"{name}-{frame}", [(i, i)], [(0, i - 1)], [(i + 1, n - 1)],
+            first = next((k for k in range(i) if tree.words[k][:1].isalpha()), 0) if turn else 0
+            c = Candidate(tree, i, f"{name}-{frame}", [(i, i)], [(first, i - 1)], [(i + 1, n - 1)],
                           _last_noun(tree, 0, i - 1), "colon", i + 1)  # fmt: skip
             c.marks = ("title",) if title and i <= SHORT_NAME and _speaks(tree, 0, i - 1) else ()
             yield c

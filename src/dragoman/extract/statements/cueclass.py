@@ -9,6 +9,8 @@ from dragoman.extract.statements.lexicon import class_of
 def cue_class_of(c: Candidate) -> str | None:
     """The class of the candidate's cue: in "expressed hope that" that of the noun; `None` for cues of no class."""
     tree, v = c.tree, c.head
+    if c.frame == "clear":
+        return "say"
     if c.frame[:6] in {"light-"} or c.frame[:4] == "far-":
         for i in range(c.cue[1][1], c.cue[1][0] - 1, -1):
             if tree.tag[i][:2] == "NN":

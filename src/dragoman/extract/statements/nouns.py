@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.lexicon import class_of
+from dragoman.extract.statements.marks import is_occasion
 from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_noun, source_of_verb
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -40,6 +41,8 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
                 tree.low[j] in {"that", "which", "who"} and tree.dep[j][:5] == "nsubj" for j in tree.kids[k]
             ):
                 continue
+            if start == "that" and is_occasion(tree, tree.head[head]) and tree.dep[head] == "pobj":
+                continue
             if start in {"that", "to", "whether", "if", "how", "why"} or dep == "ccomp":
                 name = "n-inf" if start == "to" else "n-clause"
                 yield Candidate(tree, head, name, [cue], ranges, [(tree.left[k], tree.right[k])], who, how, k)
@@ -67,6 +70,8 @@ def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
     passive = tree.kid(head, "auxpass")
     if passive is not None and passive < head and class_of("j", tree.low[head]) is not None:
         subject = tree.kid(head, "nsubjpass", "nsubj")
+        if subject is None:
+            subject = tree.kid(passive, "nsubjpass", "nsubj")
         if subject is not None:
             source = [noun_phrase(tree, subject)], subject, "subject"
             cue = [(min(k for k in tree.kids[head] if tree.dep[k] in {"auxpass", "aux", "neg"}), head)]

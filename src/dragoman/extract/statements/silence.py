@@ -20,7 +20,7 @@ def tells_nothing(c: Candidate, cue_class: str | None) -> bool:
     lemma = tree.lemma[v].lower()
     if cue_class in UNSAID_CLASSES and _is_negated(c):
         return True
-    if lemma in _UNSAID and tree.lemma[tree.head[v]].lower() in _REFUSALS:
+    if lemma in _UNSAID and tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]].lower() in _REFUSALS:
         return True
     pattern = _patterns().get(lemma)
     if pattern is None or len(c.content) != 1 or c.extra:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import Cast
 from dragoman.extract.statements.floating import Chosen
+from dragoman.extract.statements.lexicon import documents
 from dragoman.language.times.attach import time_of
 from dragoman.model import Actor, Interval, Time
 
@@ -54,7 +55,30 @@ def speaker_of(chosen: Chosen, cast: Cast, outer: Actor | None) -> Actor | None:
         verb = tree.head[head]
         if tree.dep[verb] == "relcl":
             head = tree.head[verb]
-    return cast.actor_of(tree.sentence, tree.token(head))
+    found = cast.actor_of(tree.sentence, tree.token(head))
+    if found is None and tree.lemma[head].lower() in documents():
+        # "according to his prepared statement"
+        owner = tree.kid(head, "poss")
+        found = cast.actor_of(tree.sentence, tree.token(owner)) if owner is not None else None
+    return found
+
+
+def document_of(chosen: Chosen) -> str | None:
+    """The writing that is the source with its article: "the statement said"; `None` for other sources."""
+    c = chosen.candidate
+    if c.source_head is None:
+        return None
+    lemma = c.tree.lemma[c.source_head].lower()
+    if lemma not in documents():
+        return None
+    return lemma if any(c.tree.low[k] in {"the", "this"} for k in c.tree.kids[c.source_head]) else None
+
+
+def issued(chosen: Chosen, occasion: str | None) -> tuple[str, ...]:
+    """The writings for which the speaker has spoken: that of the occasion, and the one told of ("issued a note")."""
+    c = chosen.candidate
+    told = c.tree.lemma[c.content_head].lower() if c.content_head is not None else None
+    return tuple(w for w in (occasion, told) if w is not None and w in documents())
 
 
 def addressee_of(chosen: Chosen, cast: Cast, speaker: Actor | None) -> Actor | None:
@@ -74,7 +98,13 @@ def addressee_of(chosen: Chosen, cast: Cast, speaker: Actor | None) -> Actor | N
             if subject is not None:
                 return _other(cast.actor_of(tree.sentence, token(subject)), speaker)
     for k in tree.kids[v]:
-        if tree.dep[k] in {"prep", "dative"} and k > v:
+        if tree.dep[k] in {"prep", "dative"}:
+            asked = k > v and c.frame.split("+")[0] == tree.low[k] and c.frame.endswith("+to")
+            obj = tree.kid(k, "pobj")
+            if asked and obj is not None:
+                return _other(cast.actor_of(tree.sentence, token(obj)), speaker)
+            if k < v and (obj is None or tree.lemma[obj].lower() not in _TALKS):
+                continue
             found = _through(chosen, cast, token(k), 3)
             if found is not None:
                 return _other(found, speaker)

@@ -7,19 +7,18 @@ from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import quoting, verb_group
-from dragoman.extract.statements.lexicon import class_of, documents
-from dragoman.extract.statements.sources import agent, is_passive, own_subject, source_of_verb, sources_above
+from dragoman.extract.statements.marks import is_free_relative, is_occasion, marks_of, speaks_for_itself
+from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
 _CLAUSES = {"ccomp", "advcl", "acl", "relcl", "parataxis", "conj", "dep", "csubj", "csubjpass"}
 _INTRODUCERS = {"that", "if", "whether", "how", "why", "what", "where", "when", "who"}
 _OBJECTS = {"dobj", "attr", "dative"}
 _SKIPPED = {"punct", "cc", "aux", "auxpass", "neg", "prt", "intj", "mark"}
-IMPERSONAL = {"say", "report", "announce", "claim", "believe", "expect", "explain"}
-"""Classes whose passives report: "it was announced that"."""
-REPORTING = {"say", "announce", "report", "claim", "explain", "answer", "write"}
-"""Classes whose contents can hold the statements of others."""
-UNNAMED = {"i", "we", "you", "one", "there", "it", "that", "which", "who", "what"}
+_WHEN = {"during", "after", "before", "following", "since", "until"}
+"""Prepositions of time: what they govern is no content."""
+_TOLD = {"ccomp", "xcomp", "dobj", "advcl"}
+"""With one of these after it, the verb of "as activists said" has a content of its own."""
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 
 
@@ -31,12 +30,12 @@ class Maker(Protocol):
 
 def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     """All readings of the verb as a cue."""
-    if any(quoting(tree, k) is not None for k in _below_as(tree, verb)):
+    if any(quoting(tree, k) is not None for k in _below_as(tree, verb)) or is_free_relative(tree, verb):
         return
     source = source_of_verb(tree, verb)
     ranges, head, how = source if source is not None else ([], None, "none")
     group = verb_group(tree, verb)
-    marks = _marks(tree, verb)
+    marks = marks_of(tree, verb)
 
     def make(frame: str, content: list[Range], content_head: int | None, *cue: Range) -> Candidate:
         c = Candidate(tree, verb, frame, [group, *cue], ranges, content, head, how, content_head)
@@ -53,54 +52,8 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     if passive:
         yield from _passive(tree, verb, after, make)
     yield from _raised(tree, verb, make)
+    yield from _clear(tree, verb, make)
     yield from _outside(tree, verb, make)
-
-
-def _marks(tree: Tree, verb: int) -> tuple[str, ...]:
-    """What tells of the construction: nobody is named ("it was reported"), another quotes, a noun says, a particle."""
-    out = []
-    subject = tree.kid(verb, "nsubjpass")
-    if subject is not None and agent(tree, verb) is None and class_of("v", tree.lemma[verb].lower()) in IMPERSONAL:
-        out.append("it-passive")
-    if quoting(tree, verb) is not None:
-        out.append("quoting")
-    above = tree.head[verb]
-    if tree.tag[verb] == "VBG" and tree.dep[verb] == "acl" and class_of("n", tree.lemma[above].lower()) is not None:
-        out.append("saying")
-    if _is_inner(tree, verb):
-        out.append("inner")
-    if _is_of_document(tree, verb):
-        out.append("document")
-    if any(tree.dep[k] == "prt" and tree.low[k] in {"out", "down", "off"} for k in tree.kids[verb]):
-        out.append("particle")
-    return tuple(out)
-
-
-def _is_inner(tree: Tree, verb: int) -> bool:
-    """The verb has a subject of its own that is no "I", "we" or "you", and is told by a verb of speech above it: "said
-    that Kenya was threatening to leave"."""
-    subject = tree.kid(verb, "nsubj")
-    if subject is None or tree.low[subject] in UNNAMED or tree.quote[verb] >= 0:
-        return False
-    at = verb
-    for _ in range(12):
-        head = tree.head[at]
-        if head == at:
-            return False
-        if tree.dep[at] == "ccomp" and class_of("v", tree.lemma[head].lower()) in REPORTING:
-            return True
-        at = head
-    return False
-
-
-def _is_of_document(tree: Tree, verb: int) -> bool:
-    """ "A resolution that condemns", "the plan, which called for": what is written down demands and condemns."""
-    at = verb
-    if tree.dep[at] == "conj" and tree.kid(at, "nsubj") is None:
-        at = tree.head[at]
-    if tree.dep[at] not in {"relcl", "acl"}:
-        return False
-    return tree.lemma[tree.head[at]].lower() in documents()
 
 
 def _below_as(tree: Tree, verb: int) -> list[int]:
@@ -134,9 +87,15 @@ def _complements(tree: Tree, verb: int, after: list[int], make: Maker) -> Iterat
             if dep in {"ccomp"} or (mark in _INTRODUCERS and dep in {"advcl", "dep", "conj", "acl", "relcl"}):
                 frame = "clause" if mark in {"that", "bare"} else mark if mark in {"to", "ing"} else "wh"
                 first = stretch[0]
+                if tree.lemma[verb] == "make" and tree.low[first] in {"clear", "plain"} and first < k:
+                    yield make("clear", [(first + 1, stretch[1])], k, (first, first))
+                    continue
                 if mark in {"to", "bare", "ing"} and dobj is None and own_subject(tree, k) is not None:
                     frame = {"to": "np+to", "ing": "np+ing", "bare": "clause"}[mark]
                 yield make(frame, [(first, _with_siblings(tree, verb, k, mark))], k)
+            elif dep == "advcl" and tree.low[stretch[0]] == "for" and own_subject(tree, k) is not None:
+                # "called for the king to step down"
+                yield make("for+to", [(stretch[0] + 1, stretch[1])], k, (stretch[0], stretch[0]))
             elif dep == "advcl" and mark in {"to", "bare", "ing"} and dobj is None and n == 0:
                 yield make("advcl", [stretch], k)
             elif dep == "advcl" and mark == "to" and dobj is not None:
@@ -154,6 +113,8 @@ def _complements(tree: Tree, verb: int, after: list[int], make: Maker) -> Iterat
                 yield make("np+pred", [(tree.left[dobj], stretch[1])], k)
             else:
                 yield make("pred", [stretch], k)
+        elif dep in _OBJECTS and speaks_for_itself(tree, k):
+            continue
         elif dep in _OBJECTS:
             yield make("obj", [stretch], k)
             later = [j for j in after if j > k and tree.dep[j] in {"prep", "advcl", "acl", "dative", "agent"}]
@@ -167,10 +128,37 @@ def _complements(tree: Tree, verb: int, after: list[int], make: Maker) -> Iterat
                         c.notes.append(f"more|{tree.low[later[1]]}")
                     yield c
             yield from _light(tree, k, make)
+        elif dep == "prep" and (tree.low[k] in _WHEN or is_occasion(tree, k)):
+            yield from _after_occasion(tree, k, make)
         elif dep in {"prep", "agent"}:
             yield from _prepositional(tree, verb, k, dobj, end, make)
         elif dep == "npadvmod" and n == 0 and tree.quote[k] < 0:
             continue
+
+
+def _after_occasion(tree: Tree, prep: int, make: Maker) -> Iterator[Candidate]:
+    """ "Told him during a telephone call that …": the clause that the parser hangs on the occasion."""
+    level = [prep]
+    for _ in range(6):
+        level = [k for i in level for k in tree.kids[i] if k > i]
+        for k in level:
+            if tree.dep[k] in {"acl", "ccomp", "relcl", "advcl"} and _mark(tree, k) == "that":
+                if tree.kid(k, "nsubj", "nsubjpass") not in {None, tree.left[k]}:
+                    yield make("clause", [(tree.left[k], tree.right[k])], k)
+                    return
+
+
+def _clear(tree: Tree, verb: int, make: Maker) -> Iterator[Candidate]:
+    """ "Made clear that", "made it plain that"."""
+    if tree.lemma[verb] != "make":
+        return
+    for k in tree.kids[verb]:
+        if k > verb and tree.low[k] in {"clear", "plain"}:
+            for told in (*tree.kids[k], *tree.kids[verb]):
+                if told > k and tree.dep[told] in {"ccomp", "advcl", "xcomp"}:
+                    c = make("clear", [(tree.left[told], tree.right[told])], told, (k, k))
+                    yield c
+                    return
 
 
 def _with_siblings(tree: Tree, verb: int, clause: int, mark: str) -> int:
@@ -321,7 +309,7 @@ def _outside(tree: Tree, verb: int, make: Maker) -> Iterator[Candidate]:
     if (
         dep == "advcl"
         and any(tree.dep[k] == "mark" and tree.low[k] == "as" for k in tree.kids[verb])
-        and tree.left[verb] <= verb
+        and not any(k > verb and tree.dep[k] in _TOLD and tree.low[k] != "it" for k in tree.kids[verb])
     ):
         yield make("as", _around(tree, head, tree.left[verb], tree.right[verb]), head)
 
