@@ -126,7 +126,7 @@ def positions(items: list[tuple[list[Judged], list[Judged]]]) -> str:
     given = Counter(j.outcome for _, gs in items for j in gs)
     n, m = sum(labels.values()), sum(given.values())
     pairs = [(j.label, j.given) for ls, _ in items for j in ls if j.label and j.given]
-    told = sum((a["by"] == "reported") == bool(b["reported_by"]) for a, b in pairs)
+    told = sum(score.is_told(a["by"], b) for a, b in pairs)
     stances = sum(b["stance"] in re.split("[:,/]", a["issue"]) for a, b in pairs)
     return (
         f"found {share(n - labels['missed'], n)}, kind right too {share(labels['found'], n)}; "
@@ -181,9 +181,30 @@ def show(table: str, item: Read, result: tuple[list[Judged], list[Judged]]) -> N
             words = " … ".join(text[s:e] for s, e in score.spans_of(place, j.label))
             print(f"  {capture.number} {j.label['id']} {j.outcome:14} {_named(j.label)} | {words[:150]}")
             print(f"      given: {_given(text, j.given)}")
+        elif j.label is not None and j.given is not None and (wrong := _details(j.label, j.given)):
+            print(f"  {capture.number} {j.label['id']} {j.outcome}, but {wrong} | {_given(text, j.given)}")
     for j in result[1]:
         if j.outcome in {"spurious", "wrong"}:
             print(f"  {capture.number} given, {j.outcome:8} {_given(text, j.given)}")
+
+
+def _details(label: Row, given: dict[str, Any]) -> str:
+    """What is not right in a record that was found."""
+    wrong = []
+    if "anchor" in label and given["status"] not in label["status"].split("|"):
+        wrong.append(f"status {given['status']}, not {label['status']}")
+    if (
+        label.get("date")
+        and "date" in given
+        and "vote" not in given
+        and not score.days_meet(label["date"], given["date"])
+    ):
+        wrong.append(f"date {given['date']}, not {label['date']}")
+    if label.get("place") and not score.is_place(label["place"], given["place"]):
+        wrong.append(f"place {given['place'] and given['place']['name']}, not {label['place']}")
+    if "by" in label and not score.is_told(label["by"], given):
+        wrong.append(f"not {label['by']}")
+    return "; ".join(wrong)
 
 
 def _named(row: Row) -> str:

@@ -174,10 +174,11 @@ def events(rows: list[Row], place: Place, text: str, reading: Json) -> tuple[lis
             if gaps and consistent:
                 allowed.add(k)
                 if complete and r["level"] != "0":
-                    pairs.append((min(gaps), r["id"], k))
+                    misdated = bool(r["date"]) and not days_meet(r["date"], e["date"])
+                    pairs.append((min(gaps), misdated, r["id"], k))
     found: dict[str, int] = {}
     taken: set[int] = set()
-    for _, id, k in sorted(pairs):
+    for _, _, id, k in sorted(pairs):
         if id not in found and k not in taken:
             found[id] = k
             taken.add(k)
@@ -236,6 +237,11 @@ def is_place(label: str, place: Json | None) -> bool:
     return place is not None and any(
         place["country"] == name or fold(name) == fold(place["name"]) for name in label.split("|")
     )
+
+
+def is_told(by: str, position: Json) -> bool:
+    """True when a position is `own`, or `reported` by another, as its label has it (`either` is both)."""
+    return by == "either" or (by == "reported") == bool(position["reported_by"])
 
 
 def sign(stance: str) -> int:
