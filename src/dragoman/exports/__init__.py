@@ -1,8 +1,22 @@
-"""Ways out of the record: CSV, JSON lines and Parquet of any table, and a Reading as `annotate` writes it."""
+"""Ways out of the record: tables as CSV, TSV, JSON lines, Parquet, the formats of other projects, and `annotate`."""
 
 from dragoman.exports.annotate import reading_to_json
 from dragoman.exports.delimited import defused, write_csv
+from dragoman.exports.gdelt import GDELT_COLUMNS, gdelt_rows, write_gdelt
 from dragoman.exports.jsonlines import json_line, write_jsonl
 from dragoman.exports.parquet import write_parquet
+from dragoman.exports.polecat import POLECAT_COLUMNS, polecat_rows
 
-__all__ = ["defused", "json_line", "reading_to_json", "write_csv", "write_jsonl", "write_parquet"]
+__all__ = [
+    "GDELT_COLUMNS",
+    "POLECAT_COLUMNS",
+    "defused",
+    "gdelt_rows",
+    "json_line",
+    "polecat_rows",
+    "reading_to_json",
+    "write_csv",
+    "write_gdelt",
+    "write_jsonl",
+    "write_parquet",
+]

@@ -37,12 +37,12 @@ class _PlainEnds:
         self._out.write(row.removesuffix("\r\n") + "\n")
 
 
-def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO) -> int:
+def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], out: TextIO, *, delimiter: str = ",") -> int:
     """Writes a header and the rows, one at a time; gives how many rows there were. Unknown is an empty cell.
 
     `out` must have been opened with `newline=""`.
     """
-    writer = csv.writer(_PlainEnds(out))
+    writer = csv.writer(_PlainEnds(out), delimiter=delimiter)
     writer.writerow(columns)
     count = 0
     for row in rows:
