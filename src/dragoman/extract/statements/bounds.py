@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.lexicon import class_of
+from dragoman.extract.statements.marks import goes_on
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -56,6 +57,7 @@ def _tails(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:
     """Constituents that run to the end of the stretch and are set off by a comma, a dash or a conjunction, or are
     clauses: (first token, head), the longest first."""
     out = []
+    again = max((i for i in goes_on(tree, first) if i <= last), default=-1)
     stop = last
     while stop > first and tree.is_loose(stop):
         stop -= 1
@@ -63,12 +65,9 @@ def _tails(tree: Tree, first: int, last: int) -> list[tuple[int, int]]:
         if tree.right[i] < stop or tree.left[i] <= first or tree.dep[i] not in _CUTTABLE:
             continue
         k = tree.left[i]
-        if tree.head[i] > i:
+        if tree.head[i] > i or k <= again:
             continue
         before = tree.words[k - 1]
-        if tree.dep[i] == "conj" and tree.low[k] == "that" and tree.tag[k] == "IN" and tree.tag[k - 1] == "CC":
-            # "said that …, and that …" is told to its end
-            continue
         clause = tree.dep[i] in {"advcl", "relcl", "acl", "ccomp"}
         if before in _PUNCTUATION or tree.tag[k - 1] == "CC" or clause:
             out.append((k, i))
@@ -110,6 +109,8 @@ def with_whole_quotations(c: Candidate, spoken: dict[int, Speech]) -> Candidate 
     if not c.content:
         return c
     tree = c.tree
+    if "inside" in c.marks:
+        return c
     if c.frame.startswith(ASIDE) and _is_one_quotation(c, spoken):
         number = next(q for q in tree.quote[c.content[0][0] : c.content[0][1] + 1] if q >= 0)
         return replace(c, content=[], quotes=[number], extra=list(spoken[number].spans))

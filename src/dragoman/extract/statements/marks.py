@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.lexicon import class_of, documents, occasions
 from dragoman.extract.statements.sources import agent
@@ -11,6 +13,8 @@ IMPERSONAL = {"say", "report", "announce", "claim", "believe", "expect", "explai
 """Classes whose passives report: "it was announced that"."""
 REPORTING = {"say", "announce", "report", "claim", "explain", "answer", "write"}
 """Classes whose contents can hold the statements of others."""
+TOLD_OF = {"say", "announce", "ask", "demand", "accuse", "criticize", "warn", "deny", "promise", "threaten", "propose"}
+"""Classes whose cues are looked for inside quotations."""
 UNNAMED = {"i", "we", "you", "one", "there", "it", "that", "which", "who", "what"}
 
 
@@ -32,6 +36,8 @@ def marks_of(tree: Tree, verb: int) -> tuple[str, ...]:
         out.append("saying")
     if _is_inner(tree, verb):
         out.append("inner")
+    if tree.quote[verb] >= 0 and is_told_of_another(tree, verb):
+        out.append("inside")
     if _is_of_document(tree, verb):
         out.append("document")
     if any(tree.dep[k] == "prt" and tree.low[k] in {"out", "down", "off"} for k in tree.kids[verb]):
@@ -54,6 +60,16 @@ def _is_inner(tree: Tree, verb: int) -> bool:
             return True
         at = head
     return False
+
+
+def is_told_of_another(tree: Tree, verb: int) -> bool:
+    """Inside a quotation: a writing says it ("a resolution that calls on"), or somebody named or described does."""
+    if class_of("v", tree.lemma[verb].lower()) not in TOLD_OF:
+        return False
+    subject = tree.kid(verb, "nsubj")
+    if subject is None or tree.tag[subject][:2] != "NN":
+        return _is_of_document(tree, verb)
+    return tree.tag[verb] in {"VBD", "VBZ", "VBP", "VBN", "VBG"} and tree.quote[subject] == tree.quote[verb]
 
 
 def _is_of_document(tree: Tree, verb: int) -> bool:
@@ -83,3 +99,10 @@ def speaks_for_itself(tree: Tree, noun: int) -> bool:
         and class_of("v", tree.lemma[k].lower()) not in {None, "light"}
         for k in tree.kids[noun]
     )
+
+
+def goes_on(tree: Tree, last: int) -> Iterator[int]:
+    """Where reported speech goes on behind a token: the "that" of "said that …, but that …"."""
+    for i in range(last + 1, len(tree) - 1):
+        if tree.tag[i] == "CC" and tree.low[i + 1] == "that" and tree.tag[i + 1] == "IN" and tree.quote[i] < 0:
+            yield i + 1

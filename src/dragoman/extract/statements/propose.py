@@ -8,6 +8,7 @@ from dragoman.extract.statements import asides, colons, nouns, quoted, verbs
 from dragoman.extract.statements.bounds import readings, with_whole_quotations
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.marks import is_told_of_another
 from dragoman.extract.statements.prior import prior_of
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Tree, build
@@ -18,6 +19,8 @@ TITLE_LENGTH = 200
 """Characters that a first paragraph without a headline zone may have to be read as the title."""
 QUOTED_WORDS = 3
 """A quotation of more words than this holds no cues of the article's own."""
+INSIDE = {"clause", "np+to", "on+to", "for", "to", "np+of", "obj", "light-inf"}
+"""The constructions in which a quotation may hold another's statement."""
 _ADVERBS = {"reportedly", "allegedly", "supposedly", "purportedly", "apparently"}
 
 
@@ -65,9 +68,11 @@ def _allowed(c: Candidate) -> bool:
 def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest: Span | None) -> Iterator[Candidate]:
     sizes = {s.number: s.words for s in near}
     for i, tag in enumerate(tree.tag):
-        if tree.quote[i] >= 0 and sizes.get(tree.quote[i], 0) > QUOTED_WORDS:
-            continue
         kind = tag[:2]
+        if tree.quote[i] >= 0 and sizes.get(tree.quote[i], 0) > QUOTED_WORDS:
+            if kind == "VB" and is_told_of_another(tree, i):
+                yield from (c for c in verbs.candidates(tree, i) if c.frame in INSIDE)
+            continue
         low = tree.low[i]
         if near and tree.words[i] in colons.DASHES:
             yield from colons.byline(tree, i, near, rest is None)

@@ -11,6 +11,8 @@ from dragoman.extract.statements.lexicon import silences
 _REFUSALS = {"decline", "refuse"}
 UNSAID_CLASSES = {"say", "announce", "explain", "answer", "report", "write"}
 """Classes whose cues, negated, tell that something was not said; "did not believe" tells what is believed."""
+_HINTS = {"sign", "hint", "indication"}
+"""What is only given a sign of is not said."""
 _UNSAID = {"comment", "elaborate", "say", "discuss", "confirm", "give", "reveal", "disclose", "identify", "explain"}
 
 
@@ -19,6 +21,8 @@ def tells_nothing(c: Candidate, cue_class: str | None) -> bool:
     tree, v = c.tree, c.head
     lemma = tree.lemma[v].lower()
     if cue_class in UNSAID_CLASSES and _is_negated(c):
+        return True
+    if c.frame == "light-of" and tree.lemma[c.cue[1][1] - 1].lower() in _HINTS:
         return True
     if lemma in _UNSAID and tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]].lower() in _REFUSALS:
         return True

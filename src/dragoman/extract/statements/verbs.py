@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cuespan import quoting, verb_group
-from dragoman.extract.statements.marks import is_free_relative, is_occasion, marks_of, speaks_for_itself
+from dragoman.extract.statements.marks import goes_on, is_free_relative, is_occasion, marks_of, speaks_for_itself
 from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
 
@@ -173,6 +173,9 @@ def _with_siblings(tree: Tree, verb: int, clause: int, mark: str) -> int:
             and any(tree.dep[j] == "mark" and tree.low[j] == "that" for j in tree.kids[k])
         ):
             last = max(last, tree.right[k])
+    again = next(goes_on(tree, last), None)
+    if again is not None:
+        last = max(last, tree.right[tree.head[again]])
     return last
 
 
