@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from dragoman import reference
 from dragoman.actors import find_actors
 from dragoman.dating import Evidence, date_article, find_evidence, weigh
+from dragoman.dating.campaigns import from_races
 from dragoman.dating.lengths import after
 from dragoman.dating.lexicon import known_days, titles, words
 from dragoman.dating.weekdays import choose
 from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
 from dragoman.language.times import find_times
-from dragoman.model import UNKNOWN, Article, DateMark, Interval, Published
+from dragoman.model import UNKNOWN, Actor, Article, DateMark, Interval, Mention, Published, Span
 
 
 def dated(text: str, parser: Parser, *marks: DateMark, published: Published | None = None) -> Published:
@@ -227,7 +228,7 @@ def test_lexicons_are_whole(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("Republican presidential nominee Mitt Romney spoke in Ohio.", "2012-08-07", "2012-11-13"),
+        ("Republican presidential nominee Mitt Romney spoke in Ohio.", "2012-04-25", "2012-11-13"),
         ("He praised his running mate, Gov. Sarah Palin.", "2008-08-29", "2008-11-11"),
         ("Presumptive nominee John Kerry opened an office.", "2004-03-11", "2004-08-04"),
         ("Mitt Romney, the 2012 Republican nominee, opened an office.", None, None),
@@ -299,3 +300,39 @@ def test_a_quarter_that_is_compared_with(parser: Parser) -> None:
 def test_known_days_are_found_through_no_break_spaces_and_beside_odd_letters(parser: Parser) -> None:
     assert dated("İstanbul: the intervention in\xa0Libya was recalled.", parser).interval == days("2011-03-19", None)
     assert dated("A sentence breaks after Mr. Aziz and goes on.", parser).interval == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What would a President Mitt Romney do, the paper asked.",
+        "Republican president candidate Mitt Romney spoke.",
+        "He was a former chairman of President Barack Obama’s council.",
+        "No Republican is a stronger nominee than Romney, she said.",
+    ],
+)
+def test_offices_that_nobody_holds_prove_nothing(text: str, parser: Parser) -> None:
+    found = dated(text, parser).interval
+    assert found.contains(dt.date(2011, 11, 15))
+
+
+def test_a_rival_who_gave_up_is_spoken_of_while_the_other_runs() -> None:
+    facts = reference.load()
+    text = "Jeb Bush and Donald Trump met at a debate of the campaign. Both spoke to voters after the debate."
+    people = {p.name: p for n in ("Bush", "Trump") for p in facts.persons_by_surname(n)}
+    mentions = [
+        Mention(Span(at, at + len(name)), Actor(people[name].id, name), "name:person")
+        for name in ("Jeb Bush", "Donald Trump")
+        for at in (text.index(name),)
+    ]
+    (race,) = from_races(text, mentions, facts)
+    assert race.days[0].contains(dt.date(2016, 6, 1))
+    assert not race.days[0].contains(dt.date(2014, 6, 1))
+
+
+def test_weekdays_still_to_come_choose_no_year(parser: Parser) -> None:
+    candidates = [dt.date(2012, 5, 28), dt.date(2013, 5, 28)]
+    text = "The two will meet on Wednesday."
+    assert [
+        day for day, _ in choose(candidates, text, find_times(analyse(text, parser), published=UNKNOWN))
+    ] == candidates

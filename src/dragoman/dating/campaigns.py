@@ -18,8 +18,6 @@ from dragoman.reference import Reference
 
 LEAST_RACE_WORDS = 2
 """Words of a race that a text has at least where its rivals are taken to be running."""
-EARLY_DAYS = 21
-"""How long before the formal day a newspaper drops the "presumptive"."""
 _HEAD = 4
 """Words between "nominee" and the name, or between the name and "running mate", at most."""
 BEFORE, AFTER = 70, 90
@@ -56,9 +54,10 @@ def _places() -> dict[str, tuple[Place, ...]]:
 def _nominees() -> re.Pattern[str]:
     """ "nominee Donald Trump", "running mate Gov. Mike Pence", "Trump, the Republican nominee"."""
     names = "|".join(sorted(_places()))
-    near = rf"(?:[\s,]+(?!(?:and|or|who|that|said|if|but|against|over)\b)[\w.'’-]+){{0,{_HEAD}}}?[\s,]+"
+    other = "and|or|who|that|said|if|but|against|over|than|to|for|like|as|is|was|of|in|by|with|would|not|when"
+    near = rf"(?:[\s,]+(?!(?:{other})\b)[\w.'’-]+){{0,{_HEAD}}}?[\s,]+"
     return re.compile(
-        rf"(?:(?P<elder>presumptive|likely|presumed|former|future|potential|possible|onetime)[\s,]+(?:\w+[\s,]+){{0,2}})?"
+        rf"(?:(?P<elder>presumptive|likely|presumed|eventual|former|future|potential|possible|onetime|a|any|next)[\s,]+(?:\w+[\s,]+){{0,2}})?"
         rf"(?P<title>(?P<vice>vice[\s-]presidential\s+)?nominee|running\s+mate)\b{near}(?P<who>{names})\b(?!['’]s?\s+running)"
         rf"|\b(?P<who2>{names}),\s+the\s+(?P<pre2>presumptive\s+)?(?:\w+\s+){{0,3}}?nominee\b",
         re.IGNORECASE,
@@ -72,7 +71,7 @@ def from_nominees(text: str) -> list[Evidence]:
     out: list[Evidence] = []
     for m in _named(text):
         said = m.group("elder")
-        if said and said.lower() not in {"presumptive", "likely", "presumed"}:
+        if said and said.lower() != "presumptive":
             continue
         span = Span(*m.span())
         if words("not_nominees").search(sentence_around(text, span).of(text)):
@@ -98,7 +97,7 @@ def _named(text: str) -> Iterator[re.Match[str]]:
 def _nominated(said: str, places: Sequence[Place], *, early: bool) -> Evidence:
     days = tuple(
         Interval(
-            p.sure if early else max(p.sure, p.named - dt.timedelta(days=EARLY_DAYS)),
+            p.sure,
             (p.named if early and p.named > p.sure else p.election) + _WON,
         )
         for p in places
@@ -111,10 +110,13 @@ def _nominated(said: str, places: Sequence[Place], *, early: bool) -> Evidence:
 
 
 def from_races(text: str, mentions: Sequence[Mention], reference: Reference) -> list[Evidence]:
-    """The two rivals most spoken of, in a text about a race, are named while both run, or after."""
+    """The two rivals most spoken of, in a text about a race, are named from when both run until the last of them stops.
+
+    Who has stopped is spoken of as long as the others run.
+    """
     named = Counter(m.actor.id for m in mentions if m.actor.id.startswith("person:") and may_have_title(m))
     runs = {
-        person.name: [o.held for o in person.offices if o.role == CANDIDATE]
+        person.name: [o.held for o in person.offices if o.role == CANDIDATE and "candidate" in o.title]
         for person_id, _ in named.most_common()
         if (person := reference.person(person_id)) is not None
     }
@@ -122,9 +124,14 @@ def from_races(text: str, mentions: Sequence[Mention], reference: Reference) -> 
     if len(rivals) < 2 or not _is_race(text):
         return []
     (name, ours), (other, theirs) = rivals
-    both = [shared for a in ours for b in theirs if (shared := a.intersect(b)) is not None]
-    days = tuple(shared.shift(-SLACK_DAYS, SLACK_DAYS) for shared in both)
-    reason = f"{name} and {other} both run for office {told(days)}"
+    both = [
+        Interval(shared.first, max((i.last for i in (a, b) if i.last is not None), default=None))
+        for a in ours
+        for b in theirs
+        if (shared := a.intersect(b)) is not None
+    ]
+    days = tuple(i.shift(-SLACK_DAYS, SLACK_DAYS) for i in both)
+    reason = f"{name} and {other} run for office {told(days)}"
     return [Evidence(days, reason, lasting=False, weight=0.8, source="race")] if days else []
 
 

@@ -43,7 +43,7 @@ def from_lengths(text: str, times: Sequence[Time]) -> list[Evidence]:
             continue
         length = quoted(text, time.span)
         start = began if m[2] == "Y" else None
-        known = None if start else _known_beginning(text, time.span)
+        known = None if start else _known_beginning(text, time.span, nearby=True)
         if known is not None:
             start = (Interval.day(known.day), known.what)
         days = after(start[0], int(m[1]), length, unit=m[2]) if start else None
@@ -70,8 +70,9 @@ def from_since(text: str, times: Sequence[Time]) -> list[Evidence]:
     return out
 
 
-def _known_beginning(text: str, span: Span) -> KnownDay | None:
-    """The one war or rising, known by its beginning, that the sentence tells of and whose place the text names."""
+def _known_beginning(text: str, span: Span, *, nearby: bool = False) -> KnownDay | None:
+    """The one war or rising, known by its beginning, that the sentence tells of and whose place the text names often
+    (or, `nearby`, the sentence itself)."""
     sentence = sentence_around(text, span).of(text)
     found = [
         known
@@ -80,7 +81,7 @@ def _known_beginning(text: str, span: Span) -> KnownDay | None:
         and known.about is not None
         and known.place is not None
         and known.about.search(sentence)
-        and (known.place.search(sentence) or len(known.place.findall(text)) >= PLACE_NAMED)
+        and (known.place.search(sentence) or (not nearby and len(known.place.findall(text)) >= PLACE_NAMED))
     ]
     return found[0] if len(found) == 1 else None
 

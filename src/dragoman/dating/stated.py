@@ -18,6 +18,7 @@ _ED = re.compile(r"\b\w{2,}ed\b")
 _CUT = re.compile(r"[,;:()—–]")
 _PREPOSITION = re.compile(r"(?:^|[\s(\[“\"])(?:in|since|during|from|on|back in)\s+(?:the\s+)?$", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\bto\s+\w+(?:\s+\w+){0,4}\s+(?:in|on|from)\s+$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(r"\s+(?:\w+[ -]){0,2}?(\w+)")
 
 
@@ -81,7 +82,7 @@ def _is_ahead(text: str, span: Span, sentence: Span) -> bool:
     last = None
     for m in words("certain_ahead").finditer(text, start, span.start):
         last = m
-    if last is None or '"' in text[last.end() : span.start]:
+    if last is None or '"' in text[last.end() : span.start] or _FROM.search(text, last.end(), span.start):
         return False
     return not _has_past_verb(text[last.end() : span.start])
 

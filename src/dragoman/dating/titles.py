@@ -22,7 +22,12 @@ FORMER = 0.7
 _HEAD_OF_STATE = frozenset({"head_of_state"})
 _ELECT = re.compile(r"[\s-]elect\b", re.IGNORECASE)
 _ELECT_BEFORE = re.compile(r"(?<!vice[\s-])\bpresident[\s-]elect\s+$", re.IGNORECASE)
-_FEW_WORDS = re.compile(r"[\s-]+(?:[\w.'’-]+\s+){0,3}")
+_FEW_WORDS = re.compile(r"[\s-]+(?:[A-Z][\w.'’-]*\s+){0,2}")
+_OF_THOUGHT = re.compile(
+    r"\b(?:an?|any|enter|if|under|possible|potential|future|next|would-be)\s+(?:new\s+)?$", re.IGNORECASE
+)
+"""What stands before a title that nobody bears: "under a President Brown"."""
+_RUNS = re.compile(r"\s+(?:candidate|hopeful|nominee|contender|campaign|race|bid)\b", re.IGNORECASE)
 _BEFORE = 24
 """Characters before a mention in which "former" may stand."""
 
@@ -93,7 +98,7 @@ def _elected(text: str, mention: Mention, person: Person) -> Iterable[Evidence]:
 
 
 def _follows(list_name: str, text: str, span: Span) -> bool:
-    """True where a word of the list stands before `span` with no more than three words between."""
+    """True where a word of the list stands before `span`, with names of its country at most between."""
     start = max(span.start - 2 * _BEFORE, 0)
     last = None
     for m in words(list_name).finditer(text, start, span.start):
@@ -115,10 +120,14 @@ def _titles(text: str, mention: Mention) -> list[tuple[Span, frozenset[str]]]:
         m = title.pattern.search(said)
         if m is None or any(Span(*m.span()).overlaps(taken) for taken, _ in out):
             continue
+        if _RUNS.match(said, m.end()) or _OF_THOUGHT.search(said, 0, m.start()):
+            continue
         rest = said[m.end() :].lower()
         if mention.how == "apposition" or name[:4] in rest or " " in rest.strip():
             out.append((Span(*m.span()), title.roles))
     at = mention.span.start
+    if _OF_THOUGHT.search(text, max(at - _BEFORE, 0), at):
+        return []
     return [(Span(at + span.start, at + span.end), roles) for span, roles in out if roles]
 
 

@@ -71,11 +71,11 @@ def choose(days: Sequence[dt.date], text: str, times: Sequence[Time]) -> list[tu
 
 
 def _spoken(text: str, times: Sequence[Time]) -> list[tuple[int, bool]]:
-    """The weekdays spoken of, Monday 1, each once in text order, and whether "late on" stands before it."""
+    """The weekdays told of as past, Monday 1, each once in text order, and whether "late on" stands before it."""
     out: dict[int, bool] = {}
     for time in times:
         m = _WEEKDAY.match(time.value)
-        if m is not None and time.type != "SET":
+        if m is not None and time.type != "SET" and '"tense":"future"' not in time.said and '"turn"' not in time.said:
             out.setdefault(int(m[1]), _LATE.search(text, max(time.span.start - 9, 0), time.span.start) is not None)
     return list(out.items())
 
