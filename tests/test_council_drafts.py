@@ -82,3 +82,17 @@ def test_without_a_day_only_permanent_members_can_be_told(reader: Reader) -> Non
 def test_odd_texts_are_read(reader: Reader, text: str) -> None:
     for ballot in reader.read(text).ballots:
         assert ballot.span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("told", "sought"),
+    [
+        ("Its sponsors need ten votes to go ahead.", 10),
+        ("They hope for at least 12 of the 15 votes.", 12),
+        ("It won 13 votes.", None),
+        ("They need two more weeks.", None),
+    ],
+)
+def test_the_votes_that_are_sought(reader: Reader, told: str, sought: int | None) -> None:
+    text = f"Russia threatened to veto a draft resolution in the Security Council. {told}"
+    assert {b.draft.sought for b in reader.read(text, published=DAY).ballots} == {sought}

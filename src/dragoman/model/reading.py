@@ -86,6 +86,8 @@ class Event:
     reported_by: str | None = None
     how: str = ""
     confidence: float = 0.5
+    spans: tuple[Span, ...] = ()
+    """The other tellings of it in the article (headline, lead, background), in text order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Draft:
     sponsors: tuple[str, ...] = ()
     agenda: str | None = None
     fate: str | None = None
+    sought: int | None = None
+    """Votes that its sponsors are said to want or need."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "actor_sectors:texts recipient_ids:texts recipient_names:texts recipient_countries:texts "
         "recipient_sectors:texts date_from:day date_to:day place_name place_country latitude:real longitude:real "
         "status reported_by sentence start:int end:int how confidence:real act actor_texts:texts "
-        "recipient_texts:texts actor_spans:spans recipient_spans:spans"
+        "recipient_texts:texts actor_spans:spans recipient_spans:spans tellings:spans"
     ),
     "figures": _columns(
         "figure_id article_id measure low:int high:int qualifier who claimant_name claimant_country date_from:day "
@@ -59,7 +59,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "ballots": _columns(
         "ballot_id article_id draft_label draft_symbol member vote date_from:day date_to:day sentence start:int "
-        "end:int how confidence:real draft_sponsors:texts draft_agenda draft_fate"
+        "end:int how confidence:real draft_sponsors:texts draft_agenda draft_fate draft_sought:int"
     ),
     "times": _columns("article_id start:int end:int text type value date_from:day date_to:day said"),
     "sentences": _columns("article_id start:int end:int text"),

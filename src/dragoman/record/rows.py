@@ -200,6 +200,7 @@ def _event(key: str, event: Event, text: str, quote: _Quotes) -> Row:
         "how": event.how,
         "confidence": event.confidence,
         "act": event.anchor.of(text),
+        "tellings": _spans(sorted((event.anchor, *event.spans))),
     }
 
 
@@ -285,6 +286,7 @@ def _ballot(key: str, ballot: Ballot, quote: _Quotes) -> Row:
         "draft_sponsors": list(ballot.draft.sponsors),
         "draft_agenda": ballot.draft.agenda,
         "draft_fate": ballot.draft.fate,
+        "draft_sought": ballot.draft.sought,
     }
 
 

@@ -12,7 +12,7 @@ from dragoman.actors.cast import Cast
 from dragoman.extract.drafts.clauses import speaker_of
 from dragoman.extract.drafts.lexicon import load_lexicon
 from dragoman.extract.drafts.linking import linked, resolution
-from dragoman.extract.drafts.texts import Text, Texts
+from dragoman.extract.drafts.texts import Text, Texts, sought_in
 from dragoman.extract.drafts.votes import LEANING, casts_of
 from dragoman.extract.drafts.votes import Cast as Told
 from dragoman.extract.within import Contents
@@ -86,6 +86,8 @@ def extract(
                 named[token.i] = text = texts.named(sentence, token)
                 last_draft = sentence.index
                 found += _sponsors(text, token, sentence, members)
+        if texts.all and in_council:
+            texts.all[-1].sought = sought_in(sentence.text, lexicon) or texts.all[-1].sought
         if sentence.text.rstrip().endswith("?") or not (in_council or named):
             continue
         for told in casts_of(list(sentence.doc), lexicon):
@@ -220,7 +222,7 @@ def _written(
             vote = linked(reference, agenda=text.agenda, cast=cast, told=days, published=published)
         fate = text.fate or ("vetoed" if any(f.vote == "veto" for f in over) else None)
         drafts[id(text)] = (
-            Draft(text.label, vote.symbol if vote else None, tuple(text.sponsors), text.agenda, fate),
+            Draft(text.label, vote.symbol if vote else None, tuple(text.sponsors), text.agenda, fate, text.sought),
             Interval.day(vote.date) if vote else None,
         )
     out: dict[tuple[int, str, str], Ballot] = {}

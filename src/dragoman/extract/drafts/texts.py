@@ -29,6 +29,7 @@ class Text:
     """ISO3 where a state is named, else the text's words ("Western and Arab nations")."""
     agenda: str | None = None
     fate: str | None = None
+    sought: int | None = None
     number: int | None = None
     """Of an adopted resolution."""
     told: set[str] = field(default_factory=set)
@@ -149,6 +150,22 @@ class Texts:
             return None
         states = self._states(sentence, named)
         return states[0] if len(states) == 1 else None
+
+
+_VOTES = re.compile(
+    r"\b(?P<n>\d{1,2}|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)\s+(?:\w+\s+){0,3}?votes?\b", re.IGNORECASE
+)
+_WORDS = ("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
+
+
+def sought_in(sentence: str, lexicon: Lexicon) -> int | None:
+    """How many votes a sentence says are wanted ("the ten votes that they need"); `None` for votes that were cast."""
+    words = set(re.findall(r"\w+", sentence.lower()))
+    if not words & lexicon.sets["seeking"]:
+        return None
+    told = [m["n"].lower() for m in _VOTES.finditer(sentence)]
+    numbers = [_WORDS.index(n) + 9 if n in _WORDS else int(n) for n in told]
+    return max((n for n in numbers if 9 <= n <= 15), default=None)
 
 
 def _label(sentence: Sentence, noun: Token) -> str:

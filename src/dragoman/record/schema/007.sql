@@ -1,0 +1,3 @@
+-- The record: where an article tells an event, once or several times.
+
+ALTER TABLE events ADD COLUMN tellings TEXT;
