@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dragoman import Reader
+from dragoman.extract.positions import issue_kinds
 from dragoman.extract.positions.lexicon import lexicon
-from dragoman.model import Position
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
+from dragoman.model import Position, ReferenceDataError
 
 
 def positions(reader: Reader, text: str) -> tuple[Position, ...]:
@@ -34,3 +32,191 @@ def test_entries_name_known_places() -> None:
     assert all(s in {"obj", "inf", "obj+inf", "that", "ing"} or s.isalpha() for s in slots)
     assert all(slots)
     assert {"draft resolution", "sanctions", "ceasefire"} <= set(lexicon().kinds)
+
+
+SENTENCES = [
+    # text, holder, stance, kind of issue; the second text must not give that
+    (
+        "Norway said sanctions on Iceland must be lifted.",
+        "Norway said the curtains must be lifted.",
+        ("NOR", "opposes", "sanctions"),
+    ),
+    (
+        "Norway said the Icelandic president must step down.",
+        "Norway said the president had stepped on ice.",
+        ("NOR", "demands", "leader's departure"),
+    ),
+    (
+        "Norway said foreign interference was not an option.",
+        "Norway said salmon was not an option.",
+        ("NOR", "opposes", "foreign interference"),
+    ),
+    (
+        "Norway said sanctions against Iceland are justified.",
+        "Norway said the margins are justified.",
+        ("NOR", "supports", "sanctions"),
+    ),
+    (
+        "Norway said the essential thing is to start a dialogue.",
+        "Norway said the essential thing is to eat.",
+        ("NOR", "supports", "dialogue"),
+    ),
+    (
+        "Norway said it will not lift the sanctions until Iceland withdraws.",
+        "Norway said it will not lift the lid until noon.",
+        ("NOR", "conditions", "sanctions"),
+    ),
+    (
+        "Norway said it would strike Iceland unless it withdrew.",
+        "Norway said it would leave unless it rained.",
+        ("NOR", "threatens", "military action"),
+    ),
+    (
+        "Norway has failed to convince Sweden and Denmark to vote in favour.",
+        "Norway has failed to convince the goats to move.",
+        ("SWE", "undecided", "draft resolution"),
+    ),
+    (
+        "Norway is threatening to use its veto against the resolution.",
+        "Norway is threatening nobody.",
+        ("NOR", "threatens to veto", "draft resolution"),
+    ),
+    (
+        "A Norwegian-led draft resolution was circulated.",
+        "A Norwegian-led choir sang.",
+        ("NOR", "supports", "draft resolution"),
+    ),
+    (
+        "Norway said Iceland's ruler has lost all legitimacy.",
+        "Norway said the ruler has lost his hat.",
+        ("NOR", "supports", "leader's departure"),
+    ),
+    ("Norway urged Iceland to stop blocking the ceasefire.", "Norway urged nobody.", ("NOR", "demands", "ceasefire")),
+    (
+        "Norway accused Iceland of boycotting the talks.",
+        "Norway accused Iceland of snoring.",
+        ("NOR", "supports", "dialogue"),
+    ),
+    (
+        "Norway welcomed a halt in the bombardment.",
+        "Norway welcomed a halt in the bidding.",
+        ("NOR", "opposes", "military action"),
+    ),
+    (
+        "Norway did not approve of the decision to shut the embassy.",
+        "Norway approved of nothing.",
+        ("NOR", "opposes", "diplomatic relations"),
+    ),
+    (
+        "Norway agreed to the talks provided Iceland withdraws.",
+        "Norway agreed to the talks.",
+        ("NOR", "conditions", "dialogue"),
+    ),
+    (
+        "Oslo called extending alliance membership a step in the wrong direction.",
+        "Oslo called the road a step in the wrong direction.",
+        ("NOR", "opposes", "membership"),
+    ),
+    ("Norway condemned the massacre.", "Norway condemned the building as unsafe.", ("NOR", "opposes", "repression")),
+    (
+        "Norway demanded an end to the violence.",
+        "Norway demanded an end to the meal.",
+        ("NOR", "demands", "end of violence"),
+    ),
+    (
+        "Norway insisted that the president should remain in office.",
+        "Norway insisted that the clerk should remain in bed.",
+        ("NOR", "opposes", "leader's departure"),
+    ),
+    (
+        "Sweden and its Norwegian and Danish backers vowed to keep up the offensive.",
+        "Sweden vowed to keep up the lawn.",
+        ("DNK", "supports", "military action"),
+    ),
+    (
+        "Norway, which vetoed a draft resolution, was silent.",
+        "Norway, which drank coffee, was silent.",
+        ("NOR", "opposes", "draft resolution"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "other", "position"), SENTENCES)
+def test_constructions(reader: Reader, text: str, other: str, position: tuple[str, str, str]) -> None:
+    assert position in told(reader, text)
+    assert position not in told(reader, other)
+
+
+NOBODY = [
+    "Did Norway back the draft resolution?",
+    "Norway might back the draft resolution.",
+    "If Norway backs the draft resolution, the vote is won.",
+    "Sweden urged Norway to back the draft resolution.",
+    "Sweden hopes that Norway will back the draft resolution.",
+    "Norway won support for the draft resolution.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_is_asked_hoped_or_possible_is_no_stance(reader: Reader, text: str) -> None:
+    assert not [p for p in told(reader, text) if p[0] == "NOR"]
+
+
+def test_who_speaks_in_office_speaks_for_the_state_of_that_day(reader: Reader) -> None:
+    text = "Carl Bildt condemned the sanctions."
+    (then,) = reader.read(text, published="2012-05-09").positions
+    (later,) = reader.read(text, published="2016-05-09").positions
+    assert (then.holder.id, then.stance) == ("state:SWE", "opposes")
+    assert later.holder.id.startswith("person:")
+
+
+def test_who_speaks_for_an_organisation(reader: Reader) -> None:
+    (one,) = reader.read("Kofi Annan condemned the sanctions.", published="2004-05-09").positions
+    assert one.holder.id == "org:UN"
+
+
+def test_what_another_says_of_a_holder_is_reported(reader: Reader) -> None:
+    text = "Sweden said Norway opposed the sanctions on Iceland. Norway opposed the ceasefire."
+    reading = reader.read(text, published="2013-02-05")
+    reported, own = reading.positions
+    statement = next(s for s in reading.statements if s.speaker is not None and s.speaker.country == "SWE")
+    assert (reported.holder.country, reported.reported_by) == ("NOR", statement.id)
+    assert own.reported_by is None
+    assert reported.issue.about == "ISL"
+
+
+def test_first_persons_are_the_speakers(reader: Reader) -> None:
+    text = '"We reject the sanctions," Foreign Minister Carl Bildt said.'
+    assert ("SWE", "opposes", "sanctions") in [
+        (p.holder.country, p.stance, p.issue.kind) for p in reader.read(text, published="2012-05-09").positions
+    ]
+
+
+def test_spans_dates_and_evidence(reader: Reader) -> None:
+    text = "Reports came in. Norway rejected the sanctions on Monday."
+    reading = reader.read(text, published="2013-02-06")
+    (one,) = reading.positions
+    assert one.span.of(text).startswith("Norway rejected the sanctions")
+    assert one.date.iso == ["2013-02-04", "2013-02-04"]
+    assert one.evidence in {s.id for s in reading.statements} | {e.id for e in reading.events}
+
+
+def test_a_users_issues_are_added(tmp_path: Path) -> None:
+    (tmp_path / "issues.yaml").write_text(
+        "fishing rights:\n  nouns: quota fishing+ground\nsanctions:\n  nouns: bancal\n"
+    )
+    mine = Reader(reference_folder=tmp_path)
+    assert told(mine, "Norway rejected the quota.") == [("NOR", "opposes", "fishing rights")]
+    assert told(mine, "Norway rejected the bancal and the embargo.")[0][2] == "sanctions"
+    assert "fishing rights" in issue_kinds(mine.reference)
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "issues.yaml").write_text("quota: [1, 2]")
+    with pytest.raises(ReferenceDataError, match=r"issues\.yaml"):
+        Reader(reference_folder=tmp_path / "bad").read("Norway rejected the quota.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x00", "must", "Norway must", "\U0001f600 must not", "no " * 500, "to " * 300 + "vote"]
+)
+def test_odd_texts(reader: Reader, text: str) -> None:
+    assert reader.read(text, published="2013-02-05").positions == ()

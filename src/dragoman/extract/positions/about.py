@@ -65,4 +65,9 @@ class Abouts:
         return self._theatre or (around[0] if len(set(around)) == 1 else None)
 
     def _states(self, span: Span) -> list[str]:
-        return [m.actor.country for m in self._cast.within(span) if m.actor.country is not None]
+        """Whom the states of a phrase belong to, without those that lead it ("a French-led draft")."""
+        return [
+            m.actor.country
+            for m in self._cast.within(span)
+            if m.actor.country is not None and self._text[m.span.end : m.span.end + 1] != "-"
+        ]

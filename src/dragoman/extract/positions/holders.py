@@ -104,6 +104,8 @@ class Holders:
         words = [t.text for t in head.doc[first.i : head.i + 1]]
         while len(words) > 1 and words[0].lower() in {"the", "a", "an", "some", "many", "its", "their", "his"}:
             words.pop(0)
+        if len(words) < 2:
+            return None
         name = " ".join(words)
         return Actor(f"group:~{content_id(self._text_id, name.lower())}", name)
 

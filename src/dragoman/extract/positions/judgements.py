@@ -34,7 +34,7 @@ def judgements_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
             if word == "be":
                 yield from _priority(token, lexicon)
             yield from _asserted(token, lexicon)
-            if token.tag_ == "VBN" and low in words["for"] | words["against"] and child(token, "nsubjpass") is not None:
+            if token.tag_ == "VBN" and low in words["for"] | words["against"] and child(token, "auxpass") is not None:
                 yield from _participle(token, lexicon)
             if word in words["convincing"]:
                 yield from _unconvinced(token, lexicon)
@@ -192,7 +192,8 @@ def _priority(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 def _participle(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "The sanctions are justified", where the adjective is read as a passive."""
     sign = _worth(verb, lexicon) * (-1 if clauses.is_negated(verb) else 1)
-    about = child(verb, "nsubjpass")
+    aux = child(verb, "auxpass")
+    about = child(verb, "nsubjpass", "nsubj") or (child(aux, "nsubjpass", "nsubj") if aux is not None else None)
     for target in targets_of(about, lexicon) if about is not None else ():
         if target.kind != OTHER:
             stance, named = directed(_stance(sign), target.sign, target, lexicon)

@@ -115,14 +115,15 @@ def _load(name: str) -> Any:
 
 
 def _joined(issues: dict[str, Any], path: Path) -> dict[str, Any]:
-    """The packaged kinds with a user's: words are added to a kind of the same name, new kinds stand at the end."""
+    """The packaged kinds with a user's: words are added to a kind of the same name, new kinds stand first."""
     try:
         own = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"{path}: is no YAML in UTF-8 ({error})") from error
     if not isinstance(own, dict) or not all(isinstance(spec, dict) for spec in own.values()):
         raise ReferenceDataError(f"{path}: give each kind of issue its `nouns` and `verbs`, words parted by spaces")
-    joined = {kind: dict(spec) for kind, spec in issues.items()}
+    fresh: dict[str, dict[str, Any]] = {str(kind): {} for kind in own if kind not in issues}
+    joined = fresh | {kind: dict(spec) for kind, spec in issues.items()}
     for kind, spec in own.items():
         wrong = sorted(set(spec) - {"nouns", "verbs", "ended"})
         if wrong:

@@ -1,0 +1,131 @@
+"""Charts as Vega-Lite specifications with their data inside, and drawn to SVG or PNG.
+
+The specifications are plain data, so that a browser can show the same ones; drawing needs the extra `plot`. Nothing is
+fetched, and the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from dragoman.model import DragomanError
+
+Row = dict[str, Any]
+Spec = dict[str, Any]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+VEGA_LITE = "5.20"
+SCALE = 2.0
+"""Pixels of a PNG for each unit of the drawing."""
+FORMATS = (".svg", ".png")
+
+STANCE_COLOURS = {
+    "supports": "#2166ac", "demands": "#4393c3", "offers": "#92c5de", "opposes": "#b2182b", "threatens": "#d6604d",
+    "threatens to veto": "#67001f", "conditions": "#e6b800", "undecided": "#bdbdbd", "abstains": "#7f7f7f",
+}  # fmt: skip
+"""Blue for, red against, yellow and grey open; told apart by people who are colour-blind."""
+
+
+class ChartError(DragomanError):
+    """A chart cannot be drawn: no such format, nothing to draw, or the extra `plot` is missing."""
+
+
+def positions_chart(rows: Sequence[Row]) -> Spec:
+    """Ribbons over time: a row a holder (and issue, when there are several), its colour the stance, from each position
+    to the holder's next. Dots are the positions themselves, hollow where another reports them; a thin line before a dot
+    spans the days that are possible where the day is not known exactly. Rows are the desk's."""
+    dated = sorted(
+        (r for r in rows if r["date_from"] is not None and r["date_to"] is not None),
+        key=lambda r: (r["holder"], r["holder_id"], r["issue"], r["date_to"], not r["own"], r["position_id"]),
+    )
+    several = len({r["issue"] for r in dated}) > 1
+    end = max((r["date_to"] for r in dated), default=None)
+    ribbons, dots = [], []
+    for _, group in groupby(dated, key=lambda r: (r["holder"], r["holder_id"], r["issue"])):
+        days = [list(g) for _, g in groupby(group, key=lambda r: r["date_to"])]
+        for i, day in enumerate(days):
+            name = f"{day[0]['holder']}: {day[0]['issue']}" if several else day[0]["holder"]
+            until = days[i + 1][0]["date_to"] if i + 1 < len(days) else end
+            ribbons.append({"holder": name, "stance": day[0]["stance"], "from": day[0]["date_to"], "to": until})
+            dots += [
+                {
+                    "holder": name,
+                    "stance": r["stance"],
+                    "first": r["date_from"],
+                    "day": r["date_to"],
+                    "told": "own" if r["own"] else "reported",
+                }
+                for r in day
+            ]
+    colour = {
+        "field": "stance", "type": "nominal", "title": "stance",
+        "scale": {"domain": list(STANCE_COLOURS), "range": list(STANCE_COLOURS.values())},
+    }  # fmt: skip
+    y = {"field": "holder", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 320}}
+    return {
+        "$schema": SCHEMA,
+        "width": 640,
+        "height": {"step": 26},
+        "layer": [
+            {
+                "data": {"values": ribbons},
+                "mark": {"type": "bar", "height": 14, "opacity": 0.55},
+                "encoding": {
+                    "y": y,
+                    "x": {
+                        "field": "from",
+                        "type": "temporal",
+                        "title": None,
+                        "axis": {"format": "%e %b %Y", "labelOverlap": True},
+                    },
+                    "x2": {"field": "to"},
+                    "color": colour,
+                },
+            },
+            {
+                "data": {"values": [d for d in dots if d["first"] != d["day"]]},
+                "mark": {"type": "rule", "strokeWidth": 1, "color": "#404040"},
+                "encoding": {"y": y, "x": {"field": "first", "type": "temporal"}, "x2": {"field": "day"}},
+            },
+            {
+                "data": {"values": dots},
+                "mark": {"type": "point", "size": 70, "strokeWidth": 2},
+                "encoding": {
+                    "y": y,
+                    "x": {"field": "day", "type": "temporal"},
+                    "stroke": colour,
+                    "fill": {
+                        "condition": {"test": "datum.told === 'own'", **colour},
+                        "value": "white",
+                    },
+                },
+            },
+        ],
+        "config": {"view": {"stroke": None}, "font": "sans-serif"},
+    }
+
+
+def draw(spec: Spec, path: Path) -> None:
+    """Writes the chart to a `.svg` or `.png` file.
+
+    Raises `ChartError` for another ending, for a chart without data, and when `vl-convert-python` is not installed.
+    """
+    if path.suffix.lower() not in FORMATS:
+        raise ChartError(f"{path}: a chart is written as {' or '.join(FORMATS)}")
+    if not any(layer["data"]["values"] for layer in spec["layer"]):
+        raise ChartError(f"{path}: nothing to draw: no row that answers has a date")
+    try:
+        import vl_convert
+    except ImportError:
+        raise ChartError("charts need the extra `plot`: pip install 'dragoman[plot]'") from None
+    text = json.dumps(spec, sort_keys=True)
+    if path.suffix.lower() == ".svg":
+        path.write_text(
+            vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[]), encoding="utf-8", newline="\n"
+        )
+    else:
+        path.write_bytes(vl_convert.vegalite_to_png(text, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]))
