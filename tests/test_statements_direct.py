@@ -87,6 +87,11 @@ def test_a_floating_quotation_without_a_speaker_before_is_nobodys(reader: Reader
     assert said_in(reader, text) == []
 
 
+def test_a_heading_between_marks_is_nobodys_speech(reader: Reader) -> None:
+    text = "“The tents are cold,” Stoere said.\n\n“A Winter in the Hills.”\n\nThe camp lies by a river."
+    assert [parts(text, s)[2] for s in said_in(reader, text)] == ["“The tents are cold,”"]
+
+
 def test_a_quotation_in_a_headline_has_the_speaker_before_the_colon(reader: Reader) -> None:
     title = "Mayor of Tromso: ‘The ferry must sail’"
     text = title + "\n\nThe ferry has lain in port for a week.\n\nThe crew waits.\n\nThe sea is calm."

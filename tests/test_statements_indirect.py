@@ -59,6 +59,7 @@ ASIDE: list[Case] = [
     ("Peace is a long road, as Bildt put it.", "Bildt", "put", "Peace is a long road"),
     ("In Stoere's words, the plan is dead.", "Stoere", "In Stoere's words", "the plan is dead"),
     ("According to officials, the port is closed.", "officials", "According to", "the port is closed"),
+    ("Forty boats were lost, by one estimate.", "one estimate", "by", "Forty boats were lost"),
     ("The port is closed, according to the harbour master.", "the harbour master", "according to",
      "The port is closed"),
     ("Kenya is hoping that the rebels will come to the table, Bildt said.", "Bildt", "said",
@@ -93,6 +94,8 @@ WITHOUT_THAT: list[Case] = [
 WRITINGS: list[Case] = [
     ("Oslo backs a draft resolution that condemns the junta.", "that", "condemns", "the junta"),
     ("The plan, which called for the king to step down, was dropped.", "which", "called … for", "the king to step down"),
+    ("The union seized on a Bergen Gazette report that the mill would close.", "Bergen Gazette", "report",
+     "that the mill would close"),
     ("The league issued a statement calling for an end to the raids.", "The league", "calling … for",
      "an end to the raids"),
 ]  # fmt: skip
@@ -113,6 +116,7 @@ BODY = (
 
 HEADLINES: list[Case] = [
     ("Talks must go on: Norway", "Norway", "", "Talks must go on"),
+    ("Outcome of the poll must not be fixed: Russia", "Russia", "", "Outcome of the poll must not be fixed"),
     ("Norway: talks must go on", "Norway", "", "talks must go on"),
     ("Vaccine is safe: health ministry", "health ministry", "", "Vaccine is safe"),
     ("No deal before winter: Danish minister", "Danish minister", "", "No deal before winter"),

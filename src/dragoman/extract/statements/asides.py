@@ -23,7 +23,13 @@ _RIGHT_OF_CUE = {
     "oprd",
     "nsubjpass",
 }
+_COUNTS = {"estimate", "count", "account", "tally", "reckoning", "calculation", "measure"}
 _VIEWS = {
+    "estimate",
+    "count",
+    "tally",
+    "reckoning",
+    "calculation",
     "word",
     "view",
     "opinion",
@@ -191,6 +197,10 @@ def in_the_words(tree: Tree, noun: int) -> Iterator[Candidate]:
     else:
         of = next((k for k in tree.kids[noun] if tree.low[k] == "of"), None)
         owner = tree.kid(of, "pobj") if of is not None else None
+        if owner is None and tree.low[prep] == "by" and tree.lemma[noun] in _COUNTS and noun > prep + 1:
+            # "by one estimate"
+            yield from _clause_and_sentence(tree, prep, "words", (prep, prep), (prep + 1, noun), noun, (prep, noun))
+            return
         if owner is None:
             return
         source = noun_phrase(tree, owner)

@@ -79,6 +79,8 @@ def after_verb(tree: Tree, verb: int) -> Iterator[Candidate]:
 def _speaks(tree: Tree, first: int, last: int) -> bool:
     """The stretch names somebody who can speak: a name, or a noun for a person, body or document of record."""
     head = _last_noun(tree, first, last)
+    if first > 0 and tree.words[head][:1].isupper():
+        return True
     return tree.tag[head] in {"NNP", "NNPS"} or tree.lemma[head].lower() in speaking_nouns()
 
 

@@ -12,6 +12,8 @@ from dragoman.model import Span
 
 FLOATING_WORDS, FLOATING_GAP = 4, 2
 """A floating quotation has at least so many words and stands at most so many paragraphs after its speaker."""
+HEADING_WORDS = 7
+"""A quotation of at most so many words can be a heading."""
 SPEAKING = {
     "say",
     "announce",
@@ -57,7 +59,13 @@ def floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> li
             end = max((s.end for s in k.content if s.start < speech.start), default=0)
             if k.cue_class in SPEAKING and k.candidate.source and end >= reach:
                 last, reach = k, end
-        if last is None or not speech.whole or speech.words < FLOATING_WORDS or _covered(speech, covered, starts):
+        if (
+            last is None
+            or not speech.whole
+            or _is_heading(analysis.text, speech)
+            or speech.words < FLOATING_WORDS
+            or _covered(speech, covered, starts)
+        ):
             continue
         here = _paragraph(analysis, speech.start)
         gap = here - _paragraph(analysis, last.content[-1].start)
@@ -66,6 +74,13 @@ def floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> li
         elif 0 < gap <= FLOATING_GAP and _alone(analysis, speech, here):
             out.append(replace(last, content=list(speech.spans), floating=True, probability=min(last.probability, 0.5)))
     return out
+
+
+def _is_heading(text: str, speech: Speech) -> bool:
+    """A few words with capitals, between marks: the title of what follows."""
+    words = [w for w in speech.spans[0].of(text).strip("“”\"'‘’`.").split() if w[:1].isalpha()]
+    lower = [w for w in words if w[0].islower() and len(w) > 3]
+    return speech.words <= HEADING_WORDS and len(words) > 1 and not lower and sum(w[0].isupper() for w in words) > 1
 
 
 def _paragraph(analysis: Analysis, offset: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.lexicon import class_of
+from dragoman.extract.statements.lexicon import class_of, documents
 from dragoman.extract.statements.marks import is_occasion
 from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_noun, source_of_verb
 from dragoman.extract.statements.tree import Range, Tree
@@ -20,6 +20,9 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
     if head == 1 and tree.tag[head] == "NNS" and tree.words[0][:1].isupper() and tree.dep[0] != "det":
         # "Barak charges that …": a verb taken for a noun
         ranges, who, how = [(0, 0)], 0, "before"
+    if how == "light" and (named := _named_before(tree, head)) is not None:
+        # "seized on a Le Monde report that …": the report is the paper's
+        ranges, who, how = [(named[0], named[1])], named[1], "modifier"
     first = head
     owner = tree.kid(head, "poss")
     if owner is None:
@@ -60,6 +63,16 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
                     how,
                     obj,
                 )
+
+
+def _named_before(tree: Tree, head: int) -> Range | None:
+    """The name of two words or more right before a noun for a piece of news."""
+    if tree.lemma[head].lower() not in documents():
+        return None
+    first = head
+    while first > 0 and tree.tag[first - 1] in {"NNP", "NNPS"} and tree.quote[first - 1] == tree.quote[head]:
+        first -= 1
+    return (first, head - 1) if head - first >= 2 else None
 
 
 def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
