@@ -21,7 +21,7 @@ from dragoman.language.times import (
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.grammar import Grammar, Match, compile_rules
 from dragoman.language.times.scan import scan
-from dragoman.language.times.tense import tense_of
+from dragoman.language.times.tense import tense_of, turn_of_length
 from dragoman.model import Span
 
 _RULES = (
@@ -94,6 +94,10 @@ def _joined(found: list[Expression], sentence: Sentence, text: str) -> list[Expr
 def _placed(e: Expression, sentence: Sentence) -> Expression:
     """With its sentence and paragraph, and with its tense where the meaning hangs on it."""
     tense = None
+    if e.kind == "duration" and e.count and e.turn is None:
+        tokens = sentence.tokens_in(e.span)
+        turn = turn_of_length(tokens) if tokens else None
+        return replace(e, sentence=sentence.index, paragraph=sentence.paragraph, turn=turn)
     hangs = e.kind in {"weekday", "holiday", "calendar"} and e.year is None
     hangs = hangs and (e.turn is None or (e.turn == 0 and e.grain == "weekend"))
     if hangs:

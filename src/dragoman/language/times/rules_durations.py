@@ -79,7 +79,8 @@ def duration(m: Match) -> Expression | None:
     if lows[0] == "one" and lows[-1] == "day" and m.last - m.first == 2 and _is_hoped_for(m):
         return Expression(m.span(), "vague", "DATE", value="FUTURE_REF")
     first = m.first + ((lows[0] in {"a", "an"} and "-" in lows) or (lows[0] in SPREAD and _is_preposition(m)))
-    return Expression(m.span(first), "duration", "DURATION", grain=grain, value=length(count, grain))
+    whole = int(count) if count is not None and count == int(count) else 0
+    return Expression(m.span(first), "duration", "DURATION", grain=grain, value=length(count, grain), count=whole)
 
 
 def _is_preposition(m: Match) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,37 @@ def tense_of(token: Token) -> Tense | None:
             infinitive = node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.children)
             return "past" if owned and (tense == "present" or infinitive) else tense
     return None
+
+
+def tense_of_verb(token: Token) -> Tense | None:
+    """The tense of the act that a verb names, or of the verb that governs a noun; `None` when nothing tells it."""
+    node = token
+    for _ in range(_DEEPEST * 2):
+        if node.tag_.startswith("VB") or node.tag_ == "MD":
+            return _of_verb(node)
+        if node.head.i == node.i:
+            return None
+        node = node.head
+    return None
+
+
+def turn_of_length(tokens: Sequence[Token]) -> int | None:
+    """-1 for a length that ends now ("has ruled for two years"), 1 for one that begins now ("will close in two
+    years"), `None` where the sentence does not anchor it."""
+    words = _words()
+    head = next((t for t in tokens if not tokens[0].i <= t.head.i <= tokens[-1].i), tokens[-1])
+    prep = head.head
+    if head.dep_ != "pobj" or prep.lower_ not in words["anchoring"]:
+        return None
+    verb, direct = prep.head, True
+    while not verb.tag_.startswith("VB") and verb.dep_ in {"prep", "pobj", "dobj", "attr", "acomp"}:
+        verb, direct = verb.head, False
+    if not verb.tag_.startswith("VB") or not (direct or prep.lower_ == "for"):
+        return None
+    helpers = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if prep.lower_ != "within" and helpers & words["have"] and not any(c.tag_ == "MD" for c in verb.children):
+        return -1
+    return 1 if prep.lower_ != "for" and _of_verb(verb) == "future" else None
 
 
 def _is_prospect(node: Token, child: Token) -> bool:
