@@ -102,7 +102,7 @@ DESIGN = {
         "id", "kind", "source", "cue", "content", "speaker", "addressee", "said", "within", "occasion", "confidence",
     ],
     "events": [
-        "id", "type", "mode", "contexts", "cameo", "anchor", "actors", "recipients", "date", "place", "status",
+        "id", "type", "mode", "contexts", "cameo", "anchor", "spans", "actors", "recipients", "date", "place", "status",
         "reported_by", "how", "confidence",
     ],
     "figures": ["id", "measure", "low", "high", "qualifier", "who", "span", "claimant", "date", "place", "headline"],

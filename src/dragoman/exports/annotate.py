@@ -71,6 +71,7 @@ def _event(event: Event) -> Json:
         "contexts": list(event.contexts),
         "cameo": event.cameo,
         "anchor": list(event.anchor),
+        "spans": _spans(tuple(sorted((event.anchor, *event.spans)))),
         "actors": [_participant(p) for p in event.actors],
         "recipients": [_participant(p) for p in event.recipients],
         "date": _days(event.date),

@@ -19,7 +19,7 @@ from dragoman.extract.events.participants import Scene
 from dragoman.extract.events.scan import scan
 from dragoman.extract.events.status import status_of
 from dragoman.language.analysis import Analysis
-from dragoman.model import Event, Interval, Participant, Place, Statement, Time, content_id
+from dragoman.model import Event, Interval, Participant, Place, Span, Statement, Time, content_id
 from dragoman.reference import Reference
 
 __all__ = ["extract"]
@@ -50,7 +50,19 @@ def extract(
         scene = Scene(sentence, cast)
         for match in scan(scene):
             events.append(_event(scene, match, around, known, text_id))
-    return merge(events)
+    return merge(events, headline=_headline(analysis))
+
+
+def _headline(analysis: Analysis) -> Span | None:
+    """The headline's Span: the zone of that name, else a first line that ends without a full stop."""
+    titled = [s.span for s in analysis.sentences if s.role == "headline"]
+    if titled:
+        return Span(titled[0].start, titled[-1].end)
+    first = analysis.sentences[0] if analysis.sentences else None
+    alone = first is not None and len(analysis.paragraphs) > 1 and first.span.end <= analysis.paragraphs[0].end
+    if first is None or not alone or first.text.rstrip()[-1:] in {".", "!", "?", '"', "”"}:
+        return None
+    return first.span
 
 
 def _event(scene: Scene, match: Match, around: Circumstances, known: Known, text_id: str) -> Event:

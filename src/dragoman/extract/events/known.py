@@ -51,6 +51,11 @@ class Known:
         owner = _owner(scene, head) if scene.kinds(head) & OWNED else None
         if owner is not None:
             return scene.cast.actor_of(scene.sentence, owner)
+        if head.lemma_.lower() in scene.words.kinds_of("acting_for"):
+            behind = (scene.cast.actor_of(scene.sentence, p.head) for p in scene.modifier(head))
+            actor = next((a for a in behind if a is not None and not a.id.startswith("person:")), None)
+            if actor is not None:
+                return actor
         if type_ in HOSTED and head.tag_[:3] == "NNP" and self.reference is not None:
             place = self.places.city(name_of(head))
             if place is not None:

@@ -26,6 +26,7 @@ from dragoman.extract.events.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SEVERAL = {"they", "we", "both", "their", "our"}
 ANCHOR_REACH = 8
 """Tokens between a verb and its object noun up to which the anchor runs on to the noun."""
 
@@ -280,8 +281,9 @@ def holds(match: Match) -> bool:
         return False
     if frame.plural == EACH_OTHER and not match.recipients and len(match.actors) > 1:
         match.actors, match.recipients = match.actors[:1], match.actors[1:]
-    if (frame.mutual or frame.type == "SUPPORT") and frame.plural and not match.recipients and len(match.actors) < 2:
-        return any(p.head.tag_ in {"NNS", "NNPS"} or p.head.lower_ in {"they", "we", "both"} for p in match.actors)
+    shared = frame.mutual or frame.type in {"SUPPORT", "AGREE"}
+    if shared and frame.plural and not match.recipients and len(match.actors) < 2:
+        return any(p.head.tag_ in {"NNS", "NNPS"} or p.head.lower_ in SEVERAL for p in match.actors)
     return True
 
 

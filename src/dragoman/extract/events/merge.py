@@ -5,37 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Participant
+from dragoman.model import Event, Participant, Span
 
 FACT = {"happened", "ongoing", "recalled"}
 REACH = 400
 """Characters from an act of violence within which one by nobody named is its toll: about two sentences of newswire."""
 
 
-def merge(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events without repetitions, the first telling kept and the number of tellings noted in `how`.
+def merge(events: Sequence[Event], *, headline: Span | None = None) -> tuple[Event, ...]:
+    """The events without repetitions, each with the Spans of its other tellings in `spans`, in text order;
+    `how` says how many tellings there are.
 
-    Two are one when they are facts and the frame, the actors, the recipients (known actors, or the same words) and the
-    date agree; and a violence by nobody named soon after another is its toll ("Jets hit Mekelle. Ten were killed").
+    Two tellings are of one event when both are facts, their type, actors, recipients and dates agree and they use the
+    same frame; a telling of the `headline` is one with the body's whose type and parties' countries agree, whatever
+    the words, and the body's is kept. A violence by nobody named soon after another is its toll ("Jets hit Mekelle.
+    Ten were killed").
     """
-    kept: dict[tuple[object, ...], int] = {}
+    told: dict[tuple[object, ...], int] = {}
+    titled: dict[tuple[object, ...], int] = {}
     out: list[Event] = []
-    times: list[int] = []
     for event in events:
-        key = _key(event)
-        at = kept.get(key) if key is not None else None
+        above = headline is not None and headline.contains(event.anchor)
+        key, loose = _key(event), _loose(event)
+        at = told.get(key) if key is not None else None
+        if at is None and loose is not None and not above:
+            at = titled.pop(loose, None)
+            if at is not None and out[at].date.intersect(event.date) is not None:
+                out[at] = _fuller(event, out[at])
+                told[key or ()] = at
+                continue
+            at = None
         if at is not None and out[at].date.intersect(event.date) is not None:
-            times[at] += 1
             out[at] = _fuller(out[at], event)
         elif out and _is_toll(out[-1], event):
-            times[-1] += 1
             out[-1] = _with_toll(out[-1], event)
         else:
             if key is not None:
-                kept[key] = len(out)
+                told[key] = len(out)
+            if above and loose is not None:
+                titled[loose] = len(out)
             out.append(event)
-            times.append(1)
-    merged = [replace(e, how=f"{e.how}; told {n} times") if n > 1 else e for e, n in zip(out, times, strict=True)]
+    merged = [replace(e, how=f"{e.how}; told {len(e.spans) + 1} times") if e.spans else e for e in out]
     return tuple(sorted(merged, key=lambda e: (e.anchor, e.type, e.id)))
 
 
@@ -45,14 +55,27 @@ def _key(event: Event) -> tuple[object, ...] | None:
     return (event.type, event.how.partition(";")[0], _who(event.actors), _who(event.recipients), event.status)
 
 
+def _loose(event: Event) -> tuple[object, ...] | None:
+    """What a headline and the body agree in: the type, and the countries of both sides, all of them known."""
+    known = all(p.actor is not None for p in (*event.actors, *event.recipients))
+    if event.status not in FACT or not known or not event.actors or len(event.actors) + len(event.recipients) < 2:
+        return None
+    return (event.type, _countries(event.actors), _countries(event.recipients))
+
+
+def _countries(parties: Sequence[Participant]) -> tuple[str, ...]:
+    return tuple(sorted({p.actor.country or p.actor.id for p in parties if p.actor is not None}))
+
+
 def _who(parties: Sequence[Participant]) -> tuple[str, ...]:
     return tuple(sorted(p.actor.id if p.actor is not None else p.text.lower() for p in parties))
 
 
-def _fuller(first: Event, second: Event) -> Event:
-    """The first telling, with the date and the place of the second where these say more."""
-    date = first.date.intersect(second.date) or first.date
-    return replace(first, date=date, place=first.place or second.place)
+def _fuller(kept: Event, other: Event) -> Event:
+    """The telling that is kept, with the date and the place of the other where these say more."""
+    date = kept.date.intersect(other.date) or kept.date
+    spans = tuple(sorted({*kept.spans, other.anchor, *other.spans} - {kept.anchor}))
+    return replace(kept, date=date, place=kept.place or other.place, spans=spans)
 
 
 def _is_toll(act: Event, toll: Event) -> bool:

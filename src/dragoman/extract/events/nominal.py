@@ -9,13 +9,14 @@ from dragoman.extract.events.fill import acts_as, after, anywhere
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
 from dragoman.extract.events.participants import Party, Scene
+from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
 """Types of what is given: "support from Oslo", "a warning from Moscow"."""
-AROUND = {"during", "in", "after", "before", "following", "at"}
+AROUND = {"during", "in", "after", "before", "following", "at", "pending", "amid", "despite", "ahead"}
 OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
@@ -75,7 +76,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
             continue
         found: list[Party] = []
         path = ""
-        places = [noun, *([support] if support is not None else [])]
+        places = [noun, *([support] if support is not None else []), *_happening(noun)]
         if slot.preps:
             found, path = after(scene, slot, places, frame.admits, {noun.i})
         if not found and slot.anywhere:
@@ -87,12 +88,14 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
         match.give(slot.role, found, path)
     owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
+    given = False
     by = [t for w, t in syntax.prepositions(noun) if w == "by"]
     for token in by:
         match.give("A", scene.actors(token), "by")
     if not match.actors and frame.type in FROM and not any("from" in s.preps for s in frame.slots):
         givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]
         match.give("A", givers, "from")
+        given = bool(givers)
     if frame.complement is not None:
         match.complement = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"}), None)
         if match.complement is None:
@@ -103,7 +106,13 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
         return None
     if frame.mutual and support is None and not owned and len(match.actors) == 1:
         match.give("A", _around(scene, noun), "clause-nsubj")
-    return match if _says_enough(match, bool(owned), asked) and holds(match) else None
+    return match if (given or _says_enough(match, bool(owned), asked)) and holds(match) else None
+
+
+def _happening(noun: Token) -> list[Token]:
+    """The verb that says no more than that an act takes place: "fighting broke out between", "talks began with"."""
+    verb = noun.head
+    return [verb] if noun.dep_ == "nsubj" and verb.lemma_ in words().syntax["happening"] else []
 
 
 def _around(scene: Scene, noun: Token) -> list[Party]:

@@ -57,8 +57,8 @@ def scan(scene: Scene) -> list[Match]:
             kept.append(match)
     everything = sorted([*kept, *said, *intents], key=lambda m: (m.first.i, m.last.i, m.frame.id))
     for match in everything:
-        match.actors = [_named(scene, p, match) for p in match.actors]
-        match.recipients = [_named(scene, p, match) for p in match.recipients]
+        match.actors = [n for p in match.actors for n in _named(scene, p)]
+        match.recipients = [n for p in match.recipients for n in _named(scene, p)]
     return [m for m in everything if plausible(scene, m)]
 
 
@@ -110,16 +110,20 @@ def _means_of(noun: Token, found: list[Match]) -> Match | None:
     return None
 
 
-def _named(scene: Scene, party: Party, match: Match) -> Party:
-    """A pronoun replaced by the phrase that it stands for, where the sentence itself says: the speaker's "it"."""
+def _named(scene: Scene, party: Party) -> list[Party]:
+    """A pronoun replaced by the phrase that it stands for, where the sentence itself says: the speaker's "it", what
+    stands in apposition to it, all of "their"."""
     token = party.head
-    if token.lower_ not in PRONOUNS or (token.tag_[:3] != "PRP"):
-        return party
+    if token.lower_ not in PRONOUNS or token.tag_[:3] != "PRP":
+        return [party]
+    beside = syntax.child(token, "appos")
+    if beside is not None and scene.actors(beside):
+        return scene.actors(beside)
     clause = token
     undergoing = token.tag_ == "PRP" and token.dep_ in {"dobj", "dative", "pobj"}
     for _ in range(syntax.MAX_CLIMB):
         if clause.head.i == clause.i:
-            return party
+            return [party]
         clause = clause.head
         if not syntax.is_verb(clause):
             continue
@@ -137,8 +141,8 @@ def _named(scene: Scene, party: Party, match: Match) -> Party:
                 continue
             named = scene.actors(candidate) or ([scene.party(candidate)] if speaks else [])
             if named:
-                return named[0]
-    return party
+                return named if token.lower_ in {"they", "their", "them"} else named[:1]
+    return [party]
 
 
 def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:

@@ -195,7 +195,8 @@ def objects(verb: Token) -> list[Filler]:
     if called is not None and called.tag_ == "NNP" and called.i > verb.i:
         return [Filler(called, "oprd")]
     later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
-    if later and not any(c.dep_ in {"prep", "ccomp", "xcomp"} for c in verb.children):
+    own_words = {"prep", "ccomp", "xcomp", "prt", "advmod"}
+    if later and not any(c.dep_ in own_words and c.i > verb.i for c in verb.children):
         shared = child(later[0], "dobj")
         if shared is not None and not any(c.dep_ in SUBJECTS for c in later[0].children):
             return [Filler(shared, "conj-dobj")]
