@@ -59,6 +59,7 @@ ASIDE: list[Case] = [
     ("Peace is a long road, as Bildt put it.", "Bildt", "put", "Peace is a long road"),
     ("In Stoere's words, the plan is dead.", "Stoere", "In Stoere's words", "the plan is dead"),
     ("According to officials, the port is closed.", "officials", "According to", "the port is closed"),
+    ("The road to the port is open again said Haddad.", "Haddad", "said", "The road to the port is open again"),
     ("Forty boats were lost, by one estimate.", "one estimate", "by", "Forty boats were lost"),
     ("The port is closed, according to the harbour master.", "the harbour master", "according to",
      "The port is closed"),

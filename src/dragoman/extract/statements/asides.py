@@ -113,6 +113,26 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
                 yield c
 
 
+def inverted(tree: Tree, verb: int) -> Iterator[Candidate]:
+    """ "The road is open said Haddad.", in texts that have lost their commas."""
+    last = len(tree) - 1
+    while last > verb and tree.is_loose(last):
+        last -= 1
+    if tree.tag[verb] != "VBD" or tree.lemma[verb] not in {"say", "add"} or not 0 < last - verb <= 6 or verb < 4:
+        return
+    named = range(verb + 1, last + 1)
+    if tree.is_loose(verb - 1) or tree.tag[last] not in {"NNP", "NNPS"} or tree.low[last] in _DAYS:
+        return
+    if any(tree.tag[i][:2] not in {"NN", "DT", "JJ"} or tree.quote[i] >= 0 for i in named):
+        return
+    if not any(tree.tag[i] in {"VBD", "VBZ", "VBP", "MD"} for i in range(verb)):
+        return
+    yield Candidate(tree, verb, "paren-inverted", [(verb, verb)], [(verb + 1, last)], [(0, verb - 1)], last, "inverted")
+
+
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
+
+
 def _name_before(tree: Tree, first: int) -> Range | None:
     """The noun phrase that ends right before a token, by its words alone: back to its article, or a run of names."""
     at = first - 1

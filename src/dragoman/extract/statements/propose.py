@@ -79,6 +79,7 @@ def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest:
         if kind == "VB":
             yield from verbs.candidates(tree, i)
             yield from asides.parenthetical(tree, i)
+            yield from asides.inverted(tree, i)
             yield from colons.after_verb(tree, i)
             if near and tree.quote[i] < 0:
                 yield from quoted.candidates(tree, i, near, title)

@@ -147,6 +147,14 @@ def _right_before(tree: Tree, verb: int) -> Source | None:
 
 def _shared(tree: Tree, verb: int) -> Source | None:
     at = verb
+    if tree.tag[verb] in {"VBD", "VBZ"} and tree.dep[verb] == "conj" and tree.tag[tree.head[verb]] == "VB":
+        # in "said that they must go and made clear" no modal governs "made": it is joined to "said"
+        up = tree.head[verb]
+        for _ in range(12):
+            up = tree.head[up]
+            subject = own_subject(tree, up)
+            if subject is not None and tree.tag[up] in {"VBD", "VBZ", "VBN", "VBP"}:
+                return _phrase(tree, subject, "shared")
     for _ in range(12):
         dep, head = tree.dep[at], tree.head[at]
         if head == at:
