@@ -174,7 +174,8 @@ def headers(first: int | None) -> Iterator[str]:
         if labelled.first not in there:
             other.append(row["id"])
     yield f"fakes_dev: {with_header} articles print a full date at their head, {none} do not;"
-    yield f"  the day read is the printed one in {right} of {with_header}; the weekday printed beside it agrees in {agreeing[1]} of {sum(agreeing)};"
+    yield f"  the day read is the printed one in {right} of {with_header};"
+    yield f"  the weekday printed beside it agrees in {agreeing[1]} of {sum(agreeing)};"
     yield f"  the data's own column names a day that the head does not print in {len(other)}:"
     yield "  " + " ".join(i.removeprefix("FAKES-") for i in other)
 

@@ -22,7 +22,7 @@ from dragoman.language.times import find_times, read_times, resolve
 from dragoman.language.times.kept import expression_of, keep
 from dragoman.model import UNKNOWN, Interval, Published, Reading
 from dragoman.record.bounds import Tie, narrow
-from dragoman.record.ties import Told, Toll, tie_told, tie_tolls
+from dragoman.record.ties import Meeting, Told, Toll, tie_meetings, tie_told, tie_tolls
 from made_readings import reading
 
 
@@ -250,3 +250,27 @@ def test_why_tells_what_the_record_adds(tmp_path: Path, parser: Parser) -> None:
         assert (event.row["date_from"], event.row["date_to"]) == ("2013-01-23", "2013-01-23")
         lines = [line for line in timeline(record) if line["article_id"] in {"a", "b"}]
         assert {line["date"] for line in lines} == {"2013-01-23"}
+
+
+def meeting(article: str, words: str = "accused harbour blockade", other: str = "ACCUSE") -> Meeting:
+    return Meeting(article, ("person:1", "person:2"), "the two met", {(other, "A", "B"): frozenset(words.split())})
+
+
+def week(meetings: list[Meeting], own: dict[str, Interval]) -> dict[str, tuple[dt.date | None, dt.date | None]]:
+    found = narrow(
+        {k: i for k, i in own.items() if i.is_known}, tie_meetings(meetings, own, dict.fromkeys("abcd", "paper"))
+    )
+    return {k: (b.first.day if b.first else None, b.last.day if b.last else None) for k, b in found.items()}
+
+
+def test_a_meeting_and_another_act_make_one_week() -> None:
+    own = {"a": Interval.parse("2012-02-08"), "b": days("2011-12-01", "2012-06-30"), "c": days("2013-01-01", None)}
+    met = [meeting("a"), meeting("b"), meeting("c")]
+    assert week(met, own) == {"b": (dt.date(2012, 2, 2), dt.date(2012, 2, 14))}
+    assert week([meeting("a"), meeting("b", other="THREATEN")], own) == {}
+    assert week([meeting("a"), meeting("b", words="signed treaty protocol")], own) == {}
+
+
+def test_a_meeting_that_two_weeks_fit_says_nothing() -> None:
+    own = {"a": Interval.parse("2012-02-08"), "b": days("2011-12-01", "2012-06-30"), "d": Interval.parse("2012-05-02")}
+    assert week([meeting("a"), meeting("b"), meeting("d")], own) == {}

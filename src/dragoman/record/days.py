@@ -8,31 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from dragoman.dating.reach import Reach, reaches
 from dragoman.language.times import resolve
 from dragoman.language.times.kept import expression_of
 from dragoman.model import UNKNOWN, Interval, Span, Time
 from dragoman.record.bounds import Bound, Bounds, narrow
-from dragoman.record.ties import Told, Toll, tie_copies, tie_told, tie_tolls
-from dragoman.reference.folding import fold
-
-LEAST_TOLL = 500
-"""A toll of less is more likely a day's than one since the beginning."""
-LEAST_NUMBER = 5
-"""Smaller figures are alike by chance."""
-LEAST_QUOTED = 8
-"""Words of a quotation that are not alike by chance."""
-_FACT = ("happened", "ongoing")
-_STATE_SECTORS = {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
-_LONG_WORD = re.compile(r"\w{4,}")
-_WORD = re.compile(r"\w+")
-_SINCE = re.compile(r"\b(?:since|so far|began|begun|broke out|erupted|(?:months|years) of|overall)\b", re.IGNORECASE)
-_PEOPLE = re.compile(r"^(?:(?:more|the|other|some)\s+)*(?:people|persons|lives|syrians|civilians)?$", re.IGNORECASE)
+from dragoman.record.telling import meetings, told, tolls
+from dragoman.record.ties import tie_copies, tie_meetings, tie_told, tie_tolls
 
 
 def derive_days(connection: sqlite3.Connection) -> None:
@@ -49,9 +34,10 @@ def derive_days(connection: sqlite3.Connection) -> None:
     names = _names(connection)
     times = _times(connection)
     copies = connection.execute("SELECT article_id, origin_id FROM copies ORDER BY article_id").fetchall()
-    ties, facts = tie_told(_told(connection, days, times), loose, names)
+    ties, facts = tie_told(told(connection, days, times), loose, names)
     ties += tie_copies(((c, o) for c, o in copies if c in loose or o in loose), names)
-    ties += tie_tolls(_tolls(connection, days), days, names)
+    ties += tie_meetings(meetings(connection), days, names)
+    ties += tie_tolls(tolls(connection, days), days, names)
     own = {**{k: i for k, i in days.items() if i.is_known}, **{node: Interval.day(d) for node, (d, _) in facts.items()}}
     bounds = narrow(own, ties)
     roots = {
@@ -84,126 +70,6 @@ def _times(connection: sqlite3.Connection) -> dict[str, list[Time]]:
         span = Span(row["start"], row["end"])
         found.setdefault(row["article_id"], []).append(Time(span, row["type"], row["value"], interval, row["said"]))
     return found
-
-
-class _Dates:
-    """Which time expression an entry of an article has its days from, and how far that lies from the page."""
-
-    def __init__(self, published: Interval, times: Sequence[Time]) -> None:
-        self.published = published
-        self.times = times
-        self._reaches: list[Reach | None] | None = None
-
-    def time_of(self, days: Interval, start: int, length: int) -> int | None:
-        """The place of the nearest expression, not farther than the sentence is long, that has these days."""
-        near = [
-            (abs(t.span.start - start), i)
-            for i, t in enumerate(self.times)
-            if t.interval == days and t.interval.is_known and abs(t.span.start - start) <= length
-        ]
-        return min(near)[1] if near else None
-
-    def reach(self, i: int) -> Reach | None:
-        """How long after what the i-th expression names the page was written."""
-        if self._reaches is None:
-            kept = [expression_of(t.said, t.span, t.type) for t in self.times]
-            whole = [e for e in kept if e is not None]
-            self._reaches = reaches(whole) if len(whole) == len(kept) else [None] * len(kept)
-        return self._reaches[i]
-
-
-def _told(
-    connection: sqlite3.Connection, days: Mapping[str, Interval], times: Mapping[str, Sequence[Time]]
-) -> Iterator[Told]:
-    """What articles tell of a weekday or a day: acts, counts and words said."""
-    dates = {key: _Dates(interval, times.get(key, ())) for key, interval in days.items()}
-    parties: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for r in connection.execute("SELECT * FROM participants ORDER BY article_id, event_id, side, position"):
-        if r["country"] or (r["actor_id"] and ":~" not in r["actor_id"]):
-            state = r["country"] and r["sector"] in _STATE_SECTORS and not str(r["actor_id"]).startswith("person:")
-            key = r["country"] if state else r["actor_id"] or f"{r['country']}:{r['sector']}"
-            parties.setdefault((r["article_id"], r["event_id"]), []).append((r["side"], key))
-    for r in connection.execute("SELECT * FROM events WHERE date_from IS NOT NULL AND date_to IS NOT NULL"):
-        who = parties.get((r["article_id"], r["event_id"]), [])
-        if len({key for _, key in who}) >= 2:
-            status = "fact" if r["status"] in _FACT else r["status"]
-            yield from _one(r, ("event", r["type"], status, *sorted(set(who))), dates, r["date_from"], r["date_to"])
-    for r in connection.execute(
-        "SELECT * FROM figures WHERE date_from IS NOT NULL AND date_to IS NOT NULL AND coalesce(high, low) >= ?",
-        (LEAST_NUMBER,),
-    ):
-        if r["place_name"]:
-            key = ("figure", r["measure"], r["low"], r["high"], fold(r["place_name"]))
-            yield from _one(r, key, dates, r["date_from"], r["date_to"], worded=False)
-    for r in connection.execute("SELECT * FROM statements WHERE kind = 'direct' AND said_from IS NOT NULL"):
-        said = _WORD.findall(fold(r["content"] or ""))
-        if len(said) >= LEAST_QUOTED and r["said_to"]:
-            yield from _one(r, ("words", " ".join(said)), dates, r["said_from"], r["said_to"], worded=False)
-
-
-def _one(
-    row: sqlite3.Row,
-    key: tuple[object, ...],
-    dates: Mapping[str, _Dates],
-    first: str,
-    last: str,
-    *,
-    worded: bool = True,
-) -> Iterator[Told]:
-    """The entry as something told, when a time expression beside it says on which weekday or day it was."""
-    article = row["article_id"]
-    days = Interval(Interval.parse(first).first, Interval.parse(last).last)
-    sentence = row["sentence"]
-    place = dates[article].time_of(days, row["start"], len(sentence))
-    if place is None:
-        return
-    time, page = dates[article].times[place], dates[article].published
-    weekday = _weekday(time)
-    if weekday is None:
-        return
-    words = frozenset(_LONG_WORD.findall(fold(sentence))) if worded else frozenset()
-    said = " ".join(sentence.split())
-    said = said if len(said) <= 90 else said[:89] + "…"
-    if page.is_day and days.is_day and days.first is not None and page.first is not None:
-        gap = (page.first - days.first).days
-        yield Told(article, (*key, weekday), words, said, days.first, gap, gap)
-    elif not page.is_day and (reach := dates[article].reach(place)) is not None:
-        yield Told(article, (*key, weekday), words, said, None, *reach)
-
-
-def _weekday(time: Time) -> int | None:
-    """The weekday (Monday 1) of an expression that names a weekday or one day; `None` for any other."""
-    masked = re.match(r"XXXX-WXX-(\d)", time.value)
-    if masked:
-        return int(masked[1])
-    return time.interval.first.isoweekday() if time.interval.is_day and time.interval.first else None
-
-
-def _tolls(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Toll]:
-    """Tolls of a whole state since something began, by who counts: the highest of an article."""
-    states: dict[str, str] = {}
-    for r in connection.execute(
-        "SELECT article_id, actor_id, count(*) AS n FROM mentions WHERE actor_id LIKE 'state:%' "
-        "GROUP BY article_id, actor_id ORDER BY article_id, n DESC, actor_id"
-    ):
-        states.setdefault(r["article_id"], r["actor_id"][6:])
-    best: dict[tuple[str, tuple[object, ...]], Toll] = {}
-    for r in connection.execute(
-        "SELECT f.*, s.name AS state FROM figures f LEFT JOIN (SELECT DISTINCT actor_name AS name FROM mentions "
-        "WHERE actor_id LIKE 'state:%') s ON s.name = f.place_name "
-        "WHERE measure IN ('killed', 'killed_background') AND claimant_id IS NOT NULL AND low >= ?",
-        (LEAST_TOLL,),
-    ):
-        country = r["place_country"] or states.get(r["article_id"])
-        whole = r["place_name"] is None or r["state"] is not None
-        if country and whole and _PEOPLE.match(r["who"] or "") and _SINCE.search(r["sentence"]):
-            scope = (country, r["claimant_id"])
-            said = " ".join(r["sentence"].split())[:90]
-            toll = Toll(r["article_id"], scope, r["low"], said)
-            held = best.get((r["article_id"], scope))
-            if held is None or held.number < toll.number:
-                best[r["article_id"], scope] = toll
-    yield from best.values()
 
 
 def _write(

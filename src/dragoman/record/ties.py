@@ -17,6 +17,10 @@ from dragoman.record.bounds import Tie
 
 SAME_WORDS = 0.5
 """Share of the shorter sentence's longer words that two reports have in common."""
+LIKE_WORDS = 1 / 3
+"""The same beside a meeting of the same two persons, which is a second sign."""
+NEWS_DAYS = 6
+"""A meeting is news for so many days."""
 COPY_DAYS = 3
 """Pick-ups of a wire report and later versions of a page run within so many days."""
 GROWN = 1.5
@@ -51,6 +55,16 @@ class Toll:
     scope: Key
     number: int
     said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Two persons who met, by one article, and what else it tells: acts between known actors, each with its words."""
+
+    article_id: str
+    persons: tuple[str, ...]
+    said: str
+    told: Mapping[Key, frozenset[str]]
 
 
 def fact_node(key: Key, day: dt.date | None) -> str:
@@ -128,6 +142,41 @@ def tie_copies(copies: Iterable[tuple[str, str]], names: Mapping[str, str]) -> l
         Tie(origin, copy, -COPY_DAYS, COPY_DAYS, f"{names[copy]} and {names[origin]} are one report")
         for copy, origin in copies
     ]
+
+
+def tie_meetings(meetings: Iterable[Meeting], days: Mapping[str, Interval], names: Mapping[str, str]) -> list[Tie]:
+    """Articles that tell of a meeting of the same two and of another act between the same, in like words, are of one
+    week. The same two meet again: an article that several weeks would fit, or one of many such, is tied to none."""
+    groups: dict[tuple[str, ...], list[Meeting]] = {}
+    for meeting in sorted(meetings, key=lambda m: m.article_id):
+        groups.setdefault(meeting.persons, []).append(meeting)
+    ties: dict[tuple[str, str], Tie] = {}
+    for group in groups.values():
+        if len(group) > MOST_CANDIDATES:
+            continue
+        for one in group:
+            if days[one.article_id].is_day:
+                continue
+            like = [m for m in group if m is not one and _one_week(one, m, days)]
+            known = sorted({d.first for m in like if (d := days[m.article_id]).is_day and d.first is not None})
+            if not like or (known and (known[-1] - known[0]).days > NEWS_DAYS):
+                continue
+            for other in like:
+                a, b = sorted((one.article_id, other.article_id))
+                why = f"{names[a]} and {names[b]} tell of one meeting (“{one.said}”)"
+                ties.setdefault((a, b), Tie(a, b, -NEWS_DAYS, NEWS_DAYS, why))
+    return list(ties.values())
+
+
+def _one_week(one: Meeting, other: Meeting, days: Mapping[str, Interval]) -> bool:
+    """True where two articles may be of one week and tell of another act between the same actors in like words."""
+    mine, theirs = days[one.article_id], days[other.article_id]
+    if mine.shift(-NEWS_DAYS, NEWS_DAYS).intersect(theirs) is None:
+        return False
+    shared = one.told.keys() & other.told.keys()
+    return any(
+        len(one.told[k] & other.told[k]) >= LIKE_WORDS * min(len(one.told[k]), len(other.told[k])) for k in shared
+    )
 
 
 def tie_tolls(tolls: Iterable[Toll], days: Mapping[str, Interval], names: Mapping[str, str]) -> list[Tie]:
