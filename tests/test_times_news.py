@@ -38,6 +38,12 @@ WEEKDAYS = [
     ("She appeared on Saturday Night Live.", []),
     ("They met at the Sunday school.", []),
     ("He said this weekend that the mine would shut.", [("this weekend", "2013-W23-WE")]),
+    (
+        "Police said Tuesday they'd found a body late Monday.",
+        [("Tuesday", "2013-06-11"), ("late Monday", "2013-06-10")],
+    ),
+    ("He said he'd go on Friday.", [("Friday", "2013-06-14")]),
+    ("It snowed Tuesday into Wednesday.", [("Tuesday", "2013-06-11"), ("Wednesday", "2013-06-12")]),
     ("He will speak this weekend.", [("this weekend", "2013-W24-WE")]),
 ]
 
@@ -53,6 +59,13 @@ CALENDAR = [
     ("Sales in May rose from a year ago.", [("May", "2013-05"), ("a year ago", "2012-05")]),
     ("He met her a year ago in May.", [("a year ago", "2012"), ("May", "2013-05")]),
     ("She was named player of the year.", []),
+    ("Growth slowed in the January-March period.", [("the January-March period", "2013-Q1")]),
+    ("He was jailed in the May-June fights.", [("May", "2013-05"), ("June", "2013-06")]),
+    ("It was built in the 1800s.", [("the 1800s", "18")]),
+    ("It was built in the 1920s.", [("the 1920s", "192")]),
+    ("Such wars filled the last century.", [("the last century", "19")]),
+    ("The sample is of nineteen ninety-six.", [("nineteen ninety-six", "1996")]),
+    ("On “This Week” he denied it.", []),
     ("March on the palace, they cried.", []),
 ]
 
@@ -77,6 +90,8 @@ LENGTHS = [
     ("It was the worst loss in a single day.", [("a single day", "P1D")]),
     ("Aid is to be cut over six years.", [("six years", "P6Y")]),
     ("He held the post for over six years.", [("over six years", "P6Y")]),
+    ("The trial will last three to four weeks.", [("three to four weeks", "P3W")]),
+    ("Profit rose in the year ended March 31.", [("the year", "P1Y"), ("March 31", "2013-03-31")]),
     ("She will one day return.", [("one day", "FUTURE_REF")]),
     ("She stayed for one day.", [("one day", "P1D")]),
     ("The month-old baby, the 90-year-old man and the 12-year-old slept.", []),
@@ -89,6 +104,8 @@ CLOCKS = [
         [("the early morning hours of Sunday", "2013-06-09TMO")],
     ),
     ("It burned in the early hours of Sunday.", [("the early hours of Sunday", "2013-06-09TMO")]),
+    ("It began at 6 a.m. local time Saturday.", [("6 a.m. local time Saturday", "2013-06-08T06:00")]),
+    ("It airs at 8 p.m. Eastern time Friday.", [("8 p.m. Eastern time Friday", "2013-06-14T20:00")]),
     ("They left at 0900 hours.", [("0900 hours", "2013-06-12T09:00")]),
     ("He worked 1500 hours.", [("1500 hours", "PT1500H")]),
     ("It ends at midnight EDT on June 30.", [("midnight EDT on June 30", "2013-06-30T24:00")]),

@@ -103,6 +103,10 @@ class Match:
         """True when the word begins with a capital."""
         return self.words.text[self.words.starts[i]].isupper()
 
+    def is_upper(self, i: int) -> bool:
+        """True when the word is all in capitals, as in headlines."""
+        return self.words.text[self.words.starts[i] : self.words.ends[i]].isupper()
+
     def token(self, i: int) -> Token | None:
         """The parser's token at a word of the sentence."""
         return self.sentence.token_at(self.sentence.span.start + self.words.starts[i])

@@ -14,7 +14,7 @@ NOT_PARTS_BEFORE = {"show", "sky", "session", "news", "club", "shift", "sun", "a
 
 @RULES.add(
     "CLOCK AMPM OCLOCK ZONE PART",
-    "(?:<approx> )?(?:CLOCK|DAYNUM|CARD|DEC) AMPM(?: ZONE)?",
+    "(?:<approx> )?(?:CLOCK|DAYNUM|CARD|DEC) AMPM(?: ZONE| local time| REGION (?:standard|daylight)? time?)?",
     "(?:<approx> )?CLOCK(?: ZONE| OPEN ZONE CLOSE| local time)?",
     "(?:<approx> )?(?:INT|YEAR|DAYNUM) ZONE",
     "(?:<approx> )?(?:DAYNUM|CARD) OCLOCK(?: in the PART)?",

@@ -182,7 +182,8 @@ def year(m: Match) -> Expression | None:
     if said is None:
         return None
     if i is None and not (m.has("EDGE", "FISCAL") or m.says("year")):
-        if m.has("YEAR2") or m.before not in BEFORE_SPELLED_YEARS:
+        century = m.lows[0] == "nineteen" and m.last - m.first > 1
+        if m.has("YEAR2") or (m.before not in BEFORE_SPELLED_YEARS and not century):
             return None
     if i is not None and not m.has("FISCAL") and not _is_year(m, i):
         return None

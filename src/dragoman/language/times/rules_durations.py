@@ -152,6 +152,9 @@ def lasting(m: Match) -> Expression | None:
 )
 def span_of_units(m: Match) -> Expression | None:
     """A length that ends or begins now: the past two weeks, the next few days."""
+    i = m.find("LAST")
+    if i is not None and m.tag(i).startswith("V"):
+        return None
     count = None if m.has("SEVERAL") else lower_count(m) or 1.0
     whole = int(count) if count is not None and count == int(count) else 0
     return Expression(

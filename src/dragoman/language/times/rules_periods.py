@@ -80,7 +80,17 @@ def decade(m: Match) -> Expression | None:
         start = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) > 20 else 2000)
     if start % 10 or not 1000 <= start < 2200:
         return None
-    return Expression(m.span(), "calendar", "DATE", grain="decade", year=start)
+    grain = "century" if start % 100 == 0 and start < 2000 else "decade"
+    return Expression(m.span(), "calendar", "DATE", grain=grain, year=start)
+
+
+@RULES.add("MONTH", "the? MONTH DASH MONTH (?:quarter|PERIOD)(?:(?:of)? <year>)?")
+def quarter_by_months(m: Match) -> Expression | None:
+    """"The January-March quarter": a calendar quarter told by its months."""
+    first, last = (m.letters.values["MONTH"][low] for low in m.lows if low in m.letters.values["MONTH"])
+    if last != first + 2 or first % 3 != 1:
+        return None
+    return Expression(m.span(), "calendar", "DATE", grain="quarter", part=f"Q{last // 3}", year=year_said(m))
 
 
 @RULES.add("UNIT", "<edge>? the? <modifier>? (?:<ordinal>|twenty DASH first) DASH? century")

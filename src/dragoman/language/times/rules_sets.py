@@ -15,6 +15,10 @@ ADJECTIVES_OF_RESULTS = {"quarterly", "monthly", "yearly"}
 """Before a noun these name a kind of it ("quarterly dividend"), not a time."""
 
 
+PAPERS = {"daily", "weekly", "monthly", "quarterly", "fortnightly"}
+"""As nouns these are newspapers ("the Communist Party daily")."""
+
+
 def _set(m: Match, value: str, first: int | None = None) -> Expression:
     return Expression(m.span(first), "set", "SET", value=value)
 
@@ -42,6 +46,8 @@ def every(m: Match) -> Expression | None:
 def daily(m: Match) -> Expression | None:
     """"Daily" and its like; not in names of papers ("the Daily Mail")."""
     if m.is_capital(m.first) and m.first > 0 and m.tag(m.first).startswith("NNP"):
+        return None
+    if m.lows[0] in PAPERS and m.tag(m.first) == "NN":
         return None
     if m.lows[0] in ADJECTIVES_OF_RESULTS and m.tag(m.first).startswith("JJ"):
         return None

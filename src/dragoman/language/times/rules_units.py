@@ -29,6 +29,8 @@ NOT_AFTER = AFTER_A_LENGTH | {"of", "end", "old"}
 def this_unit(m: Match) -> Expression | None:
     """A unit told from the day of writing; "the next day" is told from the day last mentioned."""
     grain, turn = m.grain, m.turn
+    if m.is_capital(m.last - 1) and not m.is_upper(m.last - 1):
+        return None
     if grain in CLOCK_UNITS or turn is None or (grain == "weekend" and m.says("the") and turn < 0):
         return None
     if m.has("PAST") and not m.has("THIS") and (grain in {"decade", "century"} or m.says("latest")):
@@ -39,7 +41,8 @@ def this_unit(m: Match) -> Expression | None:
     at = next((i for i in (m.find(n) for n in ("NEXT", "PAST", "LAST")) if i is not None), m.first)
     if m.low(at - 1) == "the" and (m.low(at) in {"next", "preceding"} or (m.has("LAST") and grain == "day")):
         anchor = "mentioned"
-    return Expression(m.span(), "shift", "DATE", grain=grain, count=turn, anchor=anchor)
+    name = "unit" if grain in {"decade", "century", "millennium"} else ""
+    return Expression(m.span(), "shift", "DATE", grain=grain, count=turn, anchor=anchor, name=name)
 
 
 @RULES.add(
@@ -75,6 +78,7 @@ def end_of_unit(m: Match) -> Expression | None:
     "UNIT",
     "(?<!in) the (?:full|whole|entire|FISCAL)? (?:week|month|year)"
     "(?! (?:and|DASH|CARD|earlier|before|after|ago|later|when|that|in which))",
+    "the FISCAL? year(?= (?:ended|ending))",
 )
 def the_unit(m: Match) -> Expression | None:
     """"The week" and "the year" of writing, where no other is said; "the year ended March 31" is a length."""

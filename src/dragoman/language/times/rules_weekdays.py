@@ -33,6 +33,11 @@ def weekday(m: Match) -> Expression | None:
     if is_short(m.low(i)) and not (m.low(i + 1) == "." or (m.low(i + 1) == "," and m.low(i + 2) in months)):
         return None
     part = m.value("PART")
+    if m.turn is None and m.before in {"into", "through"} and m.low(m.first - 2) in m.letters.values["WEEKDAY"]:
+        return Expression(
+            m.span(last=without_stop(m)), "weekday", "TIME" if part else "DATE", grain="day",
+            weekday=int(m.value("WEEKDAY")), turn=1, anchor="mentioned", clock=f"T{part}" if part else "",
+        )  # fmt: skip
     return Expression(
         m.span(last=without_stop(m)), "weekday", "TIME" if part else "DATE", grain="day",
         weekday=int(m.value("WEEKDAY")), turn=m.turn, clock=f"T{part}" if part else "",

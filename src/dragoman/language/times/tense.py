@@ -92,6 +92,8 @@ def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
     words = _words()
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     perfect = any(h.lower_ in words["perfect"] for h in helpers)
+    if verb.tag_ in {"VBN", "VBD"} and any(h.lower_ in words["had"] for h in helpers):
+        return "past"
     modals = [h for h in helpers if h.tag_ == "MD" or (h.lower_ in words["ahead"] and h.tag_ != "VBD")]
     if modals or verb.tag_ == "MD":
         able = any(h.lower_ in words["able"] for h in modals)
