@@ -14,9 +14,9 @@ from pathlib import PurePath
 
 from dragoman.language.times import resolve
 from dragoman.language.times.kept import expression_of
-from dragoman.model import UNKNOWN, Interval, Span, Time
+from dragoman.model import UNKNOWN, Interval
 from dragoman.record.bounds import Bound, Bounds, narrow
-from dragoman.record.telling import meetings, told, tolls
+from dragoman.record.telling import interval_of, meetings, times_of, told, tolls
 from dragoman.record.ties import tie_copies, tie_meetings, tie_told, tie_tolls
 
 
@@ -25,16 +25,15 @@ def derive_days(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM article_days")
     connection.execute("DELETE FROM entry_days")
     days = {
-        row["article_id"]: _interval(row, "published_from", "published_to")
+        row["article_id"]: interval_of(row["published_from"], row["published_to"])
         for row in connection.execute("SELECT article_id, published_from, published_to FROM articles")
     }
     loose = {key: interval for key, interval in days.items() if not interval.is_day}
     if not loose or len(days) < 2:
         return
     names = _names(connection)
-    times = _times(connection)
     copies = connection.execute("SELECT article_id, origin_id FROM copies ORDER BY article_id").fetchall()
-    ties, facts = tie_told(told(connection, days, times), loose, names)
+    ties, facts = tie_told(told(connection, days), loose, names)
     ties += tie_copies(((c, o) for c, o in copies if c in loose or o in loose), names)
     ties += tie_meetings(meetings(connection), days, names)
     ties += tie_tolls(tolls(connection, days), days, names)
@@ -46,11 +45,7 @@ def derive_days(connection: sqlite3.Connection) -> None:
     }
     for key in sorted(loose):
         if key in bounds:
-            _write(connection, key, loose[key], bounds[key], roots, times.get(key, ()))
-
-
-def _interval(row: sqlite3.Row, first: str, last: str) -> Interval:
-    return Interval(Interval.parse(row[first]).first, Interval.parse(row[last]).last)
+            _write(connection, key, loose[key], bounds[key], roots)
 
 
 def _names(connection: sqlite3.Connection) -> dict[str, str]:
@@ -59,26 +54,12 @@ def _names(connection: sqlite3.Connection) -> dict[str, str]:
     return {r["article_id"]: r["publisher"] or r["agency"] or PurePath(r["source"]).name for r in rows}
 
 
-def _times(connection: sqlite3.Connection) -> dict[str, list[Time]]:
-    """The time expressions of every article that kept how they were meant, in text order."""
-    found: dict[str, list[Time]] = {}
-    for row in connection.execute(
-        'SELECT article_id, "start", "end", type, value, date_from, date_to, said FROM times '
-        'WHERE said IS NOT NULL ORDER BY article_id, "start"'
-    ):
-        interval = _interval(row, "date_from", "date_to")
-        span = Span(row["start"], row["end"])
-        found.setdefault(row["article_id"], []).append(Time(span, row["type"], row["value"], interval, row["said"]))
-    return found
-
-
 def _write(
     connection: sqlite3.Connection,
     key: str,
     own: Interval,
     found: Bounds,
     roots: Mapping[str, str],
-    times: Sequence[Time],
 ) -> None:
     first = found.first.day if found.first else own.first
     last = found.last.day if found.last else own.last
@@ -93,7 +74,7 @@ def _write(
     _insert(connection, key, days, reasons, ())
     connection.executemany(
         "INSERT INTO entry_days VALUES (?, ?, ?, ?, ?)",
-        ((key, table, entry, *new.iso) for table, entry, new in _entries(connection, key, own, days, times)),
+        ((key, table, entry, *new.iso) for table, entry, new in _entries(connection, key, own, days)),
     )
 
 
@@ -110,14 +91,20 @@ def _reasons(what: str, bound: Bound | None, roots: Mapping[str, str]) -> list[s
     return [f"{what} {bound.day}: {'; '.join(reversed(bound.reasons))}; {roots[bound.root]}"]
 
 
-_DATED = (("events", "event_id", "date"), ("statements", "statement_id", "said"), ("figures", "figure_id", "date"))
+_DATED = (
+    ("events", "event_id", "date"),
+    ("statements", "statement_id", "said"),
+    ("figures", "figure_id", "date"),
+    ("positions", "position_id", "date"),
+    ("ballots", "ballot_id", "date"),
+)
 
 
 def _entries(
-    connection: sqlite3.Connection, key: str, own: Interval, days: Interval, times: Sequence[Time]
+    connection: sqlite3.Connection, key: str, own: Interval, days: Interval
 ) -> Iterator[tuple[str, str, Interval]]:
     """The entries of an article whose days move with the page's, and their new days."""
-    kept = [(t, e) for t in times if (e := expression_of(t.said, t.span, t.type)) is not None]
+    kept = [(t, e) for t in times_of(connection, key) if (e := expression_of(t.said, t.span, t.type)) is not None]
     again = resolve([e for _, e in kept], published=days)
     moved = [(old.span.start, old.interval, new.interval) for (old, _), new in zip(kept, again, strict=True)]
     for table, id_column, prefix in _DATED:
@@ -127,7 +114,7 @@ def _entries(
             (key,),
         )
         for row in rows:
-            old = _interval(row, "first", "last")
+            old = interval_of(row["first"], row["last"])
             new = _moved(old, row["start"], own, days, moved)
             if new is not None and new != old:
                 yield table, row["id"], new

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dragoman.dating.reach import Reach, reaches
 from dragoman.language.times.kept import expression_of
-from dragoman.model import Interval, Time
+from dragoman.model import Interval, Span, Time
 from dragoman.record.ties import Meeting, Told, Toll
 from dragoman.reference.folding import fold
 
@@ -53,58 +53,84 @@ class _Dates:
         return self._reaches[i]
 
 
-def told(
-    connection: sqlite3.Connection, days: Mapping[str, Interval], times: Mapping[str, Sequence[Time]]
-) -> Iterator[Told]:
-    """What articles tell of a weekday or a day: acts, counts and words said."""
-    dates = {key: _Dates(interval, times.get(key, ())) for key, interval in days.items()}
+def times_of(connection: sqlite3.Connection, article_id: str) -> list[Time]:
+    """The time expressions of an article that kept how they were meant, in text order."""
+    rows = connection.execute(
+        'SELECT "start", "end", type, value, date_from, date_to, said FROM times '
+        'WHERE article_id = ? AND said IS NOT NULL ORDER BY "start"',
+        (article_id,),
+    )
+    return [
+        Time(Span(r["start"], r["end"]), r["type"], r["value"], interval_of(r["date_from"], r["date_to"]), r["said"])
+        for r in rows
+    ]
+
+
+def interval_of(first: str | None, last: str | None) -> Interval:
+    """The Interval of two ISO days."""
+    return Interval(Interval.parse(first).first, Interval.parse(last).last)
+
+
+def told(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Told]:
+    """What articles without an exact day tell of a weekday or a day (acts, counts, words said), then the same things
+    told by dated ones: no more of a record is kept in memory."""
+    wanted: set[tuple[object, ...]] = set()
+    dates: dict[str, _Dates] = {}
+    for dated in (False, True):
+        for row, key, days_told, worded in _entries(connection):
+            article = row["article_id"]
+            if days[article].is_day != dated or (dated and key not in wanted):
+                continue
+            if article not in dates:
+                dates[article] = _Dates(days[article], times_of(connection, article))
+            made = _one(row, key, dates[article], days_told, worded=worded)
+            if made is not None:
+                wanted.add(key)
+                yield made
+
+
+_Entry = tuple[sqlite3.Row, tuple[object, ...], Interval, bool]
+"""A row, what must agree for two to tell the same, its days, and whether the words must be alike, too."""
+
+
+def _entries(connection: sqlite3.Connection) -> Iterator[_Entry]:
     parties = _parties(connection)
     for r in connection.execute("SELECT * FROM events WHERE date_from IS NOT NULL AND date_to IS NOT NULL"):
         who = parties.get((r["article_id"], r["event_id"]), [])
-        if len({key for _, key in who}) >= 2:
+        if len({key for _, key in who}) >= MEETING_OF:
             status = "fact" if r["status"] in _FACT else r["status"]
-            yield from _one(r, ("event", r["type"], status, *sorted(set(who))), dates, r["date_from"], r["date_to"])
+            yield r, ("event", r["type"], status, *sorted(set(who))), interval_of(r["date_from"], r["date_to"]), True
     for r in connection.execute(
         "SELECT * FROM figures WHERE date_from IS NOT NULL AND date_to IS NOT NULL AND coalesce(high, low) >= ?",
         (LEAST_NUMBER,),
     ):
         if r["place_name"]:
             key = ("figure", r["measure"], r["low"], r["high"], fold(r["place_name"]))
-            yield from _one(r, key, dates, r["date_from"], r["date_to"], worded=False)
+            yield r, key, interval_of(r["date_from"], r["date_to"]), False
     for r in connection.execute("SELECT * FROM statements WHERE kind = 'direct' AND said_from IS NOT NULL"):
         said = _WORD.findall(fold(r["content"] or ""))
         if len(said) >= LEAST_QUOTED and r["said_to"]:
-            yield from _one(r, ("words", " ".join(said)), dates, r["said_from"], r["said_to"], worded=False)
+            yield r, ("words", " ".join(said)), interval_of(r["said_from"], r["said_to"]), False
 
 
-def _one(
-    row: sqlite3.Row,
-    key: tuple[object, ...],
-    dates: Mapping[str, _Dates],
-    first: str,
-    last: str,
-    *,
-    worded: bool = True,
-) -> Iterator[Told]:
+def _one(row: sqlite3.Row, key: tuple[object, ...], dates: _Dates, days: Interval, *, worded: bool) -> Told | None:
     """The entry as something told, when a time expression beside it says on which weekday or day it was."""
-    article = row["article_id"]
-    days = Interval(Interval.parse(first).first, Interval.parse(last).last)
     sentence = row["sentence"]
-    place = dates[article].time_of(days, row["start"], len(sentence))
-    if place is None:
-        return
-    time, page = dates[article].times[place], dates[article].published
-    weekday = _weekday(time)
-    if weekday is None:
-        return
+    place = dates.time_of(days, row["start"], len(sentence))
+    weekday = _weekday(dates.times[place]) if place is not None else None
+    if place is None or weekday is None:
+        return None
     words = frozenset(_LONG_WORD.findall(fold(sentence))) if worded else frozenset()
     said = " ".join(sentence.split())
     said = said if len(said) <= 90 else said[:89] + "…"
-    if page.is_day and days.is_day and days.first is not None and page.first is not None:
-        gap = (page.first - days.first).days
-        yield Told(article, (*key, weekday), words, said, days.first, gap, gap)
-    elif not page.is_day and (reach := dates[article].reach(place)) is not None:
-        yield Told(article, (*key, weekday), words, said, None, *reach)
+    page = dates.published
+    if not page.is_day:
+        reach = dates.reach(place)
+        return Told(row["article_id"], (*key, weekday), words, said, None, *reach) if reach is not None else None
+    if not days.is_day or days.first is None or page.first is None:
+        return None
+    gap = (page.first - days.first).days
+    return Told(row["article_id"], (*key, weekday), words, said, days.first, gap, gap)
 
 
 def _weekday(time: Time) -> int | None:
