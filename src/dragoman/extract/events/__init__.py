@@ -18,6 +18,7 @@ from dragoman.extract.events.merge import merge
 from dragoman.extract.events.participants import Scene
 from dragoman.extract.events.scan import scan
 from dragoman.extract.events.status import status_of
+from dragoman.extract.within import Contents
 from dragoman.language.analysis import Analysis
 from dragoman.model import Event, Interval, Participant, Place, Span, Statement, Time, content_id
 from dragoman.reference import Reference
@@ -44,10 +45,11 @@ def extract(
     else the article's day.
     """
     around = Circumstances(cast, times, statements, published, reference)
+    voices = Contents(statements)
     known = Known(Whereabouts(cast, reference), reference, published)
     events: list[Event] = []
     for sentence in analysis.sentences:
-        scene = Scene(sentence, cast)
+        scene = Scene(sentence, cast, voices)
         for match in scan(scene):
             events.append(_event(scene, match, around, known, text_id))
     return merge(events, headline=_headline(analysis))

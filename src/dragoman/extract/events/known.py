@@ -43,7 +43,7 @@ class Known:
 
     def _actor(self, scene: Scene, party: Party, type_: str) -> Actor | None:
         head = party.head
-        actor = scene.cast.actor_of(scene.sentence, head)
+        actor = scene.actor_of(head)
         if actor is None and party.last.dep_ == "appos":
             actor = scene.cast.actor_of(scene.sentence, party.last)
         if actor is not None:

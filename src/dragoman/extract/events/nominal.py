@@ -132,7 +132,8 @@ def _says_enough(match: Match, owned: bool, asked: bool) -> bool:
     if match.support is None and not match.recipients and not (owned and match.actors):
         return False
     owner = syntax.child(match.head, "poss")
-    if match.support is None and not match.recipients and (owner is None or owner.tag_ == "PRP$"):
+    vague = owner is None or (owner.tag_ == "PRP$" and owner.lower_ != "their")
+    if match.support is None and not match.recipients and vague:
         return False
     return bool(match.actors) or (frame.type in AGENTLESS and bool(match.recipients))
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.actors.cast import Cast
 from dragoman.extract.events import syntax
 from dragoman.extract.events.words import Words, words
+from dragoman.extract.within import Contents
 from dragoman.language.analysis import Sentence
+from dragoman.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +35,8 @@ INNER = (
 )
 """Prepositions inside a phrase after which the actor stands that the phrase is about, likeliest first."""
 RIGHT = {"of", "for", "in", "from", "at"}
+FIRST_PERSON = {"we", "i", "us", "me", "our", "my"}
+NO_VOICES = Contents(())
 MAX_DRILL = 3
 """Nouns passed on the way to the actor inside a phrase ("the handling of the case by the ministry of …")."""
 SOLID = frozenset({"person", "org", "place", "hardware"})
@@ -53,6 +57,18 @@ class Scene:
 
     sentence: Sentence
     cast: Cast
+    voices: Contents = NO_VOICES
+    """The article's statements: whose words a quotation is."""
+
+    def actor_of(self, token: Token) -> Actor | None:
+        """The Actor that a phrase's head stands for; of "we" and "I" in an official's quoted words, the speaker."""
+        actor = self.cast.actor_of(self.sentence, token)
+        if actor is not None or token.lower_ not in FIRST_PERSON:
+            return actor
+        said = self.voices.innermost(self.sentence.span_of(token))
+        if said is None or said.kind == "indirect" or said.speaker is None:
+            return None
+        return said.speaker if said.speaker.office is not None or said.speaker.country is not None else None
 
     @property
     def words(self) -> Words:

@@ -40,11 +40,11 @@ def plausible(scene: Scene, match: Match) -> bool:
 
 def _nobody(scene: Scene, token: Token) -> bool:
     """True for a personal pronoun of whom nothing is known."""
-    return token.tag_ == "PRP" and scene.cast.actor_of(scene.sentence, token) is None
+    return token.tag_ == "PRP" and scene.actor_of(token) is None
 
 
 def _private(scene: Scene, token: Token) -> bool:
-    if token.tag_[:3] == "NNP" or scene.cast.actor_of(scene.sentence, token) is not None:
+    if token.tag_[:3] == "NNP" or scene.actor_of(token) is not None:
         return False
     if any(c.text[:1].isupper() and c.i > 0 for c in token.lefts):
         return False
