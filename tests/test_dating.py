@@ -336,3 +336,25 @@ def test_weekdays_still_to_come_choose_no_year(parser: Parser) -> None:
     assert [
         day for day, _ in choose(candidates, text, find_times(analyse(text, parser), published=UNKNOWN))
     ] == candidates
+
+
+@pytest.mark.parametrize(
+    ("more", "first"),
+    [
+        ("Each says that they will win in November.", "2015-11-16"),
+        ("Money decides this year’s presidential election.", "2016-01-01"),
+        ("They met in November 2011 and in November of 2010.", None),
+    ],
+)
+def test_the_vote_that_is_ahead(parser: Parser, more: str, first: str | None) -> None:
+    facts = reference.load()
+    text = f"Hillary Clinton and Donald Trump met at a debate of the campaign before voters. {more}"
+    people = {p.name: p for n in ("Clinton", "Trump") for p in facts.persons_by_surname(n)}
+    mentions = [
+        Mention(Span(text.index(name), text.index(name) + len(name)), Actor(people[name].id, name), "name:person")
+        for name in ("Hillary Clinton", "Donald Trump")
+    ]
+    found = {e.source: e for e in from_races(text, mentions, facts)}
+    assert found["race"].days[-1].last == dt.date(2016, 11, 15)
+    ahead = [e for source, e in found.items() if source.startswith("election")]
+    assert [e.days[-1] for e in ahead] == ([days(first, "2016-11-15")] if first else [])

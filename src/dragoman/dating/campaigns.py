@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.dating.evidence import Evidence
-from dragoman.dating.lexicon import read, words
+from dragoman.dating.lexicon import elections, read, words
 from dragoman.dating.surroundings import quoted, sentence_around
-from dragoman.dating.titles import CANDIDATE, SLACK_DAYS, may_have_title, told
+from dragoman.dating.titles import CANDIDATE, SLACK_DAYS, may_have_title, told, until_the_vote
 from dragoman.model import Interval, Mention, Span
 from dragoman.reference import Reference
 
@@ -22,6 +22,18 @@ _HEAD = 4
 """Words between "nominee" and the name, or between the name and "running mate", at most."""
 BEFORE, AFTER = 70, 90
 """Characters around "nominee" in which the name is looked for."""
+_YEAR = dt.timedelta(days=358)
+"""A vote in November is called so from the week after the last November's elections on."""
+_THIS_YEAR = re.compile(
+    r"\bthis\s+year['’]s\s+(?:\w+\s+){0,2}(?:elections?|race|campaign|convention|nominee|contest|primar(?:y|ies))\b"
+    r"|\bthis\s+(?:presidential\s+)?election\s+year\b",
+    re.IGNORECASE,
+)
+_IN_NOVEMBER = re.compile(
+    r"(?:\b(?:will|would|could|can|win|beat|defeat|vote\w*|lose|elect|prevail|against)\b[^.!?\n]{0,60}\b(?:in|this|come)\s+November\b"
+    r"|\bthe\s+November\s+(?:\w+\s+)?(?:election|vote|ballot)\b)(?!\s+(?:\d|of\b|when\b))",
+    re.IGNORECASE,
+)
 _WON = dt.timedelta(days=7)
 
 
@@ -125,14 +137,33 @@ def from_races(text: str, mentions: Sequence[Mention], reference: Reference) -> 
         return []
     (name, ours), (other, theirs) = rivals
     both = [
-        Interval(shared.first, max((i.last for i in (a, b) if i.last is not None), default=None))
+        until_the_vote(Interval(shared.first, max((i.last for i in (a, b) if i.last is not None), default=None)))
         for a in ours
         for b in theirs
         if (shared := a.intersect(b)) is not None
     ]
     days = tuple(i.shift(-SLACK_DAYS, SLACK_DAYS) for i in both)
+    if not days:
+        return []
     reason = f"{name} and {other} run for office {told(days)}"
-    return [Evidence(days, reason, lasting=False, weight=0.8, source="race")] if days else []
+    return [Evidence(days, reason, lasting=False, weight=0.8, source="race"), *_of_election(text, both)]
+
+
+def _of_election(text: str, runs: Sequence[Interval]) -> Iterable[Evidence]:
+    """ "In November", "this year's election" beside two who run: within the year before the vote, or in its year."""
+    votes = [day for day in elections() if any(i.contains(day) or i.contains(day - _YEAR) for i in runs)]
+    if not votes:
+        return
+    m = _THIS_YEAR.search(text)
+    if m is not None:
+        days = tuple(Interval(dt.date(v.year, 1, 1), v + _WON) for v in votes)
+        reason = f"“{quoted(text, Span(*m.span()))}” is that of {', '.join(str(v) for v in votes)}"
+        yield Evidence(days, reason, lasting=False, weight=0.7, source="election this year")
+    m = _IN_NOVEMBER.search(text)
+    if m is not None:
+        days = tuple(Interval(v - _YEAR, v + _WON) for v in votes)
+        reason = f"“{quoted(text, Span(*m.span()))}” is ahead: the vote is on {', '.join(str(v) for v in votes)}"
+        yield Evidence(days, reason, lasting=False, weight=0.7, source="election ahead")
 
 
 def _is_race(text: str) -> bool:

@@ -42,6 +42,12 @@ def read(name: str) -> Any:
     return yaml.safe_load((files(__package__) / name).read_text("utf-8"))
 
 
+@lru_cache(maxsize=1)
+def elections() -> tuple[dt.date, ...]:
+    """The days of the votes in `campaigns.yaml`, earliest first."""
+    return tuple(race["election"] for race in read("campaigns.yaml"))
+
+
 def any_of(words: list[str]) -> re.Pattern[str]:
     """Matches any of the words or phrases, whole, in any case; longest first."""
     listed = sorted((re.escape(w).replace("\\ ", r"\s+") for w in words), key=lambda w: (-len(w), w))

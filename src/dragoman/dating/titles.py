@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dragoman.dating.evidence import Evidence
-from dragoman.dating.lexicon import titles, words
+from dragoman.dating.lexicon import elections, titles, words
 from dragoman.dating.surroundings import quoted, sentence_around
 from dragoman.model import Interval, Mention, Span
 from dragoman.reference import Person, Reference, fold
@@ -20,6 +20,7 @@ ELECT_DAYS = 160
 FORMER = 0.7
 """What a former office weighs: "former" may belong to another word."""
 _HEAD_OF_STATE = frozenset({"head_of_state"})
+_RUNNING = frozenset({CANDIDATE})
 _ELECT = re.compile(r"[\s-]elect\b", re.IGNORECASE)
 _ELECT_BEFORE = re.compile(r"(?<!vice[\s-])\bpresident[\s-]elect\s+$", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"[\s-]+(?:[A-Z][\w.'’-]*\s+){0,2}")
@@ -54,6 +55,8 @@ def from_titles(text: str, mentions: Sequence[Mention], reference: Reference) ->
         namesakes = _namesakes(text, mention, person, reference)
         for span, roles in titled:
             held = [o.held for p in namesakes for o in p.offices if o.role in roles and o.held.is_known]
+            if roles == _RUNNING:
+                held = [until_the_vote(i) for i in held]
             if not held:
                 continue
             if not over:
@@ -104,6 +107,12 @@ def _follows(list_name: str, text: str, span: Span) -> bool:
     for m in words(list_name).finditer(text, start, span.start):
         last = m
     return last is not None and _FEW_WORDS.fullmatch(text, last.end(), span.start) is not None
+
+
+def until_the_vote(run: Interval) -> Interval:
+    """A candidacy as far as the first vote in it: the records of some go on until the office begins."""
+    vote = next((v for v in elections() if run.first is not None and v > run.first), None)
+    return run.intersect(Interval(None, vote)) or run
 
 
 def may_have_title(mention: Mention) -> bool:
