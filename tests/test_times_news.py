@@ -42,6 +42,9 @@ WEEKDAYS = [
         "Police said Tuesday they'd found a body late Monday.",
         [("Tuesday", "2013-06-11"), ("late Monday", "2013-06-10")],
     ),
+    ("The anniversary of the war is Tuesday.", [("Tuesday", "2013-06-18")]),
+    ("Today is Wednesday.", [("Today", "2013-06-12"), ("Wednesday", "2013-06-12")]),
+    ("The mood is bad after Tuesday's vote.", [("Tuesday", "2013-06-11")]),
     ("He said he'd go on Friday.", [("Friday", "2013-06-14")]),
     ("It snowed Tuesday into Wednesday.", [("Tuesday", "2013-06-11"), ("Wednesday", "2013-06-12")]),
     ("He will speak this weekend.", [("this weekend", "2013-W24-WE")]),
@@ -93,6 +96,9 @@ LENGTHS = [
     ("The trial will last three to four weeks.", [("three to four weeks", "P3W")]),
     ("Profit rose in the year ended March 31.", [("the year", "P1Y"), ("March 31", "2013-03-31")]),
     ("She will one day return.", [("one day", "FUTURE_REF")]),
+    ("About 30 minutes later, police came.", [("About 30 minutes", "PT30M")]),
+    ("He worked there for 30-some years.", [("30-some years", "P30Y")]),
+    ("He worked there for some years.", [("some years", "PXY")]),
     ("She stayed for one day.", [("one day", "P1D")]),
     ("The month-old baby, the 90-year-old man and the 12-year-old slept.", []),
 ]
@@ -118,6 +124,7 @@ SETS = [
     ("Every Christmas they dine here.", [("Every Christmas", "XXXX-12-25")]),
     ("The board meets twice a week.", [("a week", "P1W")]),
     ("The ship sails once every three weeks.", [("every three weeks", "P3W")]),
+    ("Every Sunday morning they sing.", [("Every Sunday morning", "XXXX-WXX-7TMO")]),
     ("Every other week they meet.", [("Every other week", "P2W")]),
 ]
 

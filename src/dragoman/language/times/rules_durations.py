@@ -58,12 +58,13 @@ _LONG = "(?:more|trading|consecutive|straight|full|additional|working|whole|long
     "(?:<approx> )?(?:a|an) (?:additional|extra|single|full|calendar|whole|entire|solid)? UNIT",
     "(?:<approx> )?HALF (?:a|an) UNIT",
     "(?:<approx> )?(?:a|an)? HALF DASH (?:century|decade|hour|day|year|minute|month)",
-    "(?:<approx> )?(?:CARD|DAYNUM|INT) (?:DASH plus|DASH odd) <units>",
+    "(?:<approx> )?(?:CARD|DAYNUM|INT) (?:DASH plus|DASH odd|DASH some) <units>",
 )
 def duration(m: Match) -> Expression | None:
     grain, lows = m.grain, m.lows
-    count = None if m.has("SEVERAL") else lower_count(m)
-    if _is_age(m) or (count is None and not m.has("SEVERAL")):
+    unknown = m.has("SEVERAL") and lows[-3:-1] != ["-", "some"]
+    count = None if unknown else lower_count(m)
+    if _is_age(m) or (count is None and not unknown):
         return None
     if grain == "quarter" and (("-" in lows and quantity(lows) == 3) or m.has("UNIT")):
         return None

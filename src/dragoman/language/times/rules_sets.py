@@ -26,6 +26,7 @@ def _set(m: Match, value: str, first: int | None = None) -> Expression:
 @RULES.add(
     "EVERY PER once twice times",
     "EVERY other? (?:UNIT|WEEKDAY|SEASON|MONTH|PART)",
+    "EVERY WEEKDAY PART",
     "EVERY (?:CARD|DAYNUM|few) UNITS",
     "(?:once|twice|times) (?:a|per|each) UNIT",
     "PER UNIT",
@@ -34,6 +35,8 @@ def every(m: Match) -> Expression | None:
     unit = m.find("UNIT")
     if unit is not None and m.has("PER", "TIMES"):
         return _set(m, length(1, m.grain), unit - 1)
+    if m.has("WEEKDAY") and m.has("PART"):
+        return _set(m, f"XXXX-WXX-{m.value('WEEKDAY')}T{m.value('PART')}")
     for name, form in _FORMS:
         found = m.value(name)
         if found is not None and unit is None:

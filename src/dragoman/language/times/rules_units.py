@@ -112,6 +112,8 @@ _AMOUNT = "(?:<approx>? (?:<vague>|<number>(?:<to> <number>)?|a) <units>(?: or s
 def ago(m: Match) -> Expression | None:
     """So many units before or after the day of writing ("ago", "from now") or the day last mentioned ("later")."""
     grain, back = m.grain, m.has("AGO", "EARLIER")
+    if grain in CLOCK_UNITS and m.has("EARLIER", "LATER"):
+        return None
     count = 2.0 if m.says("couple") else quantity(m.lows)
     if m.has("SEVERAL") and grain not in CLOCK_UNITS:
         return Expression(m.span(), "vague", "DATE", value="PAST_REF" if back else "FUTURE_REF")

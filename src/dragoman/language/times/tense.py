@@ -40,10 +40,19 @@ def tense_of(token: Token) -> Tense | None:
                 return "future"
             if until and low not in words["lasting"] and token.i > node.i:
                 return "future"
+            if low in words["copulas"] and token.i > node.i and not owned and _is_complement(node, child):
+                return "future"
             tense = _of_verb(node)
             infinitive = node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.children)
             return "past" if owned and (tense == "present" or infinitive) else tense
     return None
+
+
+def _is_complement(verb: Token, child: Token) -> bool:
+    """True for the day that something is on: "the vote is Tuesday", "the vote is on Tuesday"."""
+    if any(c.dep_ in {"acomp", "prep", "attr", "advmod", "xcomp"} and c.i != child.i for c in verb.children):
+        return False
+    return child.dep_ in {"attr", "npadvmod"} or (child.dep_ == "prep" and child.lower_ == "on")
 
 
 def tense_of_verb(token: Token) -> Tense | None:
