@@ -11,8 +11,18 @@ import typer
 from rich.text import Text
 
 from dragoman.cli.ending import complain
-from dragoman.cli.options import About, First, Format, Last, OutputFormat, ReferenceFolder
+from dragoman.cli.options import (
+    DEFAULT_RECORD,
+    About,
+    First,
+    Format,
+    Last,
+    OutputFormat,
+    RecordPath,
+    ReferenceFolder,
+)
 from dragoman.cli.screen import Field, Row, Screen, note, print_facts, print_rows
+from dragoman.cli.whipping import print_against, print_backtest, print_whip
 from dragoman.exports import write_csv, write_jsonl
 from dragoman.model import Interval
 from dragoman.reference import Vote, load
@@ -22,6 +32,8 @@ BALLOT_COLUMNS = ("draft", "date", "outcome", "member", "vote", "permanent")
 MEMBER_COLUMNS = ("date", "member", "name", "permanent")
 NOTHING = 1
 ORDER = ("yes", "no", "veto", "abstain", "not voting", "unknown")
+BACKTEST = (1994, 2025)
+"""The years of a backtest, unless others are given."""
 FULL_VOTES = 3
 """Up to so many votes are shown with all their ballots; more are listed, one a line."""
 
@@ -35,19 +47,38 @@ def council(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="WHAT", help='A symbol (S/2012/77), a resolution number, "members", "vetoes", or words.'
+            metavar="WHAT",
+            help='A symbol (S/2012/77), a resolution number, words, or "members", "vetoes", "backtest", "against".',
         ),
     ] = "",
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Members on this day.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The members' day; with --about, a whip count's."),
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="ISO3", help="Vetoes by this permanent member.")] = None,
     about: About = None,
     first: First = None,
     last: Last = None,
+    sponsor: Annotated[
+        list[str] | None,
+        typer.Option("--sponsor", metavar="ISO3", help="Whip count: who tables the draft. May be repeated."),
+    ] = None,
+    record: RecordPath = DEFAULT_RECORD,
     reference: ReferenceFolder = None,
     format: OutputFormat = Format.table,
 ) -> None:
-    """The Security Council: each member's ballot and the outcome under Article 27; members on a day; vetoes."""
+    """The Security Council: ballots and outcomes under Article 27, members, vetoes; a whip count with a forecast."""
     facts = load(reference)
+    if what == "backtest":
+        years = [Interval.parse(d).first for d in (first, last)]
+        print_backtest(facts, *(y.year if y else d for y, d in zip(years, BACKTEST, strict=True)), format=format)
+        return
+    if what == "against":
+        print_against(facts, record, about, first, last, format)
+        return
+    if about and on and not what:
+        print_whip(facts, about, _day(on), record, [s.upper() for s in sponsor or ()], format)
+        return
     if what == "members":
         _print_members(facts, _day(on), format)
         return
@@ -58,7 +89,8 @@ def council(
         votes = facts.council.find(what, about=about or "", between=between, by=by)
     else:
         raise typer.BadParameter(
-            'say what: a symbol, a resolution number, "members --on DATE", "vetoes" or --about TEXT'
+            'say what: a symbol, a resolution number, "members --on DATE", "vetoes" or --about TEXT (with --on DATE a '
+            "whip count)"
         )
     if not votes:
         complain("the Council's record has no vote that answers that")
@@ -75,8 +107,11 @@ def council(
 
 
 def _day(on: str | None) -> dt.date:
-    interval = Interval.parse(on) if on else None
-    if interval is None or interval.first is None:
+    try:
+        interval = Interval.parse(on)
+    except ValueError:
+        raise typer.BadParameter(f"--on {on!r} is no day in ISO form (2012-02-04)") from None
+    if interval.first is None:
         raise typer.BadParameter("members of which day? Add --on DATE")
     return interval.first
 

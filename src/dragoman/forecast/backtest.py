@@ -27,11 +27,11 @@ OWN_WEIGHT = 5.0
 Known = list[tuple[RollCall, Eve]]
 
 
-def gather(facts: Reference) -> Known:
-    """Every roll call since `LEARN_FROM` with what was known at its eve."""
+def gather(facts: Reference, *, since: int = LEARN_FROM) -> Known:
+    """Every roll call of the years from `since` with what was known at its eve, of all earlier votes."""
     assembly = facts.assembly
     calls = roll_calls(facts.council)
-    return list(eves(calls, assembly.groups, assembly.point, first=LEARN_FROM, full=FIRST))
+    return list(eves(calls, assembly.groups, assembly.point, first=since, full=FIRST))
 
 
 @dataclass
@@ -116,13 +116,15 @@ def backtest(
     first: int = FIRST,
     last: int = 2025,
     refit: bool = True,
+    since: int = LEARN_FROM,
     tell: Callable[[int], None] = lambda year: None,
 ) -> Report:
     """The forecast of every roll call from `first` to `last`; `refit=False` takes the shipped weights.
 
-    `tell` hears of each year as it is done. Raises `DragomanError` when scikit-learn is wanted and not there.
+    The fits and the baselines learn from the votes since the year `since`. `tell` hears of each year as it is done.
+    Raises `DragomanError` when scikit-learn is wanted and not there.
     """
-    known = gather(facts)
+    known = gather(facts, since=since)
     report = Report(first, last)
     usual = Usual(facts)
     past: list[RollCall] = []
