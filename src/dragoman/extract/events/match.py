@@ -179,7 +179,7 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
             found, path = loose(scene, slot, verb, match.used)
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
             found = []
-        if found and frame.type == "PROTEST" and path in LOCATIVE:
+        if found and frame.type == "PROTEST" and path in LOCATIVE | {"through", "on"}:
             asked, way = demanded(scene, verb, frame.admits, match.used)
             found, path = (asked, way) if asked else (found, path)
     elif not slot.anywhere:

@@ -9,6 +9,7 @@ from dragoman.extract.events.fill import anywhere, condition
 from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
+from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -164,6 +165,9 @@ def _wrongs(scene: Scene, content: Token) -> bool:
     """True when what is said of somebody is a wrong: "said Chad was undermining the truce", "broke the law"."""
     if any(c.dep_ == "neg" for c in content.children) or syntax.is_passive(content):
         return False
+    if content.lemma_ == "fail":
+        below = syntax.child(content, "xcomp")
+        return below is not None and syntax.is_infinitive(below)
     if content.lemma_ == "break":
         return any(
             o.token.lemma_ in {"law", "agreement", "promise", "treaty", "truce", "ceasefire"}
@@ -176,6 +180,8 @@ def _guilty(content: Token) -> bool:
     if content.lemma_ != "be" or any(c.dep_ == "neg" for c in content.children):
         return False
     return any(
-        (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY) or (c.dep_ == "prep" and c.lower_ == "behind")
+        (c.dep_ in {"acomp", "attr"} and c.lower_ in GUILTY)
+        or (c.dep_ == "attr" and c.lemma_ in words().syntax["evildoer"])
+        or (c.dep_ == "prep" and c.lower_ == "behind")
         for c in content.children
     ) or any(c.dep_ == "xcomp" and c.lemma_ == "blame" for c in content.children)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
 """Types of what is given: "support from Oslo", "a warning from Moscow"."""
-AROUND = {"during", "in", "after", "before", "following", "at", "pending", "amid", "despite", "ahead"}
+AROUND = {"during", "in", "after", "before", "following", "at", "pending", "amid", "despite", "ahead", "over", "under"}
 OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
@@ -96,6 +96,8 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
         givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]
         match.give("A", givers, "from")
         given = bool(givers)
+        if given and not match.recipients and noun.head.lower_ in {"despite", "amid", "over", "under", "after"}:
+            match.give("R", _around(scene, noun), "clause-nsubj")
     if frame.complement is not None:
         match.complement = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"}), None)
         if match.complement is None:

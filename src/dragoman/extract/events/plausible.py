@@ -18,7 +18,7 @@ VIOLENT = {"ASSAULT", "COERCE", "PROTEST", "RETREAT"}
 
 def plausible(scene: Scene, match: Match) -> bool:
     """False for an act of a pronoun that stands for nobody known ("she closed the gate"), to oneself ("shot himself"),
-    to an "it" of no known reference ("executed it"), or among private persons and companies alone."""
+    to an "it" of no known reference ("executed it"), or among private persons, companies and ideas alone."""
     others = [r for r in match.recipients if not r.head.lower_.endswith(("self", "selves"))]
     if match.recipients and not others:
         return False
@@ -40,12 +40,15 @@ def plausible(scene: Scene, match: Match) -> bool:
 
 def _nobody(scene: Scene, token: Token) -> bool:
     """True for a personal pronoun of whom nothing is known."""
-    return token.tag_ == "PRP" and scene.actor_of(token) is None
+    return token.tag_ in {"PRP", "PRP$"} and scene.actor_of(token) is None
 
 
 def _private(scene: Scene, token: Token) -> bool:
-    if token.tag_[:3] == "NNP" or scene.actor_of(token) is not None:
+    actor = scene.cast.actor_of(scene.sentence, token)
+    if token.tag_[:3] == "NNP" or (actor is not None and actor.country is not None):
         return False
-    if any(c.text[:1].isupper() and c.i > 0 for c in token.lefts):
+    if any(t.text[:1].isupper() and t.i > 0 for t in token.subtree):
         return False
-    return token.lemma_.lower() in scene.words.kinds_of("private")
+    if token.lemma_.lower() in scene.words.kinds_of("private"):
+        return True
+    return actor is None and scene.kinds(token) == {"act"}

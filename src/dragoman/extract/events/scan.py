@@ -35,7 +35,8 @@ def scan(scene: Scene) -> list[Match]:
             found.append(match)
             used.update(dict.fromkeys(sorted(match.used), match.frame.type))
     for token in doc:
-        if token.tag_[:2] == "NN" and used.get(token.i, "") in {"", *ASKING}:
+        named = token.tag_[:2] == "NN" or (token.tag_ == "VBG" and token.dep_ == "nsubj" and token.n_rights == 0)
+        if named and used.get(token.i, "") in {"", *ASKING}:
             match = match_noun(scene, token, asked=token.i in used)
             if match is None or (token.i in used and match.frame.type in {used[token.i], *ASKING}):
                 continue
