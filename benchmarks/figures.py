@@ -55,6 +55,55 @@ def cause_of_headline(row: Row, figures: list[Row]) -> str:
     return "a larger toll: an area's, a later update's" if larger else "a smaller toll: a part's, an earlier report's"
 
 
+CAUSES = {
+    "shelling": {"air strike", "shelling"},
+    "explosion": {"explosion"},
+    "chemical and toxic gases": {"chemical weapons"},
+    "shooting": {"shooting"},
+    "execution": {"execution"},
+}
+BLAMED: dict[str, set[str]] = {
+    "syrian government or russian troops": {"SYR", "RUS", "state:SYR", "state:RUS"},
+    "international coalition forces": {"USA", "FRA", "GBR", "org:COALITION-ISIL"},
+    "the organization of the islamic state in iraq and the levant - isis": {"group:IS"},
+    "armed opposition groups": {"REB", "OPP"},
+    "self administration forces": {"group:SDF", "group:YPG", "group:PYD"},
+    "al-nusra front": {"group:NUSRA", "group:HTS"},
+}
+
+
+def told_of(figures: list[Row], field: str) -> Any:
+    """What the headline figure says in a field, else the first figure of the article's own incident that says any."""
+    own = sorted((f for f in figures if f["scope"] == "incident"), key=lambda f: not f["headline"])
+    return next((f[field] for f in own if f[field] is not None), None)
+
+
+def is_blamed(label: str, by: Row) -> bool:
+    """True when the actor is one of those that the label means: by id, by its state, or rebels by their sector."""
+    codes = BLAMED[label]
+    if by["id"].startswith("group:") and not codes & {"REB", "OPP"}:
+        return by["id"] in codes
+    return bool(codes & {by["id"], by["sector"] if by["id"].startswith("group:") else by["country"]})
+
+
+def blame_and_cause(labelled: list[Row], by_id: dict[str, list[Row]]) -> None:
+    """Right, wrong and unanswered shares of who is blamed and of the cause, where the label knows them."""
+    for field, label, known in (("by", "blamed", BLAMED), ("cause", "cause", CAUSES)):
+        counts = Counter[str]()
+        for row in labelled:
+            wanted = row["incident"][label]
+            if wanted not in known:
+                continue
+            given = told_of(by_id[row["id"]], field)
+            right = given is not None and (is_blamed(wanted, given) if field == "by" else given in CAUSES[wanted])
+            counts["unanswered" if given is None else "right" if right else "wrong"] += 1
+        n = counts.total()
+        print(
+            f"{label} of {n}: "
+            + ", ".join(f"{k} {100 * counts[k] / n:.1f} %" for k in ("right", "wrong", "unanswered"))
+        )
+
+
 def fakes(errors: int) -> None:
     """The scorer's line for both halves and all, place, and errors by cause."""
     rows = gold.rows("fakes_dev.jsonl")
@@ -76,6 +125,7 @@ def fakes(errors: int) -> None:
         named += place is not None and row["incident"]["place"].split()[0] in place.lower()
     n = len(labelled)
     print(f"headline has a place: {100 * placed / n:.1f} %; named as the labelled governorate: {100 * named / n:.1f} %")
+    blame_and_cause(labelled, by_id)
     for title, causes in (("FOUND missed", misses), ("HEADLINE missed though found", heads)):
         print(f"{title}: " + "; ".join(f"{cause} {count}" for cause, count in causes.most_common()))
     if errors:

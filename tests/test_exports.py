@@ -105,7 +105,10 @@ DESIGN = {
         "id", "type", "mode", "contexts", "cameo", "anchor", "spans", "actors", "recipients", "date", "place", "status",
         "reported_by", "how", "confidence",
     ],
-    "figures": ["id", "measure", "low", "high", "qualifier", "who", "span", "claimant", "date", "place", "headline"],
+    "figures": [
+        "id", "measure", "low", "high", "qualifier", "who", "span", "claimant", "date", "place", "headline",
+        "scope", "part_of", "cause", "by",
+    ],
     "positions": ["id", "holder", "issue", "stance", "date", "evidence", "span", "reported_by", "confidence"],
     "ballots": ["id", "draft", "member", "vote", "date", "span"],
     "times": ["start", "end", "type", "value"],

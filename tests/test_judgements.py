@@ -396,14 +396,13 @@ def test_reference_check_names_file_and_line(run: Run, tmp_path: Path) -> None:
     assert run("reference", "check", tmp_path / "none").exit_code == 5
 
 
-def test_killed_finds_background_deaths_too(run: Run, tmp_path: Path) -> None:
+def test_killed_finds_deaths_of_other_incidents_too(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "r.dragoman"
     made = reading()
-    figures = [replace(made.figures[0], id=f"f{i}", measure=m) for i, m in enumerate(("killed_background", "wounded"))]
+    beside = replace(made.figures[0], id="f0", scope="other incident")
     with Record(path) as record:
-        record.add(replace(made, figures=(*made.figures, *figures)))
-        assert {row["measure"] for row in record.figures(type="killed")} == {"killed", "killed_background"}
-        assert {row["measure"] for row in record.figures(type="killed_background")} == {"killed_background"}
+        record.add(replace(made, figures=(*made.figures, beside, replace(made.figures[0], id="f1", measure="wounded"))))
+        assert {row["scope"] for row in record.figures(type="killed")} == {None, "other incident"}
     shown = run("figures", "--type", "killed", "--record", path, "--format", "jsonl").stdout
     assert len(shown.splitlines()) == 2
     assert "wounded" not in shown

@@ -23,6 +23,9 @@ from dragoman.model import (
 
 Json = dict[str, Any]
 
+BESIDE = {"other incident", "cumulative", "rate"}
+"""Scopes of deaths told as background."""
+
 
 def reading_to_json(reading: Reading, id: Any) -> Json:
     """The object of one document; `id` is given back as it came. Spans are `[start, end)` in code points of its text.
@@ -86,7 +89,7 @@ def _event(event: Event) -> Json:
 def _figure(figure: Figure) -> Json:
     return {
         "id": figure.id,
-        "measure": figure.measure,
+        "measure": _measure(figure),
         "low": figure.low,
         "high": figure.high,
         "qualifier": figure.qualifier,
@@ -96,7 +99,18 @@ def _figure(figure: Figure) -> Json:
         "date": _days(figure.date),
         "place": _place(figure.place),
         "headline": figure.headline,
+        "scope": figure.scope,
+        "part_of": figure.part_of,
+        "cause": figure.cause,
+        "by": _actor(figure.by),
     }
+
+
+def _measure(figure: Figure) -> str:
+    """The measure; `killed_background` for deaths that are not the article's own incident's, so that who takes `killed`
+    alone takes the article's own toll."""
+    beside = figure.measure == "killed" and figure.scope in BESIDE and not figure.headline
+    return f"{figure.measure}_background" if beside else figure.measure
 
 
 def _position(position: Position) -> Json:

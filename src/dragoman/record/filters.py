@@ -243,13 +243,8 @@ def days_condition(table: str, first: str | None, last: str | None, conditions: 
 
 
 def kind_condition(table: str, kind: Some, conditions: Conditions) -> None:
-    """Rows of any of these types (events), kinds (statements), measures (figures), stances or votes.
-
-    A measure also finds its counts of other incidents told as background: `killed` finds `killed_background`.
-    """
+    """Rows of any of these types (events), kinds (statements), measures (figures), stances or votes."""
     wanted = [fold(k) for k in _several(kind)]
-    if table == "figures":
-        wanted += [f"{k}_background" for k in wanted]
     if wanted:
         conditions.add(f"lower({_KIND_COLUMN[table]}) IN (SELECT value FROM json_each(?))", json.dumps(wanted))
 

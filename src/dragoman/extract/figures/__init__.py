@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import Cast
+from dragoman.extract.figures.acts import Acts
 from dragoman.extract.figures.circumstances import Circumstances
 from dragoman.extract.figures.counts import Count, find_counts
 from dragoman.extract.figures.headline import ORDER, headline_of
@@ -14,19 +15,24 @@ from dragoman.extract.figures.measures import measure_counts
 from dragoman.extract.figures.scope import Toll, own_shares, rate_of, toll_of
 from dragoman.language.analysis import Analysis
 from dragoman.language.times.attach import times_in
-from dragoman.model import Actor, Figure, Interval, Place, Span, Statement, Time, content_id
+from dragoman.model import Actor, Event, Figure, Interval, Place, Span, Statement, Time, content_id
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["BACKGROUND", "MANY_TOLLS", "OWN_SHARE", "extract"]
+__all__ = ["MANY_TOLLS", "OWN_SHARE", "SCOPES", "extract"]
 
-BACKGROUND = "killed_background"
-"""Measure of deaths told beside the article's own, in a report of many tolls: other incidents, a war's dead."""
+INCIDENT, OTHER_INCIDENT, CUMULATIVE, RATE = SCOPES = ("incident", "other incident", "cumulative", "rate")
+"""Of one incident (the article's own, where it tells several); of another told beside it; over a period or a whole
+war; a day or year on average."""
 OWN_SHARE = 0.25
-"""A count of deaths less likely than this to be of the article's own incident is background. On FA-KES' development
+"""A count of deaths less likely than this to be of the article's own incident is of another. On FA-KES' development
 rows, fitted on one half and measured on the other: FOUND 92, PRECISE 72; at 0.35 they are 89 and 76."""
+FEW = 5
+"""So few dead are too often another incident's to be taken for a rival toll."""
+RIVAL_FACTOR = 2
+"""Two parties' tolls of one incident differ at most so many times."""
 MANY_TOLLS = 4
 """Counts of deaths from which an article is a report of tolls; with fewer, each is kept as the article's own."""
 POINTS_BACK = 10
@@ -47,16 +53,18 @@ def extract(
     published: Interval,
     text_id: str,
     reference: Reference | None,
+    events: Sequence[Event] = (),
 ) -> tuple[Figure, ...]:
     """The figures of an article in text order, one a mention; exactly one is its `headline` when it tells a toll.
 
     `measure` is `killed`, `wounded`, `casualties` (killed or wounded), `missing`, `detained`, `captured`, `kidnapped`,
     `convicted`, `displaced`, `fled`, `besieged`, `evacuated`, `released`, `troops`, `observers`, `money`, `goods`,
-    `other`, or `killed_background`. `how` names the rule, and says `cumulative` of a total over a period or a war,
-    `per day` of a rate, `part of ID` of a part ("including five children"). `times` are in text order, `statements`
-    those of this article.
+    `other`. `how` names the rule, and says `per day` of a rate. `scope`, `part_of`, `by` and `cause` are given for what
+    is done to people, `None` for money, goods and the like. `times` are in text order, `statements` and `events` those
+    of this article.
     """
     lexicon = load_lexicon()
+    acts = Acts(cast, events, lexicon)
     around = Circumstances(analysis.text, cast, times, statements, published, reference)
     counts: list[tuple[int, Count]] = []
     for sentence in analysis.sentences:
@@ -69,15 +77,22 @@ def extract(
     shares = own_shares(deaths, len(analysis.text), lexicon)
     whole = {id(t): share for t, (_, share) in zip(deaths, shares, strict=True)}
     headline = headline_of(tolls, [whole.get(id(t), 0.0) for t in tolls])
+    beside: set[int] = set()
+    own_tolls = [t for t, (own, _) in zip(deaths, shares, strict=True) if own >= OWN_SHARE and not t.cumulative]
+    largest = max(own_tolls, key=lambda t: (t.value, -t.index), default=headline)
     if len(deaths) >= MANY_TOLLS:
         for toll, (own, _) in zip(deaths, shares, strict=True):
             if own < OWN_SHARE and toll is not headline and toll.count.rule != "toll":
-                toll.count.measure = BACKGROUND
+                if largest is not None and _is_rival(toll, largest, around):
+                    continue
+                beside.add(id(toll.count))
     ids = {id(t.count): _identify(t.count, text_id) for t in tolls}
     out = []
     for toll, date in zip(tolls, said, strict=True):
         count = toll.count
         whole_count = count.whole
+        rate = rate_of(count, lexicon)
+        cause, means = acts.cause(count) if count.measure in ORDER else (None, None)
         out.append(
             _figure(
                 toll,
@@ -88,10 +103,39 @@ def extract(
                 place=around.place(count),
                 headline=toll is headline,
                 part_of=ids.get(id(whole_count)) if whole_count is not None else None,
-                rate=rate_of(count, lexicon),
+                rate=rate,
+                scope=_scope(toll, rate, beside=id(count) in beside),
+                cause=cause,
+                by=acts.by(count, means) if count.measure in ORDER else None,
             )
         )
     return tuple(out)
+
+
+def _is_rival(toll: Toll, headline: Toll, around: Circumstances) -> bool:
+    """True for another party's toll of the headline's incident: claimed by somebody else, of a like size, of the same
+    day and place as far as either is told, of nobody in particular where the headline is of people."""
+    if toll.elsewhere or toll.cumulative or headline.cumulative or toll.count.whole is not None or toll.value <= FEW:
+        return False
+    if toll.before is not None and headline.before is not None and toll.before != headline.before:
+        return False
+    if not headline.value <= RIVAL_FACTOR * toll.value or not toll.value <= RIVAL_FACTOR * headline.value:
+        return False
+    mine, theirs = (around.claimant(t.count, _span(t.count)) for t in (toll, headline))
+    if mine is None or (theirs is not None and mine.id == theirs.id):
+        return False
+    here, there = around.place(toll.count), around.place(headline.count)
+    return here is None or there is None or here == there
+
+
+def _scope(toll: Toll, rate: str | None, *, beside: bool) -> str | None:
+    if toll.count.measure not in ORDER:
+        return None
+    if rate is not None:
+        return RATE
+    if toll.cumulative:
+        return CUMULATIVE
+    return OTHER_INCIDENT if beside else INCIDENT
 
 
 def _is_told(count: Count, lexicon: Lexicon) -> bool:
@@ -152,15 +196,12 @@ def _figure(
     headline: bool,
     part_of: str | None,
     rate: str | None,
+    scope: str | None,
+    cause: str | None,
+    by: Actor | None,
 ) -> Figure:
     count = toll.count
-    how = [count.rule]
-    if toll.cumulative and count.measure in {*ORDER, BACKGROUND}:
-        how.append("cumulative")
-    if rate is not None:
-        how.append(rate)
-    if part_of is not None:
-        how.append(f"part of {part_of}")
+    how = [count.rule, *([rate] if rate is not None else [])]
     return Figure(
         figure_id,
         count.measure or "other",
@@ -175,4 +216,8 @@ def _figure(
         headline=headline,
         how="; ".join(how),
         confidence=_CONFIDENCE.get(count.rule, 0.5),
+        scope=scope,
+        part_of=part_of,
+        cause=cause,
+        by=by,
     )

@@ -38,6 +38,8 @@ class Lexicon:
     """Every verb of the lexicon: only these are ever brought to their base form."""
     sets: Mapping[str, frozenset[str]]
     """Every other list, by its name in the file."""
+    causes: Mapping[str, str]
+    """Word to the means of an act that it names ("mortar" to "shelling")."""
 
     def has(self, name: str, word: str) -> bool:
         """True when `word` is in the list called `name`."""
@@ -93,6 +95,7 @@ def load_lexicon() -> Lexicon:
     done_to = _by_word({m: g.get("done_to", []) for m, g in verbs.items()})
     does = _by_word({m: g.get("does", []) for m, g in verbs.items()})
     toll = raw.pop("toll")
+    causes = _by_word(raw.pop("causes"))
     singular, verb_forms = raw.pop("singular"), raw.pop("verb_forms")
     participles, counted, nominal = (_by_word(raw.pop(name)) for name in ("participles", "counted", "nominal"))
     sets = {name: frozenset(str(word) for word in words) for name, words in raw.items()}
@@ -102,7 +105,17 @@ def load_lexicon() -> Lexicon:
         *(v for name in ("toll_verbs", "take_lives", "leave", "shoot", "other_verbs") for v in sets[name]),
     }
     return Lexicon(
-        done_to, does, participles, counted, nominal, _by_word(toll), singular, verb_forms, frozenset(known), sets
+        done_to,
+        does,
+        participles,
+        counted,
+        nominal,
+        _by_word(toll),
+        singular,
+        verb_forms,
+        frozenset(known),
+        sets,
+        causes,
     )
 
 

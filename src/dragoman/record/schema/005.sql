@@ -7,3 +7,4 @@ ALTER TABLE figures ADD COLUMN cause TEXT;
 ALTER TABLE figures ADD COLUMN by_id TEXT;
 ALTER TABLE figures ADD COLUMN by_name TEXT;
 ALTER TABLE figures ADD COLUMN by_country TEXT;
+UPDATE figures SET measure = 'killed', scope = 'other incident' WHERE measure = 'killed_background';
