@@ -63,6 +63,8 @@ CALENDAR = [
     ("He met her a year ago in May.", [("a year ago", "2012"), ("May", "2013-05")]),
     ("She was named player of the year.", []),
     ("Growth slowed in the January-March period.", [("the January-March period", "2013-Q1")]),
+    ("The year that ends Nov. 30 is lean.", [("Nov. 30", "2013-11-30")]),
+    ("The year that ended Nov. 30 was lean.", [("Nov. 30", "2012-11-30")]),
     ("He was jailed in the May-June fights.", [("May", "2013-05"), ("June", "2013-06")]),
     ("It was built in the 1800s.", [("the 1800s", "18")]),
     ("It was built in the 1920s.", [("the 1920s", "192")]),

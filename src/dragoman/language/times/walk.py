@@ -19,7 +19,7 @@ class Resolved(NamedTuple):
     interval: Interval
 
 
-_WEIGHTS = {"past": (1, 4), "future": (4, 1)}
+_WEIGHTS = {"past": (1, 4), "present": (2, 1), "future": (4, 1)}
 """How much nearer a day against the tense must be than one with it: "extended to Nov. 20" in a paper of 2 November."""
 
 _FEASTS = {"past": (1, 12), "future": (12, 1)}
