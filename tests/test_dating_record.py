@@ -252,8 +252,12 @@ def test_why_tells_what_the_record_adds(tmp_path: Path, parser: Parser) -> None:
         assert {line["date"] for line in lines} == {"2013-01-23"}
 
 
-def meeting(article: str, words: str = "accused harbour blockade", other: str = "ACCUSE") -> Meeting:
-    return Meeting(article, ("person:1", "person:2"), "the two met", {(other, "A", "B"): frozenset(words.split())})
+def meeting(
+    article: str, words: str = "accused harbour blockade", other: str = "ACCUSE", reach: tuple[int, int] = (0, 6),
+    place: str | None = None,
+) -> Meeting:  # fmt: skip
+    told = {(other, "A", "B"): frozenset(words.split())}
+    return Meeting(article, "person:1", "XYZ", "the two met", place, *reach, told)
 
 
 def week(meetings: list[Meeting], own: dict[str, Interval]) -> dict[str, tuple[dt.date | None, dt.date | None]]:
@@ -274,3 +278,10 @@ def test_a_meeting_and_another_act_make_one_week() -> None:
 def test_a_meeting_that_two_weeks_fit_says_nothing() -> None:
     own = {"a": Interval.parse("2012-02-08"), "b": days("2011-12-01", "2012-06-30"), "d": Interval.parse("2012-05-02")}
     assert week([meeting("a"), meeting("b"), meeting("d")], own) == {}
+
+
+def test_a_meeting_of_last_week_in_the_same_place(tmp_path: Path) -> None:
+    own = {"a": Interval.parse("2012-02-08"), "b": days("2011-12-01", "2012-06-30")}
+    met = [meeting("a", place="moscow", reach=(0, 0)), meeting("b", words="", place="moscow", reach=(1, 13))]
+    assert week(met, own) == {"b": (dt.date(2012, 2, 9), dt.date(2012, 2, 21))}
+    assert week([met[0], replace(met[1], place="paris")], own) == {}

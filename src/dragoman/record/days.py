@@ -35,7 +35,7 @@ def derive_days(connection: sqlite3.Connection) -> None:
     copies = connection.execute("SELECT article_id, origin_id FROM copies ORDER BY article_id").fetchall()
     ties, facts = tie_told(told(connection, days), loose, names)
     ties += tie_copies(((c, o) for c, o in copies if c in loose or o in loose), names)
-    ties += tie_meetings(meetings(connection), days, names)
+    ties += tie_meetings(meetings(connection, days), days, names)
     ties += tie_tolls(tolls(connection, days), days, names)
     own = {**{k: i for k, i in days.items() if i.is_known}, **{node: Interval.day(d) for node, (d, _) in facts.items()}}
     bounds = narrow(own, ties)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dragoman.dating.reach import Reach, reaches
 from dragoman.language.times.kept import expression_of
 from dragoman.model import Interval, Span, Time
-from dragoman.record.ties import Meeting, Told, Toll
+from dragoman.record.ties import NEWS_DAYS, Meeting, Told, Toll
 from dragoman.reference.folding import fold
 
 LEAST_TOLL = 500
@@ -168,24 +168,61 @@ def tolls(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Itera
     yield from best.values()
 
 
-def meetings(connection: sqlite3.Connection) -> Iterator[Meeting]:
-    """Meetings of two known persons, each with what else its article tells of known actors, in its own voice."""
+def meetings(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Meeting]:
+    """Meetings of known persons with somebody of another country, each with what else its article tells of known
+    actors; a meeting without a day is news."""
     parties = _parties(connection)
     told: dict[str, dict[tuple[object, ...], frozenset[str]]] = {}
-    met: dict[str, dict[tuple[str, ...], str]] = {}
+    met: list[tuple[sqlite3.Row, set[tuple[str, str]]]] = []
     for r in connection.execute(
         "SELECT * FROM events WHERE status = 'happened' ORDER BY article_id, \"start\", event_id"
     ):
         who = parties.get((r["article_id"], r["event_id"]), [])
-        persons = tuple(sorted({key for _, key in who if key.startswith("person:")}))
-        if r["type"] == "CONSULT" and len(persons) == MEETING_OF:
-            met.setdefault(r["article_id"], {}).setdefault(persons, " ".join(r["sentence"].split())[:90])
+        if r["type"] == "CONSULT":
+            met.append((r, _pairs(connection, r)))
         elif len({key for _, key in who}) >= MEETING_OF:
             words = frozenset(_LONG_WORD.findall(fold(r["sentence"])))
             told.setdefault(r["article_id"], {}).setdefault((r["type"], *sorted(set(who))), words)
-    for article, pairs in met.items():
-        for persons, said in pairs.items():
-            yield Meeting(article, persons, said, told.get(article, {}))
+    wanted = {pair for r, pairs in met if not days[r["article_id"]].is_day for pair in pairs}
+    for r, pairs in met:
+        reach = _news(connection, r, days[r["article_id"]]) if pairs & wanted else None
+        if reach is None:
+            continue
+        article, said = r["article_id"], " ".join(r["sentence"].split())[:90]
+        place = fold(r["place_name"]) if r["place_name"] else None
+        for person, country in sorted(pairs & wanted):
+            yield Meeting(article, person, country, said, place, reach[0], reach[1], told.get(article, {}))
+
+
+def _pairs(connection: sqlite3.Connection, row: sqlite3.Row) -> set[tuple[str, str]]:
+    """Each known person of a meeting with the country of every other party."""
+    who = connection.execute(
+        "SELECT actor_id, country FROM participants WHERE article_id = ? AND event_id = ? AND country IS NOT NULL",
+        (row["article_id"], row["event_id"]),
+    ).fetchall()
+    return {
+        (a["actor_id"], b["country"])
+        for a in who
+        for b in who
+        if a["actor_id"]
+        and a["actor_id"].startswith("person:")
+        and ":~" not in a["actor_id"]
+        and a["country"] != b["country"]
+    }
+
+
+def _news(connection: sqlite3.Connection, row: sqlite3.Row, page: Interval) -> Reach | None:
+    """How long after a meeting its page was written: by the words, else within the days for which it is news."""
+    days = interval_of(row["date_from"], row["date_to"])
+    if not days.is_known or days == page:
+        return (0, NEWS_DAYS)
+    dates = _Dates(page, times_of(connection, row["article_id"]))
+    place = dates.time_of(days, row["start"], len(row["sentence"]))
+    if place is None:
+        return None
+    if page.is_day and page.first is not None and days.first is not None and days.last is not None:
+        return ((page.first - days.last).days, (page.first - days.first).days)
+    return dates.reach(place)
 
 
 def _parties(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[str, str]]]:

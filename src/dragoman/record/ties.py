@@ -59,11 +59,16 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Two persons who met, by one article, and what else it tells: acts between known actors, each with its words."""
+    """A person who met somebody of another country, by one article, which lies `least` to `most` days after it; where,
+    and what else the article tells: acts between known actors, each with its words."""
 
     article_id: str
-    persons: tuple[str, ...]
+    person: str
+    country: str
     said: str
+    place: str | None
+    least: int
+    most: int
     told: Mapping[Key, frozenset[str]]
 
 
@@ -145,34 +150,37 @@ def tie_copies(copies: Iterable[tuple[str, str]], names: Mapping[str, str]) -> l
 
 
 def tie_meetings(meetings: Iterable[Meeting], days: Mapping[str, Interval], names: Mapping[str, str]) -> list[Tie]:
-    """Articles that tell of a meeting of the same two and of another act between the same, in like words, are of one
-    week. The same two meet again: an article that several weeks would fit, or one of many such, is tied to none."""
-    groups: dict[tuple[str, ...], list[Meeting]] = {}
-    for meeting in sorted(meetings, key=lambda m: m.article_id):
-        groups.setdefault(meeting.persons, []).append(meeting)
+    """Articles that tell of a meeting of the same two, and share its place or another act in like words, tell of one
+    meeting. The same two meet again: what several weeks would fit, or is told by many, ties nothing."""
+    groups: dict[tuple[str, str], list[Meeting]] = {}
+    for meeting in sorted(meetings, key=lambda m: (m.article_id, m.said)):
+        groups.setdefault((meeting.person, meeting.country), []).append(meeting)
     ties: dict[tuple[str, str], Tie] = {}
     for group in groups.values():
-        if len(group) > MOST_CANDIDATES:
+        if len({m.article_id for m in group}) > MOST_CANDIDATES:
             continue
         for one in group:
             if days[one.article_id].is_day:
                 continue
-            like = [m for m in group if m is not one and _one_week(one, m, days)]
+            like = [m for m in group if m.article_id != one.article_id and _one_meeting(one, m, days)]
             known = sorted({d.first for m in like if (d := days[m.article_id]).is_day and d.first is not None})
             if not like or (known and (known[-1] - known[0]).days > NEWS_DAYS):
                 continue
             for other in like:
-                a, b = sorted((one.article_id, other.article_id))
-                why = f"{names[a]} and {names[b]} tell of one meeting (“{one.said}”)"
-                ties.setdefault((a, b), Tie(a, b, -NEWS_DAYS, NEWS_DAYS, why))
+                a, b = sorted((one, other), key=lambda m: m.article_id)
+                why = f"{names[a.article_id]} and {names[b.article_id]} tell of one meeting (“{one.said}”)"
+                tie = Tie(a.article_id, b.article_id, b.least - a.most, b.most - a.least, why)
+                ties.setdefault((a.article_id, b.article_id), tie)
     return list(ties.values())
 
 
-def _one_week(one: Meeting, other: Meeting, days: Mapping[str, Interval]) -> bool:
-    """True where two articles may be of one week and tell of another act between the same actors in like words."""
-    mine, theirs = days[one.article_id], days[other.article_id]
-    if mine.shift(-NEWS_DAYS, NEWS_DAYS).intersect(theirs) is None:
+def _one_meeting(one: Meeting, other: Meeting, days: Mapping[str, Interval]) -> bool:
+    """True where the days of two articles allow one meeting, and they share its place or another act in like words."""
+    gap = (one.least - other.most, one.most - other.least)
+    if days[other.article_id].shift(*gap).intersect(days[one.article_id]) is None:
         return False
+    if one.place and other.place:
+        return one.place == other.place
     shared = one.told.keys() & other.told.keys()
     return any(
         len(one.told[k] & other.told[k]) >= LIKE_WORDS * min(len(one.told[k]), len(other.told[k])) for k in shared
