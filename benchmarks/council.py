@@ -22,9 +22,9 @@ def unsponsored() -> Reference:
 
 
 def told(name: str, report: Report) -> None:
-    contested, every = report.contested["forecast"].row(), report.every["forecast"].row()
+    found, every = report.contested["forecast"].row(), report.every["forecast"].row()
     print(
-        f"{name}: log loss {contested['log_loss']:.4f} Brier {contested['brier']:.4f} right {contested['accuracy']:.1%} "
+        f"{name}: log loss {found['log_loss']:.4f} Brier {found['brier']:.4f} right {found['accuracy']:.1%} "
         f"({report.gain:.1%} less than {report.best_baseline}); all votes {every['log_loss']:.4f}",
         flush=True,
     )

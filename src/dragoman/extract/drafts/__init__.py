@@ -117,7 +117,7 @@ def _text_of(told: Told, named: dict[int, Text], texts: Texts, *, near: bool) ->
             return None
         if told.text.tag_ not in {"PRP", "DT"} and not named and told.rule.startswith("veto"):
             return None
-    elif told.rule.startswith(("stance", "sponsor")):
+    elif told.rule.startswith(("stance", "sponsor")) or (told.rule == "reservations" and not named):
         return None
     if named:
         before = [i for i in named if i <= told.word.i]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import Cast
-from dragoman.extract.drafts.clauses import child, is_passive, joined, voters
+from dragoman.extract.drafts.clauses import is_passive, joined, voters
 from dragoman.extract.drafts.lexicon import Lexicon
 from dragoman.language.analysis import Sentence
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _RESOLUTION = re.compile(r"\d{1,4}")
 _NUMBERED = re.compile(r"\d")
+PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
+"""A bare name before a draft ("a US resolution") is its sponsor's, of others ("a Mali resolution") its subject's."""
 LABEL = 120
 """A draft's label is cut after so many characters."""
 
@@ -67,9 +69,9 @@ class Texts:
         return self.all[-1]
 
     def is_draft(self, sentence: Sentence, noun: Token, *, in_council: bool) -> bool:
-        """True for a noun that is a draft resolution: no numbered resolution, no other body's text."""
+        """True for a noun that is one draft resolution: no numbered resolution, no other body's text, not several."""
         word = noun.lemma_.lower()
-        if noun.tag_ not in {"NN", "NNS", "NNP"} or not self._lexicon.has("texts", word):
+        if noun.tag_ not in {"NN", "NNP"} or not self._lexicon.has("texts", word):
             return False
         if word == "draft" and noun.dep_ == "compound":
             return False
@@ -99,7 +101,7 @@ class Texts:
         if found is None:
             found = Text(_label(sentence, noun), agenda=self._agenda)
             self.all.append(found)
-        found.agenda = self._about(sentence, noun) or found.agenda
+        found.agenda = self._about(sentence, noun, sponsors) or found.agenda
         found.note(sponsors, fate)
         return found
 
@@ -112,6 +114,8 @@ class Texts:
                           for s in self._states(sentence, k)]  # fmt: skip
             elif c.dep_ == "poss" or (c.dep_ in {"amod", "compound", "nmod"} and c.tag_ == "JJ"):
                 found += self._states(sentence, c)
+            elif c.dep_ in {"compound", "nmod"}:
+                found += [s for s in self._states(sentence, c) if s in PERMANENT]
             elif c.dep_ == "acl" and is_passive(c) and self._lexicon.has("backed", c.lemma_.lower()):
                 for who in voters(c):
                     found += self._states(sentence, who) or [_words(who)]
@@ -135,21 +139,16 @@ class Texts:
             return None
         return self._lexicon.fate.get(verb.lemma_.lower())
 
-    def _about(self, sentence: Sentence, noun: Token) -> str | None:
-        """The state that the draft's own phrase names after "on", "condemning", "that calls on" …"""
+    def _about(self, sentence: Sentence, noun: Token, sponsors: list[str]) -> str | None:
+        """The one state that the draft's own phrase names beside its sponsors ("on Mali", "that condemns Asmara")."""
+        found: dict[str, None] = {}
         for part in noun.subtree:
-            if part.i <= noun.i or (part.dep_ == "pobj" and part.head.lower_ == "by"):
+            if part.dep_ == "pobj" and part.head.lower_ == "by":
                 continue
-            at = sentence.span_of(part)
-            for mention in self._cast.around(at):
-                if mention.actor.id.startswith("state:") and mention.actor.country == self._agenda:
-                    return self._agenda
-        on = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"on", "about", "condemning"}), None)
-        named = child(on, "pobj") if on is not None else None
-        if named is None:
-            return None
-        states = self._states(sentence, named)
-        return states[0] if len(states) == 1 else None
+            for country in self._states(sentence, part):
+                if country not in sponsors and country not in PERMANENT:
+                    found[country] = None
+        return next(iter(found)) if len(found) == 1 else self._agenda if self._agenda in found else None
 
 
 _VOTES = re.compile(

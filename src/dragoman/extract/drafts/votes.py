@@ -40,7 +40,7 @@ def casts_of(sentence: list[Token], lexicon: Lexicon) -> Iterator[Cast]:
         lemma = token.lemma_.lower()
         if is_verb(token):
             yield from _of_verb(token, lemma, lexicon)
-        elif lemma == "veto" and token.tag_ in {"NN", "NNS"}:
+        elif lemma == "veto" and token.tag_ == "NN":
             yield from _of_veto_noun(token, lexicon)
         elif lexicon.has("wavering", lemma):
             yield from _of_wavering(token)
@@ -155,6 +155,8 @@ def _of_veto_noun(veto: Token, lexicon: Lexicon) -> Iterator[Cast]:
     if not who:
         return
     following = veto.doc[veto.i + 1].lower_ if veto.i + 1 < len(veto.doc) else ""
+    if any(lexicon.has("history", c.lower_) for c in veto.children):
+        return
     if following == "power" or clauses.is_negated(head) or clauses.is_negated(veto):
         return
     open_ = any(lexicon.has(s, w) for s in ("threat", "foreseen", "risked") for w in lemmas)
