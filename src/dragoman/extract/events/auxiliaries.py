@@ -64,9 +64,9 @@ def is_negated(verb: Token) -> bool:
 
 
 def _denies(noun: Token) -> bool:
-    return any(
-        g.i < noun.i and g.lower_ in NOT and g.dep_ in {"det", "preconj", "cc", "neg", "advmod"} for g in noun.children
-    )
+    before = [g for g in noun.children if g.i < noun.i]
+    before += [n for g in before if g.dep_ == "nummod" for n in g.children]
+    return any(g.lower_ in NOT and g.dep_ in {"det", "preconj", "cc", "neg", "advmod"} for g in before)
 
 
 def _yet_to(verb: Token) -> bool:

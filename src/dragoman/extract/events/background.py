@@ -89,7 +89,7 @@ def _pluperfect(holder: Token) -> bool:
     """True for "had seized" in a clause of its own: not in what somebody said, nor after "after", "if" or "because"."""
     if not any(c.lower_ in {"had", "'d", "’d"} and c.dep_ == "aux" for c in holder.children):
         return False
-    if holder.tag_ not in {"VBN", "VBD"}:
+    if holder.tag_ not in {"VBN", "VBD", "VBG"}:
         return False
     if any(c.dep_ == "advmod" and c.lower_ in LATELY for c in holder.children):
         return False
