@@ -96,3 +96,14 @@ def test_odd_texts_are_read(reader: Reader, text: str) -> None:
 def test_the_votes_that_are_sought(reader: Reader, told: str, sought: int | None) -> None:
     text = f"Russia threatened to veto a draft resolution in the Security Council. {told}"
     assert {b.draft.sought for b in reader.read(text, published=DAY).ballots} == {sought}
+
+
+def test_an_older_resolution_is_not_the_draft(reader: Reader) -> None:
+    text = (
+        "Russia opposes a Danish-led draft resolution in the Security Council on Yemen. It says that the Security Council "
+        "resolution that authorised the raids in Libya was abused. China is undecided about the draft. "
+        "The text has nothing of the Libya resolution, Denmark told the Council."
+    )
+    ballots = reader.read(text, published=DAY).ballots
+    assert told(ballots) == {"RUS leaning no", "CHN undeclared"}
+    assert {b.draft.agenda for b in ballots} == {"YEM"}

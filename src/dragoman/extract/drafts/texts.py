@@ -31,6 +31,8 @@ class Text:
     """ISO3 where a state is named, else the text's words ("Western and Arab nations")."""
     agenda: str | None = None
     fate: str | None = None
+    sure: bool = False
+    """The draft's own phrase names what it is about."""
     sought: int | None = None
     number: int | None = None
     """Of an adopted resolution."""
@@ -80,12 +82,25 @@ class Texts:
         after = noun.nbor() if noun.i + 1 < len(noun.doc) else None
         if after is not None and _NUMBERED.match(after.text):
             return False
+        if self._is_adopted(sentence, noun):
+            return False
         names = {c.lower_ for c in noun.subtree if c.i <= noun.i}
         if names & {"assembly", "congress", "senate", "house", "parliament", "parliamentary", "congressional", "peace"}:
             return False
         if word in self._lexicon.sets["plain_texts"]:
             return in_council
         return in_council and (bool(self.all) or "draft" in names)
+
+    def _is_adopted(self, sentence: Sentence, noun: Token) -> bool:
+        """True for an older resolution: "the resolution that authorised the mission", "the Chad resolution"."""
+        if noun.lemma_.lower() != "resolution" or any(c.lower_ == "draft" for c in noun.children):
+            return False
+        definite = any(c.dep_ == "det" and c.lower_ in {"the", "that"} for c in noun.children)
+        if definite and any(c.dep_ == "relcl" and c.tag_ == "VBD" and _is_own(c) for c in noun.children):
+            return True
+        before = [c for c in noun.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP"]
+        states = [s for c in before for s in self._states(sentence, c) if s not in PERMANENT]
+        return bool(states) and self._agenda is not None and self._agenda not in states
 
     def named(self, sentence: Sentence, noun: Token) -> Text:
         """The draft that this mention means: a new one when it is brought in as another, else the latest that fits."""
@@ -101,7 +116,9 @@ class Texts:
         if found is None:
             found = Text(_label(sentence, noun), agenda=self._agenda)
             self.all.append(found)
-        found.agenda = self._about(sentence, noun, sponsors) or found.agenda
+        if not found.sure:
+            about = self._about(sentence, noun, sponsors)
+            found.agenda, found.sure = about or found.agenda, about is not None
         found.note(sponsors, fate)
         return found
 
@@ -171,6 +188,11 @@ def _label(sentence: Sentence, noun: Token) -> str:
     left = min(t.i for t in noun.subtree)
     text = sentence.span_of(noun.doc[left], noun).of(" " * sentence.span.start + sentence.text)
     return " ".join(text.split())[-LABEL:]
+
+
+def _is_own(verb: Token) -> bool:
+    """True where the noun that a relative clause hangs on is its subject: "that authorised", not "that Oslo backed"."""
+    return any(c.dep_ == "nsubj" and c.tag_ in {"WDT", "WP"} for c in verb.children)
 
 
 def _words(token: Token) -> str:
