@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import actors, answering, asking, council, demo, exporting, positions, reading, reference
+from dragoman.cli import actors, answering, asking, council, demo, exporting, figures, positions, reading, reference
 from dragoman.cli.ending import EXIT_CODES, Commands
 
 app = typer.Typer(
@@ -23,7 +23,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 
-for group in (demo, reading, asking, positions, answering, actors, council, reference, exporting):
+for group in (demo, reading, asking, figures, positions, answering, actors, council, reference, exporting):
     group.register(app)
 
 

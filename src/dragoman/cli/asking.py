@@ -1,4 +1,4 @@
-"""The desk's tables: timeline, statements, events, figures."""
+"""The desk's tables: timeline, statements, events."""
 
 from __future__ import annotations
 
@@ -57,12 +57,11 @@ Status = Annotated[
     typer.Option("--status", metavar="STATUS", callback=_statuses, help=f"{', '.join(STATUSES)}. May be repeated."),
 ]
 Kind = Annotated[list[str] | None, typer.Option("--type", metavar="KIND", help="direct, mixed or indirect.")]
-Measure = Annotated[list[str] | None, typer.Option("--type", metavar="MEASURE", help="killed, wounded, displaced …")]
 
 
 def register(app: typer.Typer) -> None:
     """Adds these commands."""
-    for command in (timeline, statements, events, figures):
+    for command in (timeline, statements, events):
         app.command(rich_help_panel="Ask the record")(command)
 
 
@@ -169,36 +168,6 @@ def events(
         _close(store, count, "events", "type", type, "SELECT DISTINCT type FROM events ORDER BY 1")
 
 
-def figures(
-    record: RecordPath = DEFAULT_RECORD,
-    actor: Actor = None,
-    about: About = None,
-    first: First = None,
-    last: Last = None,
-    type: Measure = None,
-    limit: Limit = None,
-    format: OutputFormat = Format.table,
-) -> None:
-    """What was counted, and by whom. --actor is the claimant."""
-    with opened(record) as store:
-        table = store.figures(actor=actor, about=about, first=first, last=last, type=type, limit=limit)
-        fields = [
-            Field("date", lambda r: day_text(r["date_from"], r["date_to"]) or "undated", 10, 11, "bold"),
-            Field("measure", lambda r: r["measure"], 7, 14),
-            Field("number", number_text, 6, 16, right=True),
-            Field("qualifier", lambda r: r["qualifier"] or "", 9, 14),
-            Field("of whom", lambda r: r["who"] or "", 8, 26),
-            Field("claimed by", lambda r: r["claimant_name"] or "", 10, 24),
-            Field("place", lambda r: r["place_name"] or "", 5, 16),
-            Field("source", _sources(store), 8, 24, "dim", wide=True),
-        ]
-        count = print_answer(
-            table.rows(), [c.name for c in table.columns], format, fields,
-            beneath=lambda r: r["sentence"], mark=lambda r: r["figure_id"],
-        )  # fmt: skip
-        _close(store, count, "figures", "measure", type, "SELECT DISTINCT measure FROM figures ORDER BY 1")
-
-
 def print_answer(
     rows: Iterable[Row],
     columns: Sequence[str],
@@ -215,16 +184,6 @@ def print_answer(
     if format is Format.jsonl:
         return write_jsonl(rows, columns, sys.stdout)
     return print_rows(rows, fields, beneath=beneath, mark=mark, stress=stress)
-
-
-def number_text(row: Row) -> str:
-    """`14`, `14–36`, `≥ 14` where there is no upper bound, `≤ 36` where there is no lower."""
-    low, high = row["low"], row["high"]
-    if low == high:
-        return "" if low is None else f"{low:,}"
-    if high is None:
-        return f"≥ {low:,}"
-    return f"≤ {high:,}" if low is None else f"{low:,}–{high:,}"
 
 
 def _speaker(row: Row) -> str:

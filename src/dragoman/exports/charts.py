@@ -21,6 +21,8 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VEGA_LITE = "5.20"
 SCALE = 2.0
 """Pixels of a PNG for each unit of the drawing."""
+MANY_TIMES = 50
+"""A scale is logarithmic when the largest number is more than so many times the smallest."""
 FORMATS = (".svg", ".png")
 
 STANCE_COLOURS = {
@@ -107,6 +109,71 @@ def positions_chart(rows: Sequence[Row]) -> Spec:
         ],
         "config": {"view": {"stroke": None}, "font": "sans-serif"},
     }
+
+
+def figures_chart(rows: Sequence[Row]) -> Spec:
+    """Numbers by date: claimants as colours, bounds as bars. A dot is an exact number, a triangle up "at least", one
+    down "at most"; what is superseded is pale. Rows are the desk's; a figure stands at the last day that it covers."""
+    shown = [
+        {
+            "day": r["date_to"], "low": r["low"], "high": r["high"],
+            "claimant": r["claimant_name"] or "nobody named",
+            "least": r["low"] if r["low"] is not None else r["high"], "measure": r["measure"],
+            "form": _form(r), "pale": 0.35 if r.get("superseded_by") else 1,
+        }
+        for r in rows
+        if r["date_to"] is not None and (r["low"] is not None or r["high"] is not None)
+    ]  # fmt: skip
+    shown.sort(key=lambda r: (r["day"], r["claimant"], r["least"], r["form"]))
+    for row in shown:
+        if row["form"] == "at most":
+            row["least"] = row["high"]
+    values = [row["least"] for row in shown if row["least"] > 0]
+    wide = bool(values) and max(values) > MANY_TIMES * min(values)
+    scale = {"type": "symlog"} if wide else {}
+    x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%e %b %Y", "labelOverlap": True}}
+    colour = {"field": "claimant", "type": "nominal", "title": "claimed by"}
+    opacity = {"field": "pale", "type": "quantitative", "scale": None, "legend": None}
+    measures = sorted({row["measure"] for row in shown})
+    y = {"field": "least", "type": "quantitative", "title": ", ".join(measures), "scale": scale}
+    return {
+        "$schema": SCHEMA,
+        "width": 640,
+        "height": 320,
+        "layer": [
+            {
+                "data": {"values": [r for r in shown if r["form"] == "between"]},
+                "mark": {"type": "bar", "width": 7},
+                "encoding": {
+                    "x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour, "opacity": opacity,
+                },
+            },
+            {
+                "data": {"values": [r for r in shown if r["form"] != "between"]},
+                "mark": {"type": "point", "size": 70, "filled": True},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "color": colour,
+                    "opacity": opacity,
+                    "shape": {
+                        "field": "form", "type": "nominal", "title": "number",
+                        "scale": {"domain": ["exact", "at least", "at most"],
+                                  "range": ["circle", "triangle-up", "triangle-down"]},
+                    },
+                },
+            },
+        ],
+        "config": {"view": {"stroke": None}, "font": "sans-serif"},
+    }  # fmt: skip
+
+
+def _form(row: Row) -> str:
+    if row["low"] == row["high"]:
+        return "exact"
+    if row["high"] is None:
+        return "at least"
+    return "between" if row["low"] else "at most"
 
 
 def draw(spec: Spec, path: Path) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 REACH = 25
 """Tokens from what became of the counted to the means that did it."""
+NEAR = 120
+"""Characters from what became of the counted to an act of the same sentence that is taken for what did it."""
 HARMING = {"ASSAULT", "COERCE"}
 _OWNING = {"amod", "compound", "nmod", "poss"}
 
@@ -59,7 +61,11 @@ class Acts:
         owner = self._owner(count, means) if means is not None else None
         if owner is not None:
             return owner
-        named = {a.id: a for who in doers for a in who[:1]}
+        named = {
+            who[0].id: who[0]
+            for event, who in zip(acts, doers, strict=True)
+            if event.type == "ASSAULT" and len(who) == 1 and abs(event.anchor.start - here.start) < NEAR
+        }
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _owner(self, count: Count, means: Token) -> Actor | None:
