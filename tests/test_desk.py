@@ -11,6 +11,8 @@ import pytest
 from dragoman.desk import Unknown, timeline, who, why
 from dragoman.desk.chronology import TIMELINE_COLUMNS, day_text, source_text
 from dragoman.model import Interval, Mention, RecordError, Statement
+from dragoman.pages import article_from_text
+from dragoman.reader import Reader
 from dragoman.record import Record
 from dragoman.reference import load
 from made_readings import DJIBOUTI, reading, span
@@ -64,7 +66,7 @@ def test_a_source_names_publisher_and_agency() -> None:
     ("table", "labels", "words"),
     [
         ("statements", ["source", "cue", "content"], ["Foreign Minister", "told", "accident"]),
-        ("events", ["act", "actor", "recipient"], ["accused", "Djibouti", "Eritrea"]),
+        ("events", ["act", "actor", "recipient", "date"], ["accused", "Djibouti", "Eritrea", "Wednesday"]),
         ("figures", ["number"], ["14"]),
         ("positions", ["stance"], ["accused"]),
         ("ballots", ["ballot"], ["accident"]),
@@ -85,6 +87,20 @@ def test_why_shows_the_sentence_and_its_spans(record: Record, table: str, labels
     assert entry.article["published_reasons"] == ["it was given"]
     assert entry.row.get("how") == row.get("how")
     assert entry.as_row()["id"] == id_
+
+
+def test_why_of_an_event_marks_its_place_names_the_rule_and_tells_it_again(tmp_path: Path) -> None:
+    text = "Norway slams Belarus over arrests\n\nOSLO, March 5, 2012 - Norway criticised Belarus in Minsk on Monday.\n"
+    made = Record(tmp_path / "r.dragoman")
+    made.add(Reader().read(article_from_text(text)))
+    (row,) = made.sql("SELECT event_id FROM events WHERE type = 'ACCUSE'")
+    (entry,) = why(made, row["event_id"])
+    marks = {m.label: (m.text, m.means) for m in entry.marks}
+    assert marks["place"] == ("Minsk", "BLR")
+    assert marks["date"] == ("Monday", "2012-03-05")
+    others = {o.relation: (o.id, o.words) for o in entry.others}
+    assert others["told again"][1] == "Norway slams Belarus over arrests"
+    assert others["rule"][0] == "accuse/A criticise R"
 
 
 def test_why_of_a_happening_lists_its_reports(record: Record) -> None:

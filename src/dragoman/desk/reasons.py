@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.desk.chronology import day_text, source_text
+from dragoman.desk.circumstances import circumstances, rule, tellings
 from dragoman.desk.judging import judgements_behind
 from dragoman.model import RecordError, Span
 from dragoman.record import Record
@@ -125,6 +126,10 @@ def _explained(record: Record, table: str, key: str, row: dict[str, Any]) -> Why
     for column, relation in (("within", "within"), ("reported_by", "reported by"), ("evidence", "evidence")):
         if row.get(column):
             others.append(Other(relation, row[column], _statement_words(record, row["article_id"], row[column])))
+    if table == "events":
+        others += [Other("told again", key, words) for words in tellings(record, row)]
+        fired = rule(row["how"])
+        others += [Other("rule", fired[0], f'as in "{fired[1]}"')] if fired is not None else []
     return _entry(record, table, key, row, table, tuple(others))
 
 
@@ -224,6 +229,8 @@ def _marks(record: Record, kind: str, row: dict[str, Any], text: str) -> Iterato
         ):
             means = _meaning(p["name"], p["actor_id"], p["country"], p["office"])
             yield mark(p["side"], p["start"], p["end"], means)
+        for label, span, means in circumstances(record, row, text):
+            yield mark(label, span.start, span.end, means)
     elif kind == "figures":
         claimant = _meaning(row["claimant_name"], row["claimant_id"], row["claimant_country"], None)
         yield mark("number", row["start"], row["end"], claimant and f"claimed by {claimant}")
