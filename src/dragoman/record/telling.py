@@ -14,8 +14,12 @@ from dragoman.reference.folding import fold
 
 LEAST_TOLL = 500
 """A toll of less is more likely a day's than one since the beginning."""
-LEAST_NUMBER = 5
+LEAST_NUMBER = 11
 """Smaller figures are alike by chance."""
+COMMON_NUMBER = 20
+"""Smaller and round figures are alike by chance unless their sentences are."""
+WIDEST_TOLL = 1.2
+"""A toll with bounds farther apart ("hundreds of thousands") grows unseen."""
 LEAST_QUOTED = 8
 """Words of a quotation that are not alike by chance."""
 MEETING_OF = 2
@@ -106,7 +110,9 @@ def _entries(connection: sqlite3.Connection) -> Iterator[_Entry]:
     ):
         if r["place_name"]:
             key = ("figure", r["measure"], r["low"], r["high"], fold(r["place_name"]))
-            yield r, key, interval_of(r["date_from"], r["date_to"]), False
+            number = r["low"] if r["low"] is not None else r["high"]
+            common = number < COMMON_NUMBER or number % 10 == 0
+            yield r, key, interval_of(r["date_from"], r["date_to"]), common
     for r in connection.execute("SELECT * FROM statements WHERE kind = 'direct' AND said_from IS NOT NULL"):
         said = _WORD.findall(fold(r["content"] or ""))
         if len(said) >= LEAST_QUOTED and r["said_to"]:
@@ -153,8 +159,9 @@ def tolls(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Itera
     for r in connection.execute(
         "SELECT f.*, s.name AS state FROM figures f LEFT JOIN (SELECT DISTINCT actor_name AS name FROM mentions "
         "WHERE actor_id LIKE 'state:%') s ON s.name = f.place_name "
-        "WHERE measure IN ('killed', 'killed_background') AND claimant_id IS NOT NULL AND low >= ?",
-        (LEAST_TOLL,),
+        "WHERE measure IN ('killed', 'killed_background') AND claimant_id IS NOT NULL AND low >= ? "
+        "AND coalesce(high, low) <= low * ?",
+        (LEAST_TOLL, WIDEST_TOLL),
     ):
         country = r["place_country"] or states.get(r["article_id"])
         whole = r["place_name"] is None or r["state"] is not None
