@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
+from dragoman.extract.events.choose import choose
 from dragoman.extract.events.fill import (
     LOCATIVE,
     acts_as,
@@ -21,7 +22,6 @@ from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.roles import AGENTLESS as AGENTLESS
 from dragoman.extract.events.roles import Match as Match
 from dragoman.extract.events.roles import Roles, clause_subject, means_owner, owner_of, roles, state_of
-from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,30 +38,8 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
     if not frames:
         return None
     around = roles(verb)
-    best: Match | None = None
-    for frame in frames:
-        if best is None or frame.weight > best.frame.weight or (not best.recipients and not best.frame.plural):
-            found = _verb_frame(scene, verb, frame, around)
-            if found is not None and (best is None or _score(found) > _score(best)):
-                best = found
-    return best
-
-
-def _score(match: Match) -> int:
-    """How much of a frame is met: what it asks for, that somebody undergoes it, and that no object is left over
-    ("flew medicine into Basra" is no visit)."""
-    return match.frame.weight + 2 * bool(match.recipients) - 3 * _leaves_object(match)
-
-
-def _leaves_object(match: Match) -> bool:
-    if match.frame.kind != "verb" or any(not s.preps for s in match.frame.slots) or match.frame.complement is not None:
-        return False
-    objects = [c for c in match.head.children if c.dep_ == "dobj" and syntax.is_noun(c) and c.i not in match.used]
-    return bool(objects) and not syntax.is_passive(match.head) and not _is_time(objects[0])
-
-
-def _is_time(noun: Token) -> bool:
-    return noun.lemma_.lower() in words().syntax["time"]
+    met = [found for frame in frames if (found := _verb_frame(scene, verb, frame, around)) is not None]
+    return choose(met, scene.opinion)
 
 
 def _verb_frame(scene: Scene, verb: Token, frame: Frame, around: Roles) -> Match | None:

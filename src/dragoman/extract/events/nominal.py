@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
+from dragoman.extract.events.choose import choose
 from dragoman.extract.events.fill import acts_as, after, anywhere
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
@@ -29,11 +30,8 @@ def match_noun(scene: Scene, noun: Token, *, asked: bool = False) -> Match | Non
     frames = nouns.get(syntax.hyphened(noun)) or nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if not frames or noun.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None
-    best: Match | None = None
-    for frame in frames:
-        if best is None or frame.weight > best.frame.weight:
-            best = _noun_frame(scene, noun, frame, asked) or best
-    return best
+    met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked)) is not None]
+    return choose(met, scene.opinion)
 
 
 def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
