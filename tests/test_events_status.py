@@ -120,6 +120,16 @@ PAIRS = [
     ("Under a plan by Qatar, the Arab League would expel Syria.", "SANCTION", "announced"),
     ("Britain must hold off until Kofi Annan visits Moscow.", "CONSULT", "hypothetical"),
     ("Moscow did not support the sanctions.", "SUPPORT", "negated"),
+    ("Sudan accused Chad of shelling the port, a charge Chad denies.", "ASSAULT", "denied"),
+    ("Sudan accused Chad of shelling the port, a charge Chad denies.", "ACCUSE", "happened"),
+    ("Sudan accused Chad of shelling the port, but the claim was denied.", "ASSAULT", "denied"),
+    ("Sudan accused Chad of shelling the port, but the claim was repeated.", "ASSAULT", "happened"),
+    ("Russia made clear it would expel the envoy.", "SANCTION", "announced"),
+    ("The Russian and Omani ministers meet in Geneva next week.", "CONSULT", "announced"),
+    ("The Russian and Omani ministers met in Geneva last week.", "CONSULT", "happened"),
+    ("Talks between Oman and Yemen next week are welcome.", "CONSULT", "announced"),
+    ("Talks between Oman and Yemen would resume on 20 March 2013.", "CONSULT", "announced"),
+    ("Talks between Oman and Yemen would resume if the siege ended.", "CONSULT", "hypothetical"),
 ]
 """Sentence, type, status: each construction beside one that differs from it in a word or two."""
 

@@ -18,6 +18,7 @@ UPCOMING = {"when", "before", "after", "once", "while", "as"}
 """Conjunctions before a present tense that is still to come: "before the envoy visits"."""
 NOBODY = {"nobody", "none", "neither", "no-one"}
 NOT = {"no", "neither", "not", "n't", "n’t"}
+CLEAR = {"clear", "known", "plain"}
 NEVER = {"never", "hardly", "barely", "nowhere", "neither", "nor"}
 
 
@@ -61,6 +62,19 @@ def is_negated(verb: Token) -> bool:
         if c.dep_ == "nsubj" and low == "one" and any(g.lower_ == "no" for g in c.children):
             return True
     return _yet_to(verb)
+
+
+def is_conditional(verb: Token) -> bool:
+    """True when the clause holds on a condition: "if", "unless", "until"."""
+    return any(
+        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless", "until"} for g in c.children)
+        for c in verb.children
+    )
+
+
+def is_to_be(verb: Token) -> bool:
+    """True for a participle that says what is to be done: "set for Monday", "talks scheduled next week"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
 def _denies(noun: Token) -> bool:
@@ -152,4 +166,7 @@ def reported(verb: Token) -> bool:
     """True for a clause that somebody is said to have said, after or before it."""
     saying = words().syntax["saying"]
     under = verb.dep_ in {"ccomp", "conj"} and (verb.head.lemma_ in saying or verb.head.dep_ == "ccomp")
-    return under or any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in saying for c in verb.children)
+    clear = verb.dep_ in {"ccomp", "advcl"} and (
+        verb.head.lower_ in CLEAR or any(c.lower_ in CLEAR for c in verb.head.children)
+    )
+    return under or clear or any(c.dep_ in {"ccomp", "parataxis"} and c.lemma_ in saying for c in verb.children)

@@ -63,3 +63,21 @@ def report_verdict(noun: Token) -> Status | None:
     if verb.lemma_ in classes()["refuting"] and noun.dep_ in {"dobj", "nsubjpass"} and not is_negated(verb):
         return "denied"
     return None
+
+
+def is_refuted(act: Token) -> bool:
+    """True for an act that somebody is accused of, or that is reported, where the sentence goes on that the accused
+    denies it: "accused Chad of shelling the port, a charge Chad denies", "… but the claim was denied"."""
+    above = next((t for t in act.ancestors if t.lemma_ in words().syntax["blame"] and t.tag_[:2] == "VB"), None)
+    if above is None:
+        return False
+    for token in act.doc[max(act.i, above.i) + 1 :]:
+        if token.lemma_ in {"deny", "refute", "dispute"} and token.tag_[:2] == "VB" and not is_negated(token):
+            if any(_is_the_claim(c) for c in (*token.children, *([token.head] if token.dep_ == "relcl" else ()))):
+                return True
+    return False
+
+
+def _is_the_claim(token: Token) -> bool:
+    known = token.lemma_ in words().syntax["report"] or token.lemma_ == "charge"
+    return token.lower_ in {"which", "it", "this", "that"} or (known and token.dep_ != "nsubj")

@@ -117,8 +117,9 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
 def _said_of_it(verb: Token) -> Status | None:
     """What a predicate says of an act: "talks are possible", "a strike is likely", "fighting is under way"."""
     for c in verb.children:
-        if c.dep_ in {"acomp", "attr"} and c.lower_ in words().adjective_status:
-            return words().adjective_status[c.lower_]
+        found = words().adjective_status.get(c.lower_) if c.dep_ in {"acomp", "attr"} else None
+        if found in {"announced", "hypothetical", "negated", "ongoing"}:
+            return found
         if c.dep_ in {"prep", "advmod"} and c.lower_ in {"under", "underway"}:
             if c.lower_ == "underway" or any(g.lower_ == "way" for g in c.children):
                 return "ongoing"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.auxiliaries import is_negated, own_status
+from dragoman.extract.events.auxiliaries import is_conditional, is_negated, is_to_be, own_status
 from dragoman.extract.events.background import is_background
-from dragoman.extract.events.governors import classes, noun_verdict, report_verdict, verdict
+from dragoman.extract.events.governors import classes, is_refuted, noun_verdict, report_verdict, verdict
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.nominal_status import climb_noun, of_noun
 from dragoman.extract.events.words import words
@@ -30,9 +30,33 @@ CLAUSES = {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"}
 def status_of(match: Match, when: Interval, published: Interval) -> Status:
     """The status of a matched act, given the Interval of its own date and the article's."""
     act = "happened" if match.settled else _of_match(match)
+    if _to_come(match, act, when, published):
+        return "announced"
     if act in {"happened", "ongoing"} and is_background(match, when, published):
         return "recalled"
+    if (
+        act == "happened"
+        and not match.settled
+        and match.frame.type != "ACCUSE"
+        and is_refuted(match.support or match.head)
+    ):
+        return "denied"
     return act
+
+
+def _to_come(match: Match, act: Status, when: Interval, published: Interval) -> bool:
+    """True for an act that is set after the article's day: "a truce next week", "talks would resume on Monday".
+
+    A verb in the past is never to come, whatever day was found for it.
+    """
+    if when.first is None or published.last is None or when.first <= published.last or match.settled:
+        return False
+    head = match.support or match.head
+    if head.tag_[:2] == "NN" and head.dep_ == "nsubj" and act == "hypothetical":
+        head = head.head
+    if act == "happened":
+        return head.tag_ not in {"VBD", "VBN"} or is_to_be(head)
+    return act == "hypothetical" and any(c.lower_ == "would" for c in head.children) and not is_conditional(head)
 
 
 def _of_match(match: Match) -> Status:
@@ -87,11 +111,7 @@ def _of_verb(verb: Token, match: Match) -> Status:
 
 def _threatens(verb: Token, own: Status) -> bool:
     """True for harm that is told as a threat: with a condition, or by one who warns of his own act."""
-    conditional = any(
-        c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in {"if", "unless", "until"} for g in c.children)
-        for c in verb.children
-    )
-    if own == "announced" and conditional:
+    if own == "announced" and is_conditional(verb):
         return True
     above = verb.head
     if verb.dep_ != "ccomp" or above.lemma_ not in {"warn", "threaten"}:
@@ -140,7 +160,7 @@ def _under_verb(token: Token, head: Token, infinitive: bool) -> tuple[Status | N
         return _passed(said, head)
     if label in {"advcl", "acl", "relcl"} and not infinitive:
         return None
-    if label == "ccomp" and head.lemma_ in {"say", "tell"} and not infinitive:
+    if label == "ccomp" and not infinitive and (head.lemma_ in {"say", "tell"} or token.i < head.i):
         return None
     if label == "xcomp" and head.lemma_ == "be" and infinitive:
         return own_status(head) or "announced", head
