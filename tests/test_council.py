@@ -239,3 +239,21 @@ def test_the_command_needs_no_record(run: Run, tmp_path: Path) -> None:
     assert run("council", "--about", "Haiti", "--on", "1990-10-01").exit_code == 5
     assert run("council", "--about", "Haiti", "--on", "soon").exit_code == 2
     assert run("council", "against", "--record", str(tmp_path / "none.dragoman")).exit_code == 4
+
+
+def test_a_page_that_names_no_sponsor_speaks_of_the_same_draft(
+    facts: Reference, record: Record, reader: Reader
+) -> None:
+    record.add(
+        reader.read("Syria fears nothing: China may veto the Security Council draft on Syria.", published="2011-09-12")
+    )
+    record.add(reader.read("Russia submitted a rival draft on Syria to the Security Council.", published="2011-09-12"))
+    count = whip_count(facts, about="Syria", on=DAY, record=record)
+    seats = {s.member: s for s in count.seats}
+    assert seats["CHN"].telling is not None
+    assert (seats["CHN"].telling.vote, seats["CHN"].weighed) == ("leaning veto", True)
+    assert count.draft is not None
+    assert count.draft.sponsors == ["FRA"]
+    assert [d.sponsors for d in count.others] == [["RUS"]]
+    assert seats["RUS"].telling is not None
+    assert seats["RUS"].telling.vote == "leaning veto", "of the draft that is counted, not of its own"

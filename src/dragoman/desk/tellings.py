@@ -80,14 +80,15 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     topic, words = topic_of(about), fold(about)
     sources = {a["article_id"]: a for a in record.articles().rows()}
     found: list[SpokenOf] = []
-    for row in record.ballots(last=on.isoformat()).rows():
+    rows = list(record.ballots(last=on.isoformat()).rows())
+    for row in sorted(rows, key=lambda r: not (r["draft_sponsors"] or r["draft_symbol"])):
         state = facts.state(row["draft_agenda"]) if row["draft_agenda"] else None
         same = topic_of(f"{state.name if state else ''} {row['draft_label'] or ''}") == topic
         if not same and words not in fold(row["sentence"]):
             continue
         telling = _telling(row, row["member"], row["vote"], "ballot_id", sources, cast="cast" in (row["how"] or ""))
         if telling is not None and telling.vote in FIRMEST and not (telling.cast and telling.last > on):
-            _among(found, row).tellings.append(telling)
+            _among(found, row, cast=telling.cast).tellings.append(telling)
     for telling in _positions(record, facts, topic, on, sources):
         told = {t.member for d in found for t in d.tellings}
         if telling.member not in told:
@@ -120,21 +121,24 @@ def _telling(
     return Telling(member, vote, first, last, " ".join(row["sentence"].split()), source, row[key], cast)
 
 
-def _among(found: list[SpokenOf], row: dict[str, Any]) -> SpokenOf:
-    """The draft that a row is on: of the same symbol or with a common sponsor; without either the latest that fits."""
+def _among(found: list[SpokenOf], row: dict[str, Any], *, cast: bool) -> SpokenOf:
+    """The draft that a row is on: that of its symbol; else one with a common sponsor; else, where either names none,
+    the most told of. What is told of a vote joins only what is told of a vote."""
     sponsors, symbol = list(row["draft_sponsors"] or []), row["draft_symbol"]
-    for draft in found:
-        if (symbol and draft.symbol == symbol) or (
-            set(sponsors) & set(draft.sponsors) and not (symbol and draft.symbol)
-        ):
-            break
-        if not sponsors and not draft.sponsors and not (symbol or draft.symbol):
-            break
-    else:
+
+    def fits(draft: SpokenOf) -> bool:
+        if symbol or draft.symbol:
+            return bool(symbol == draft.symbol)
+        if cast != any(t.cast for t in draft.tellings):
+            return False
+        return not sponsors or not draft.sponsors or bool(set(sponsors) & set(draft.sponsors))
+
+    fitting = [d for d in found if fits(d)]
+    draft = max(fitting, key=lambda d: (bool(sponsors and d.sponsors), len(d.tellings)), default=None)
+    if draft is None:
         draft = SpokenOf(row["draft_label"] or KIND, [], symbol, None)
         found.append(draft)
     draft.sponsors += [s for s in sponsors if s not in draft.sponsors]
-    draft.symbol = draft.symbol or symbol
     draft.sought = row["draft_sought"] or draft.sought
     return draft
 
