@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -358,3 +359,23 @@ def test_the_vote_that_is_ahead(parser: Parser, more: str, first: str | None) ->
     assert found["race"].days[-1].last == dt.date(2016, 11, 15)
     ahead = [e for source, e in found.items() if source.startswith("election")]
     assert [e.days[-1] for e in ahead] == ([days(first, "2016-11-15")] if first else [])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=400), st.sampled_from(["nominee ", "9/11 ", "Security Council S/2012/", "since March ", ""]))
+def test_no_text_makes_it_fail(text: str, lure: str) -> None:
+    whole = f"{lure}{text} {lure}"
+    for piece in find_evidence(whole, reference=reference.load()):
+        assert piece.days
+        assert piece.reason
+    assert isinstance(date_article(Article("a", "a", whole), text=whole).interval, Interval)
+
+
+def test_a_long_text_is_dated_in_linear_time() -> None:
+    once = "The nominee spoke of 9/11 and of the war since March. " * 40
+    start = time.process_time()
+    find_evidence(once * 2)
+    short = time.process_time() - start
+    start = time.process_time()
+    find_evidence(once * 20)
+    assert time.process_time() - start < 30 * short + 0.5

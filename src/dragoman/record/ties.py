@@ -16,8 +16,8 @@ from dragoman.model import Interval
 from dragoman.record.bounds import Tie
 
 SAME_WORDS = 0.5
-"""Share of the shorter sentence's longer words that two reports have in common: of other incidents' reports in FA-KES none
-had more than 0.45."""
+"""Share of the shorter sentence's longer words that two reports have in common: reports of other incidents in FA-KES
+had 0.45 at most."""
 LIKE_WORDS = 1 / 3
 """The same beside a meeting of the same two persons, which is a second sign."""
 NEWS_DAYS = 6
