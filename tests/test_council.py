@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -257,3 +258,19 @@ def test_a_page_that_names_no_sponsor_speaks_of_the_same_draft(
     assert [d.sponsors for d in count.others] == [["RUS"]]
     assert seats["RUS"].telling is not None
     assert seats["RUS"].telling.vote == "leaning veto", "of the draft that is counted, not of its own"
+
+
+def test_the_command_prints_a_backtest(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.cli.whipping.backtest", partial(backtest, refit=False, since=2024))
+    table = run("council", "backtest", "--from", "2025").stdout
+    for words in ("23 contested votes, 2025 to 2025", "own earlier share", "Reliability", "less log loss than"):
+        assert words in table
+    lines = run("council", "backtest", "--from", "2025", "--format", "csv").stdout.splitlines()
+    assert lines[0] == "part,name,ballots,log_loss,brier,accuracy,forecast,cast"
+
+
+def test_the_command_lists_agreements(run: Run, record: Record, reader: Reader) -> None:
+    record.add(reader.read(LATER.partition(" Colombia")[0], published="2011-10-05"))
+    table = run("council", "against", "--record", record.path).stdout
+    assert "agrees" in table
+    assert "S/2011/612" in table

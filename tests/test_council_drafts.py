@@ -107,3 +107,19 @@ def test_an_older_resolution_is_not_the_draft(reader: Reader) -> None:
     ballots = reader.read(text, published=DAY).ballots
     assert told(ballots) == {"RUS leaning no", "CHN undeclared"}
     assert {b.draft.agenda for b in ballots} == {"YEM"}
+
+
+@pytest.mark.parametrize(
+    ("told_of_it", "fate"),
+    [
+        ("France put the draft to a vote.", "put to the vote"),
+        ("France withdrew the draft.", "withdrawn"),
+        ("The draft was adopted.", "adopted"),
+        ("Experts negotiated the draft.", "negotiated"),
+        ("France will put the draft to a vote.", "circulated"),
+        ("The draft was not adopted.", "circulated"),
+    ],
+)
+def test_what_became_of_a_draft(reader: Reader, told_of_it: str, fate: str) -> None:
+    text = f"France circulated a draft resolution on Yemen in the Security Council. {told_of_it}"
+    assert {b.draft.fate for b in reader.read(text, published=DAY).ballots} == {fate}

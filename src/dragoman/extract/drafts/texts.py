@@ -18,6 +18,7 @@ _RESOLUTION = re.compile(r"\d{1,4}")
 _NUMBERED = re.compile(r"\d")
 PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "USA"})
 """A bare name before a draft ("a US resolution") is its sponsor's, of others ("a Mali resolution") its subject's."""
+PUT = "put to the vote"
 LABEL = 120
 """A draft's label is cut after so many characters."""
 
@@ -154,6 +155,9 @@ class Texts:
             return None
         if any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
             return None
+        if verb.lemma_ == "put":
+            to = [g for c in verb.children if c.dep_ == "prep" and c.lower_ == "to" for g in c.children]
+            return PUT if any(g.lemma_ == "vote" for g in to) else None
         return self._lexicon.fate.get(verb.lemma_.lower())
 
     def _about(self, sentence: Sentence, noun: Token, sponsors: list[str]) -> str | None:
