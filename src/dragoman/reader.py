@@ -12,13 +12,20 @@ from dragoman.actors import find_actors
 from dragoman.dating import date_article
 from dragoman.extract import drafts, events, figures, positions, statements
 from dragoman.language.analysis import analyse
+from dragoman.language.encoder import Encoder
 from dragoman.language.parser import Parser
 from dragoman.language.times import read_times, resolve
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
+
+
+def reader_version(*, fast: bool = False) -> str:
+    """What a reading is marked with; one without the encoder never supersedes one with it."""
+    return f"{READER_VERSION}+fast" if fast else READER_VERSION
+
 
 READ_LANGUAGES = {"en"}
 
@@ -28,15 +35,16 @@ class Reader:
 
     What is loaded is frozen out of the garbage collector's way: a collection that walks it costs a tenth of a reading.
 
-    `fast` leaves the encoder out (there is none yet: both readings are the same). `reference_folder` holds a user's
-    own CSVs, which add to the packaged reference data or override it (see `docs/reference.md`).
+    `fast` leaves the encoder out: statements are then chosen by syntax and the linear judge alone. `reference_folder`
+    holds a user's own CSVs, which add to the packaged reference data or override it (see `docs/reference.md`).
     """
 
     def __init__(self, *, fast: bool = False, reference_folder: Path | None = None) -> None:
         self.fast = fast
-        self.version = READER_VERSION
+        self.version = reader_version(fast=fast)
         self.reference = reference.load(reference_folder)
         self._parser = Parser()
+        self._encoder = None if fast else Encoder()
         gc.collect()
         gc.freeze()
 
@@ -77,12 +85,12 @@ class Reader:
             times = resolve(expressions, published=day)
             cast = find_actors(analysis, published=day, reference=self.reference, article=article)
         text_id = article.article_id
-        said = statements.extract(analysis, cast, times, published=day, text_id=text_id)
+        said = statements.extract(analysis, cast, times, published=day, text_id=text_id, encoder=self._encoder)
         done = events.extract(
             analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
         )
         counted = figures.extract(
-            analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
+            analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference, events=done
         )
         held = positions.extract(
             analysis, cast, times, said, done, published=day, text_id=text_id, reference=self.reference

@@ -7,7 +7,7 @@ Every candidate that `propose` gives for a labelled article is a row; the readin
 one multinomial choice; the target is the reading whose content comes nearest to a labelled one (Jaccard of word tokens
 at least one half, sources sharing a word). Features seen in fewer than MIN_COUNT rows are left out, weights under SMALL
 are not written. A third of the articles is read a second time without its commas and apostrophes, as captures that lost
-their punctuation are. Cues inside a labelled content are left out: nothing nested is labelled. Deterministic. Needs
+their punctuation are. The articles held out for the linker are left out here too. Cues inside a labelled content are left out: nothing nested is labelled. Deterministic. Needs
 numpy. About five minutes on one core.
 """
 
@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -25,6 +24,10 @@ from typing import Any
 
 import numpy as np
 
+sys.path[:0] = [str(Path(__file__).parents[1] / "encoder")]
+from targets import WORD, nearness, words_of
+
+from data import held_out, without_commas
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.features import features
@@ -38,41 +41,9 @@ SMALL = 0.1
 L2 = 5.0
 STEPS = 200
 STRIPPED_EVERY = 3
-WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 OUT = Path(__file__).parents[2] / "src/dragoman/extract/statements/lexicon/weights.csv"
 
 Document = dict[str, Any]
-Tokens = frozenset[int]
-
-
-def words_of(spans: Any, ends: list[int], starts: list[int]) -> Tokens:
-    """The numbers of the word tokens that the spans touch."""
-    out = set()
-    for start, end in spans or ():
-        i = int(np.searchsorted(ends, start, side="right"))
-        while i < len(starts) and starts[i] < end:
-            out.add(i)
-            i += 1
-    return frozenset(out)
-
-
-def without_commas(document: Document) -> Document:
-    """The document with commas and apostrophes gone, its spans moved along."""
-    text = document["text"]
-    moved, kept, gone = [], [], 0
-    for i, char in enumerate(text):
-        moved.append(i - gone)
-        lost = (char == "," and not text[i - 1 : i].isdigit()) or (char in "'’" and text[i + 1 : i + 2].isalpha())
-        if lost:
-            gone += 1
-        else:
-            kept.append(char)
-    moved.append(len(text) - gone)
-    labels = [
-        {role: [[moved[s], moved[e]] for s, e in a[role]] for role in ("source", "cue", "content")}
-        for a in document["attributions"]
-    ]
-    return {"id": document["id"] + "-stripped", "text": "".join(kept), "attributions": labels}
 
 
 def groups(document: Document, parser: Parser) -> Iterator[tuple[list[list[str]], list[float]]]:
@@ -91,7 +62,7 @@ def groups(document: Document, parser: Parser) -> Iterator[tuple[list[list[str]]
         for c in candidates:
             by_head[c.head].append(c)
         for readings in by_head.values():
-            near = [_nearness(c, gold, at, ends, starts) for c in readings]
+            near = [nearness(c, gold, at, ends, starts) for c in readings]
             high = max(near)
             best = [n >= high - 1e-4 and n > 0 for n in near]
             if high == 0 and readings[0].cue and any(_inside(readings[0], span) for span in labelled):
@@ -104,21 +75,6 @@ def _inside(c: Candidate, span: list[int]) -> bool:
     first, last = c.cue[0]
     at = c.tree.span(first, last)
     return span[0] <= at.start and at.end <= span[1]
-
-
-def _nearness(c: Candidate, gold: list[dict[str, Tokens]], at: Any, ends: Any, starts: Any) -> float:
-    content = words_of(c.content_spans, ends, starts)
-    source = words_of(c.spans(c.source), ends, starts)
-    cue = words_of(c.spans(c.cue), ends, starts)
-    high = 0.0
-    for number in {n for word in content for n in at.get(word, ())}:
-        label = gold[number]
-        jaccard = len(content & label["content"]) / len(content | label["content"])
-        if jaccard < 0.5 or not (source & label["source"] or (not source and not label["source"])):
-            continue
-        if not label["cue"] or cue & label["cue"]:
-            high = max(high, jaccard)
-    return high
 
 
 def fit(
@@ -161,6 +117,8 @@ def main() -> None:
     with given.labelled.open(encoding="utf-8") as handle:
         for n, line in enumerate(handle):
             document = json.loads(line)
+            if held_out(document["id"]):
+                continue
             for version in [document, without_commas(document)] if n % STRIPPED_EVERY == 0 else [document]:
                 for names, shares in groups(version, parser):
                     rows.extend(names)

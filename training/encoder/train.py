@@ -15,14 +15,16 @@ import random
 import time
 from pathlib import Path
 
-import data
 import numpy as np
 import torch
 from model import Reader
 from torch.nn import functional as F
 
+import data
+
 BATCH = 8
-PEAK, HEAD_PEAK = 1.2e-4, 1e-3
+PEAK, HEADS = 1.2e-4, 8
+"""The highest learning rate of the layers, and how many times it the heads have."""
 WARM = 0.06
 
 
@@ -101,6 +103,11 @@ def main() -> None:
     ap.add_argument("--out", type=Path, required=True)
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--seed", type=int, default=20260)
+    ap.add_argument("--start", type=Path, help="weights of an earlier run (best.pt) instead of the pre-trained ones")
+    ap.add_argument(
+        "--bare", type=int, default=0, help="every so manyth article is read without commas and apostrophes"
+    )
+    ap.add_argument("--peak", type=float, default=PEAK, help="highest learning rate of the layers")
     ap.add_argument("--every", type=int, default=100, help="steps between checkpoints")
     ap.add_argument("--exact", action="store_true", help="32-bit arithmetic throughout (bfloat16 is 1.7 times as fast)")
     a = ap.parse_args()
@@ -109,15 +116,22 @@ def main() -> None:
     if not (found.startswith("53aa5117") and found.endswith("28d9db")):
         raise SystemExit(f"{a.weights}: not the pinned starting weights (SHA-256 {found})")
     tok = data.tokenizer(a.weights)
-    train, dev = (data.load(a.data / f"polnear_{part}.jsonl", tok) for part in ("train", "dev"))
+    train = data.load(a.data / "polnear_train.jsonl", tok, bare=a.bare)
+    dev = data.load(a.data / "polnear_dev.jsonl", tok)
+    train = [doc for doc in train if not data.held_out(doc.name)]
     torch.manual_seed(a.seed)
     model = Reader(a.weights)
     model.start_from(a.weights)
+    if a.start is not None:
+        model.load_state_dict(torch.load(a.start, weights_only=False))
     model.train()
     encoder = [p for n, p in model.named_parameters() if n.startswith("encoder")]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": PEAK, "peak": PEAK}, {"params": heads, "lr": HEAD_PEAK, "peak": HEAD_PEAK}],
+        [
+            {"params": encoder, "lr": a.peak, "peak": a.peak},
+            {"params": heads, "lr": HEADS * a.peak, "peak": HEADS * a.peak},
+        ],
         weight_decay=0.01,
     )
     steps = sum(len(data.epoch(train, random.Random(a.seed + e))) // BATCH + 1 for e in range(a.epochs))

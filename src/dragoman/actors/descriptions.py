@@ -95,7 +95,7 @@ def _group(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     elif reading in words["opposition"] and not phrase.plural:
         key, label = "opposition", "opposition"
     if owner is not None and owner.human and noun.kind == "group":
-        label = f"{owner.name.split()[-1]} {label}"
+        label = " ".join([*owner.name.split()[-1:], label])
         return scene.group(f"{fold(owner.name).replace(' ', '-')}-{key}", label, country=iso3, sector=noun.sector)
     if iso3 is None:
         return scene.group(key, label, country=None, sector=noun.sector)

@@ -65,7 +65,7 @@ def read_into(
 ) -> tuple[Intake, int, float]:
     """Reads pages into a record and derives what follows; gives the intake, how many copies it brought, the seconds."""
     from dragoman.engines import read_all
-    from dragoman.reader import READER_VERSION
+    from dragoman.reader import reader_version
 
     def reading(pages: Any) -> Iterator[Reading | BadInput]:
         return read_all(pages, workers=workers, fast=fast, reference_folder=reference)
@@ -74,7 +74,7 @@ def read_into(
     before = store.counts()["copies"]
     with counted(pages_in(paths), "Reading") as step:
         pages = _but_for(store.path, _pages(paths, max_bytes))
-        intake = take_in(store, pages, reading, version=READER_VERSION, step=lambda _: step())
+        intake = take_in(store, pages, reading, version=reader_version(fast=fast), step=lambda _: step())
     store.derive()
     return intake, max(store.counts()["copies"] - before, 0), time.monotonic() - start
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from dragoman.model import BadInput, Page, Reading
 from dragoman.record.record import PageMark, Record
+from dragoman.record.versions import supersedes
 
 ReadAll = Callable[[Iterable[Page | BadInput]], Iterator[Reading | BadInput]]
 """Reads pages in turn: for each, in the same order, its Reading or why there is none."""
@@ -42,7 +43,8 @@ def take_in(
     version: str,
     step: Callable[[Intake], None] | None = None,
 ) -> Intake:
-    """Reads every page that the record does not hold by this reader version, and writes each article when it is read.
+    """Reads every page that the record does not hold by this version of the reader or a better one, and writes each
+    article when it is read.
 
     `step` is called after each page. Stopped at any moment, everything finished is in the record, and the same call
     goes on where it stopped. The derived tables are left to `Record.derive`.
@@ -57,7 +59,8 @@ def take_in(
                 _reject(record, page, intake)
             else:
                 mark = PageMark.of(page)
-                if record.page_version(mark) != version:
+                held = record.page_version(mark)
+                if held is None or supersedes(version, held):
                     waiting.append(mark)
                     yield page
                     continue

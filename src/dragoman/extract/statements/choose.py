@@ -19,8 +19,11 @@ NESTED = 0.9
 """The same for one that stands inside the content of another."""
 NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
-LINKED = 0.4
-"""The linker's probability from which an attribution is kept."""
+LINKED, LINKED_QUOTATION = 0.38, 0.2
+"""The linker's probability from which an attribution is kept, and one whose content is a quotation beside its cue."""
+SPOKEN = 0.6
+"""The judge's probability of a quotation beside its cue from which the linker is not asked: what stands between marks
+is longer than the encoder's window as often as not."""
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 
@@ -38,13 +41,24 @@ def choose(analysis: Analysis, spoken: list[Speech], encoder: Encoder | None = N
         found = []
         for cue in linked:
             top, probability = best(cue.readings)
+            if probability < _linked_limit(top) and cue.judged >= SPOKEN and _is_speech(cue.top):
+                top, probability = cue.top, cue.judged
             found.append((probability, cue.readings, top))
-        kept = _kept(found, lambda _: LINKED)
+        kept = _kept(found, _linked_limit)
         kept.extend(_inside(cues, kept))
     kept.sort(key=_order)
     kept.extend(floating(analysis, spoken, kept))
     kept.sort(key=_order)
     return kept
+
+
+def _linked_limit(c: Candidate) -> float:
+    return LINKED_QUOTATION if c.quotes else LINKED
+
+
+def _is_speech(c: Candidate) -> bool:
+    """Quotations beside a cue, and lines of a transcript."""
+    return bool(c.quotes) or c.frame.startswith(("colon", "dash"))
 
 
 def _order(k: Chosen) -> tuple[int, int, int]:

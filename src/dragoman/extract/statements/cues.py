@@ -24,6 +24,8 @@ UNLIKELY, UNSEEN = 0.02, 0.1
 """A cue to which the judge gives less than the first and the encoder less than the second is not weighed again."""
 WORTH_ENCODING = 0.03
 """A line is encoded when the judge gives one of its cues so much."""
+COMMA_EVERY = 1000
+"""A text with fewer commas than one in so many characters has lost them: news has one in a hundred."""
 NEW = -3.0
 """What stands for the judge's score of a cue that syntax does not propose."""
 
@@ -74,6 +76,7 @@ def link_cues(
     if not lines:
         return [], None
     encoded = encoder.encode(analysis.text, lines)
+    bare = analysis.text.count(",") * COMMA_EVERY < len(analysis.text)
     out: list[Cue] = []
     for tree, title, found in judged:
         a, b = encoded.rows(tree.sentence.span)
@@ -81,14 +84,14 @@ def link_cues(
             continue
         taken: set[int] = set()
         for cue in found:
-            linked = _linked(cue, encoded)
+            linked = _linked(cue, encoded, bare)
             if linked is not None:
                 out.append(linked)
                 taken.update(i for c in cue.readings for first, last in c.cue for i in range(first, last + 1))
         if encoded.highest(CUE, (a, b)) >= UNSEEN:
             for c in cues(tree, encoded, taken):
                 c.score = NEW
-                linked = _linked(Cue(title, [c], c, 0.0), encoded)
+                linked = _linked(Cue(title, [c], c, 0.0), encoded, bare)
                 if linked is not None:
                     out.append(linked)
     return out, encoded
@@ -108,7 +111,7 @@ def _lines(judged: list[tuple[Tree, bool, list[Cue]]], analysis: Analysis) -> li
     return [edges[line] for line in sorted(wanted) if wanted[line]]
 
 
-def _linked(cue: Cue, encoded: Encoded) -> Cue | None:
+def _linked(cue: Cue, encoded: Encoded, bare: bool) -> Cue | None:
     ranked = sorted(range(len(cue.readings)), key=lambda i: (-cue.readings[i].score, i))[:READINGS]
     readings = [cue.readings[i] for i in ranked]
     row = cue_row(readings[0], encoded)
@@ -130,7 +133,7 @@ def _linked(cue: Cue, encoded: Encoded) -> Cue | None:
         numbers.append(
             features(
                 c, encoded, encoded.links(at), at,
-                gap=c.score - high, title=cue.title, classless=cue_class_of(c) is None,
+                gap=c.score - high, title=cue.title, classless=cue_class_of(c) is None, bare=bare,
             )
         )  # fmt: skip
     return Cue(cue.title, readings, cue.top, cue.judged, numbers)

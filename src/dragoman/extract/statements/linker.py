@@ -24,9 +24,10 @@ NAMES = (
     "judge", "judge_gap", "cue_top", "cue_mean", "cue_opens", "content_mean", "content_recall", "content_jaccard",
     "content_tag", "content_mass", "content_start", "content_end", "content_size", "source", "source_mean",
     "source_recall", "source_jaccard", "source_mass", "source_tag", "source_same", "title", "made", "new", "classless",
+    "bare", "bare*judge", "bare*content_jaccard", "sourceless*cue",
     *(f"frame={f}" for f in FRAMES),
 )  # fmt: skip
-"""`made`: a reading whose content or source the encoder gave; `new`: a cue that syntax does not propose."""
+"""`bare`: the text has lost its commas, which the encoder leans on; `made`: a reading whose content or source the encoder gave; `new`: a cue that syntax does not propose."""
 
 Floats = NDArray[np.float64]
 Rows = tuple[int, int]
@@ -43,10 +44,10 @@ def cue_row(c: Candidate, encoded: Encoded) -> int | None:
 
 
 def features(
-    c: Candidate, encoded: Encoded, links: Links, row: int, *, gap: float, title: bool, classless: bool
+    c: Candidate, encoded: Encoded, links: Links, row: int, *, gap: float, title: bool, classless: bool, bare: bool
 ) -> list[float]:
     """The numbers of `NAMES` for one candidate whose cue begins in `row`. `gap`: how far the judge's score is below
-    that of the cue's best reading."""
+    that of the cue's best reading; `bare`: the text has lost its commas."""
     tree = c.tree
     cue = [encoded.rows(tree.span(a, b)) for a, b in c.cue]
     content = [encoded.rows(s) for s in c.content_spans]
@@ -80,7 +81,11 @@ def features(
         float("made" in c.notes),
         float(c.frame == "enc"),
         float(classless),
+        float(bare),
     ]
+    out.append(out[0] if bare else 0.0)
+    out.append(held / (size + mass - held + 0.1) if bare else 0.0)
+    out.append(0.0 if length else _logit(top))
     out.extend(float(c.frame.startswith(f)) for f in FRAMES)
     return out
 

@@ -36,6 +36,8 @@ class Pieces:
 def pieces_of(text: str, spans: Sequence[tuple[int, int]], tokenizer: Tokenizer) -> Pieces:
     """The pieces of the stretches `spans` (lines, in text order), a break piece before each."""
     break_id = tokenizer.token_to_id(BREAK)
+    if break_id is None:
+        raise ValueError(f"the tokenizer has no piece {BREAK}")
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     breaks: list[int] = []
