@@ -147,6 +147,51 @@ def test_constructions(reader: Reader, text: str, other: str, position: tuple[st
     assert position not in told(reader, other)
 
 
+SENTENCES += [
+    (
+        "Sweden told reporters that Norway was opposed to the sanctions.",
+        "Sweden told Norway to oppose the sanctions.",
+        ("NOR", "opposes", "sanctions"),
+    ),
+    (
+        "Sweden must stop insisting that the ceasefire is wrong.",
+        "Sweden must insist on lunch.",
+        ("SWE", "opposes", "ceasefire"),
+    ),
+    (
+        "Reports spoke of objections from Norway to the vote on the draft resolution.",
+        "Reports spoke of letters from Norway.",
+        ("NOR", "opposes", "draft resolution"),
+    ),
+    (
+        "Denmark had signals from Norway that it wants to resume the talks.",
+        "Denmark had no signals.",
+        ("NOR", "supports", "dialogue"),
+    ),
+    (
+        "Norway is the ceasefire's strongest backer.",
+        "Norway is the strongest swimmer.",
+        ("NOR", "supports", "ceasefire"),
+    ),
+]
+
+
+def test_plain_praise_in_an_article_that_turns_on_one_issue_is_of_it(reader: Reader) -> None:
+    about = (
+        "The alliance voted on the membership of Norway. Membership was agreed. The expansion of the alliance goes on. "
+    )
+    said = '"This is a great and historic day," Norwegian Prime Minister Jens Stoltenberg said.'
+    found = reader.read(about * 2 + said, published="2012-05-09").positions
+    (one,) = [p for p in found if p.how.startswith("theme")]
+    assert (one.holder.country, one.stance, one.issue.kind) == ("NOR", "supports", "membership")
+    assert one.confidence < 0.5
+    assert reader.read("The road was long. " + said, published="2012-05-09").positions == ()
+    not_great = said.replace("This is", "This is not")
+    assert not [
+        p for p in reader.read(about * 2 + not_great, published="2012-05-09").positions if p.how.startswith("theme")
+    ]
+
+
 NOBODY = [
     "Did Norway back the draft resolution?",
     "Norway might back the draft resolution.",

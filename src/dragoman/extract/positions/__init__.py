@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from dragoman.actors.cast import Cast
 from dragoman.extract.positions.about import Abouts
 from dragoman.extract.positions.claims import Claim
+from dragoman.extract.positions.clauses import is_verb
 from dragoman.extract.positions.holders import Holders
 from dragoman.extract.positions.judgements import judgements_of
 from dragoman.extract.positions.lexicon import ISSUES_FILE, Lexicon, lexicon
 from dragoman.extract.positions.predicates import claims_of
 from dragoman.extract.positions.targets import OTHER
+from dragoman.extract.positions.theme import THEME_SURE, theme_of, tone_of
 from dragoman.extract.within import Contents
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.language.times.attach import time_of
@@ -58,6 +60,7 @@ def extract(
         if sentence.text.rstrip().endswith("?"):
             continue
         out.extend(desk.positions(sentence, words))
+    out.extend(desk.of_theme(out, theme_of(analysis.sentences, words), words))
     return tuple(sorted(out, key=lambda p: (p.span.start, p.span.end, p.id)))
 
 
@@ -75,6 +78,7 @@ class _Desk:
         text_id: str,
         reference: Reference,
     ) -> None:
+        self._analysis, self._statements = analysis, statements
         self._text, self._times, self._published, self._text_id = analysis.text, times, published, text_id
         self._holders = Holders(cast, published, text_id, reference)
         self._abouts = Abouts(analysis, cast)
@@ -96,6 +100,44 @@ class _Desk:
                     best[key] = position
         return list(best.values())
 
+    def of_theme(self, found: Sequence[Position], theme: str | None, words: Lexicon) -> Iterator[Position]:
+        """Direct quotations that are plainly good or bad and tell no position yet, in an article that turns on one
+        issue; one a statement."""
+        if theme is None:
+            return
+        told = sorted(p.span for p in found)
+        starts = [span.start for span in told]
+        for statement in self._statements:
+            holder = self._holders.of_speaker(statement)
+            if statement.kind == "indirect" or holder is None or holder.id.startswith(("person:", "group:~")):
+                continue
+            for part in statement.content:
+                i = bisect_right(starts, part.end) - 1
+                if i >= 0 and told[i].overlaps(part):
+                    continue
+                tones = [
+                    (s, tone)
+                    for s in self._analysis.sentences_in(part)
+                    if (tone := tone_of(s, part.start, part.end, words))
+                ]
+                if not tones or len({tone for _, tone in tones}) > 1:
+                    continue
+                sentence, tone = tones[0]
+                span = Span(max(part.start, sentence.span.start), min(part.end, sentence.span.end))
+                stance = "supports" if tone > 0 else "opposes"
+                yield Position(
+                    id=content_id(self._text_id, "position", holder.id, theme, stance, span.start, span.end),
+                    holder=holder,
+                    issue=Issue(theme, self._abouts.of(span, sentence.span, holder), theme),
+                    stance=stance,
+                    span=span,
+                    date=statement.said,
+                    evidence=statement.id,
+                    how=f"theme {theme}",
+                    confidence=THEME_SURE,
+                )
+                break
+
     def _made(self, sentence: Sentence, claim: Claim) -> Iterator[Position]:
         at = sentence.span_of(claim.at)
         span = sentence.span_of(claim.first, claim.last)
@@ -103,8 +145,9 @@ class _Desk:
         speaker = self._holders.of_speaker(statement)
         if claim.who:
             holders = [h for head in claim.who for h in self._holders.of_phrase(sentence, head, statement)]
-            if not holders and claim.rule.startswith("verb"):
-                holders = self._holders.of_neighbour(sentence, claim.at, statement)
+            if not holders and claim.rule.startswith(("verb", "adjective")):
+                clause = claim.at if is_verb(claim.at) else claim.at.head
+                holders = self._holders.of_neighbour(sentence, clause)
             if claim.rule.startswith("intent"):
                 holders = [h for h in holders if speaker is not None and h.id == speaker.id]
         else:

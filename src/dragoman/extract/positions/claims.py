@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from dragoman.extract.positions import clauses
 from dragoman.extract.positions.clauses import child, is_noun, is_verb, lemma
 from dragoman.extract.positions.lexicon import Lexicon, Predicate
-from dragoman.extract.positions.places import CLAUSAL
 from dragoman.extract.positions.targets import OTHER, Target
 
 if TYPE_CHECKING:
@@ -52,7 +51,13 @@ def told(token: Token, lexicon: Lexicon) -> int | None:
             listed = lexicon.predicates["verbs"].get(key_of(head), ()) if is_verb(head) else ()
             adjective = lexicon.predicates["adjectives"].get(head.lower_, ())
             noun = lexicon.predicates["nouns"].get(lemma(head), ()) if is_noun(head) else ()
-            if any(CLAUSAL & set(p.slots) for p in (*listed, *adjective, *noun)):
+            if lemma(head) in lexicon.presupposing and node.tag_ == "VBG":
+                return 1
+            if dep == "xcomp" and node.tag_ == "VBG" and lemma(head) in lexicon.judging["calling"]:
+                return None
+            form = "inf" if clauses.has_to(node) else "ing" if node.tag_ == "VBG" and dep != "ccomp" else "that"
+            taken = {form, "obj+inf"} if form == "inf" else {form}
+            if any(taken & set(p.slots) for p in (*listed, *adjective, *noun)):
                 return None
             if dep == "ccomp":
                 return 1
@@ -111,7 +116,7 @@ def claim_of(
                 stance = conditioned(stance, word, target, lexicon)
                 break
     first, last = bounds(at, target, who)
-    if stance in FOR | {"opposes"} and _provided(last):
+    if stance in FOR | {"opposes"} and _provided(at, last):
         stance = "conditions"
     sure = _ACT if predicate.act else _SOFT if predicate.soft else _NOUN if part == "noun" else _PREDICATE
     return Claim(
@@ -119,12 +124,15 @@ def claim_of(
     )
 
 
-def _provided(last: Token) -> bool:
-    """True when a condition follows right behind: "provided", "as long as", "unless", "until"."""
+def _provided(at: Token, last: Token) -> bool:
+    """True when a condition follows in the clause or right behind it: "provided", "as long as", "unless", "until"."""
     doc, i = last.doc, last.i + 1
     while i < len(doc) and doc[i].is_punct and doc[i].text != ".":
         i += 1
     words = [t.lower_ for t in doc[i : i + 3]]
+    inside = [t.lower_ for t in doc[at.i : last.i + 1]]
+    if "provided" in inside or any(inside[k : k + 3] == ["as", "long", "as"] for k in range(len(inside) - 2)):
+        return True
     return words[:1] in (["provided"], ["unless"], ["until"]) or words == ["as", "long", "as"]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import FIRST_PERSON_PLURAL, FIRST_PERSON_SINGULAR, Cast
 from dragoman.actors.lexicon import lexicon as actors_lexicon
-from dragoman.extract.positions.clauses import extent, is_noun, joined
+from dragoman.extract.positions.clauses import extent, is_noun, joined, lemma, objects_after
 from dragoman.language.analysis import Sentence
 from dragoman.model import Actor, Interval, Statement, content_id
 from dragoman.reference import Reference
@@ -21,6 +22,8 @@ FOR_A_BODY = frozenset({"IGO", "NGO", "REB", "OPP", "PTY", "UNK"})
 _PARTIES = frozenset({"group", "people", "organ"})
 _SKIP = frozenset({"relcl", "appos", "advcl", "cc", "conj", "acl", "prep"})
 _MANY = {"NNS", "NNPS"}
+THIRD_PERSON = frozenset({"it", "they", "he", "she"})
+POINTED = frozenset({"resolution", "statement", "declaration", "communique"})
 
 
 class Holders:
@@ -29,6 +32,9 @@ class Holders:
     def __init__(self, cast: Cast, published: Interval, text_id: str, reference: Reference) -> None:
         self._cast, self._published, self._text_id, self._reference = cast, published, text_id, reference
         self._bodies = dict(_bodies(cast))
+        issued = sorted((m.span.start, m.actor.id, m.actor) for m in cast.mentions if m.how == "document")
+        self._issuers = [(start, actor) for start, _, actor in issued]
+        self._issued_at = [start for start, _ in self._issuers]
 
     def of_actor(self, actor: Actor | None) -> Actor | None:
         """The state for an official of its executive on that day, the organisation or group for its official, and
@@ -61,9 +67,13 @@ class Holders:
         if low in FIRST_PERSON_SINGULAR or low in FIRST_PERSON_PLURAL:
             speaker = self.of_speaker(within)
             return [speaker] if speaker is not None else []
-        found = [h for a in self._cast.actors_of(sentence, head) if (h := self.of_actor(a)) is not None]
+        teller = _teller(head) if low in THIRD_PERSON else None
+        found = [h for a in self._cast.actors_of(sentence, teller or head) if (h := self.of_actor(a)) is not None]
         if found:
             return list({h.id: h for h in found}.values())
+        issuer = self._issuer(sentence, head)
+        if issuer is not None:
+            return [issuer]
         modifiers = (
             [c for c in head.children if c.dep_ == "amod" and c.text[:1].isupper()] if head.tag_ in _MANY else []
         )
@@ -76,11 +86,18 @@ class Holders:
         own = self._in_plain_words(head)
         return [own] if own is not None else []
 
+    def _issuer(self, sentence: Sentence, head: Token) -> Actor | None:
+        """Who issued "that resolution", when an issuer of such a document was named before."""
+        if lemma(head) not in POINTED or not any(c.lower_ in {"the", "that", "this"} for c in head.children):
+            return None
+        i = bisect_left(self._issued_at, sentence.span.start + head.idx) - 1
+        return self._issuers[i][1] if i >= 0 else None
+
     def is_named(self, sentence: Sentence, head: Token) -> bool:
         """True for a phrase that names an actor or a group of people."""
         return is_noun(head) and (bool(self._cast.actors_of(sentence, head)) or self._in_plain_words(head) is not None)
 
-    def of_neighbour(self, sentence: Sentence, verb: Token, within: Statement | None) -> list[Actor]:
+    def of_neighbour(self, sentence: Sentence, verb: Token) -> list[Actor]:
         """Where the parser's subject is nobody: the name that stands right before the verb and its auxiliaries, as in
         texts that have lost their commas."""
         i = verb.i - 1
@@ -108,6 +125,16 @@ class Holders:
             return None
         name = " ".join(words)
         return Actor(f"group:~{content_id(self._text_id, name.lower())}", name)
+
+
+def _teller(pronoun: Token) -> Token | None:
+    """In "signals from Oslo that it wants …" the one from whom it is."""
+    verb = pronoun.head
+    noun = verb.head
+    if verb.dep_ not in {"acl", "ccomp", "relcl"} or not is_noun(noun):
+        return None
+    behind = objects_after(noun, ("from", "by"))
+    return behind[0] if behind else None
 
 
 def _bodies(cast: Cast) -> Iterator[tuple[str, Actor]]:

@@ -42,7 +42,7 @@ def judgements_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:
                 clause = child(token, "xcomp")
                 if clause is not None and is_verb(clause) and any(c.lower_ == "to" for c in clause.children):
                     yield from _duty(token, clause, lexicon)
-            elif word in {"call", "describe", "term", "brand", "label", "consider", "deem", "see", "regard"}:
+            elif word in words["calling"]:
                 yield from _named(token, lexicon)
             elif word in words["helping"] or word in words["harming"]:
                 yield from _effect(token, lexicon)

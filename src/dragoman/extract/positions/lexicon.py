@@ -67,7 +67,10 @@ class Lexicon:
     """`verb+object` -> the stance and kind of issue that the speaker of such a clause has."""
     condition: frozenset[str]
     getting: frozenset[str]
+    praise: frozenset[str]
+    blame: frozenset[str]
     doing: frozenset[str]
+    presupposing: frozenset[str]
     hostile: frozenset[str]
     """Kinds that are threatened, not offered, when they are announced under a condition."""
     examples: tuple[tuple[str, str, str], ...]
@@ -98,7 +101,10 @@ def lexicon(folder: Path | None = None) -> Lexicon:
         agentive={word: stance for stance, listed in stances["agentive"].items() for word in str(listed).split()},
         asserted=_asserted(str(stances["judging"]["asserted"])),
         condition=frozenset(str(stances["condition"]).split()),
+        praise=frozenset(str(stances["praise"]).split()),
+        blame=frozenset(str(stances["blame"]).split()),
         getting=frozenset(str(stances["getting"]).split()),
+        presupposing=frozenset(str(stances["presupposing"]).split()),
         doing=frozenset(str(stances["doing"]).split()),
         hostile=frozenset(str(stances["hostile"]).split("|")),
         examples=tuple(

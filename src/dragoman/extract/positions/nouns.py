@@ -9,10 +9,14 @@ from dragoman.extract.positions.claims import Claim, claim_of, told
 from dragoman.extract.positions.clauses import child, is_verb, joined, lemma
 from dragoman.extract.positions.lexicon import Lexicon, Predicate
 from dragoman.extract.positions.places import noun_targets
-from dragoman.extract.positions.targets import Target, targets_of
+from dragoman.extract.positions.targets import Target, kind_of, targets_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+NEXT = 12
+"""Words after a noun in which the issue that it points to may follow."""
 
 
 def of_noun(noun: Token, lexicon: Lexicon) -> list[Claim]:
@@ -43,10 +47,17 @@ def of_noun(noun: Token, lexicon: Lexicon) -> list[Claim]:
 
 
 def of_pointing(noun: Token, last: Target | None, lexicon: Lexicon) -> list[Claim]:
-    """ "… despite objections from Oslo": to the issue that was named just before."""
+    """ "… despite objections from Oslo": to the issue that was named just before, else to the next one."""
     listed = lexicon.predicates["nouns"].get(lemma(noun))
     behind = clauses.objects_after(noun, ("from", "by"))
-    if not listed or last is None or not behind or child(noun, "acl") is not None:
+    if not listed or not behind or child(noun, "acl") is not None:
+        return []
+    for token in noun.doc[noun.i + 1 : noun.i + NEXT] if last is None else ():
+        entry = kind_of(token, lexicon) if token.tag_[:2] == "NN" else None
+        if entry is not None:
+            last = Target(token, entry.kind, entry.sign, noun, token)
+            break
+    if last is None:
         return []
     claim = claim_of(noun, listed[0], Target(last.head, last.kind, 1, noun, noun), behind, 1, lexicon, "noun")
     return [claim] if claim is not None else []
@@ -80,7 +91,9 @@ def of_agentive(noun: Token, lexicon: Lexicon) -> list[Claim]:
     if stance is None or noun.dep_ not in {"attr", "appos"}:
         return []
     who = joined(clauses.subject(noun.head)) if noun.dep_ == "attr" else [noun.head]
-    owner = child(noun, "poss")
+    owner = child(noun, "poss") or next(
+        (c for c in noun.children if c.tag_ == "NNP" and c.dep_ in {"nmod", "compound"}), None
+    )
     backed = [owner] if owner is not None else clauses.objects_after(noun, ("of",))[:1]
     if not who or (noun.dep_ == "attr" and told(noun.head, lexicon) is None):
         return []
@@ -105,6 +118,7 @@ def owners_of(noun: Token, governor: Token | None, lexicon: Lexicon) -> list[Tok
     if noun.dep_ == "conj":
         return owners_of(noun.head, governor, lexicon)
     held = noun.dep_ == "dobj" or (noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with", "of"})
-    if governor is not None and held and lemma(governor) not in lexicon.getting:
+    accusing = governor is not None and any(p.accusing for p in lexicon.predicates["verbs"].get(lemma(governor), ()))
+    if governor is not None and held and not accusing and lemma(governor) not in lexicon.getting:
         return clauses.agents(governor)
     return []

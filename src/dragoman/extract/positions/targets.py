@@ -124,6 +124,16 @@ def _one(head: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
     return [_target(head, OTHER, sign)] if is_noun(head) else []
 
 
+def _judged(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
+    """ "The ceasefire is wrong", "… is necessary": the subject's issue, turned where it is called bad."""
+    about, word = child(verb, "nsubj"), child(verb, "acomp", "attr")
+    if about is None or word is None:
+        return []
+    if lemma(word) in lexicon.judging["against"]:
+        return _known([about], lexicon, -sign, depth)
+    return _known([about], lexicon, sign, depth) if lemma(word) in lexicon.judging["for"] else []
+
+
 def _has_infinitive(noun: Token) -> bool:
     """True for "plans to travel", which are no plan of peace."""
     clause = child(noun, "acl")
@@ -144,6 +154,10 @@ def _verb(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
     entry = kind_of(verb, lexicon)
     if entry is not None:
         return [_target(verb, entry.kind, sign * entry.sign)]
+    if word == "be":
+        judged = _judged(verb, lexicon, sign, depth)
+        if judged:
+            return judged
     operands = _operands(verb)
     turning = word in lexicon.turning["verbs"] or any(
         f"{word}+{c.lower_}" in lexicon.turning["verbs"] for c in verb.children if c.dep_ in {"prt", "advmod"}
