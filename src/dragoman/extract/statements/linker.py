@@ -27,7 +27,8 @@ NAMES = (
     "bare", "bare*judge", "bare*content_jaccard", "sourceless*cue",
     *(f"frame={f}" for f in FRAMES),
 )  # fmt: skip
-"""`bare`: the text has lost its commas, which the encoder leans on; `made`: a reading whose content or source the encoder gave; `new`: a cue that syntax does not propose."""
+"""`bare`: the text has lost its commas, which the encoder leans on; `made`: a reading whose content or source the
+encoder gave; `new`: a cue that syntax does not propose."""
 
 Floats = NDArray[np.float64]
 Rows = tuple[int, int]
