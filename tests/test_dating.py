@@ -49,6 +49,16 @@ def test_a_dated_page_is_believed_and_the_text_is_not_read(parser: Parser) -> No
     assert dated("He said so.", parser, mark).basis == "metadata"
 
 
+def test_what_a_dated_page_could_not_have_named_is_in_conflict(parser: Parser) -> None:
+    given = Published(Interval.parse("2008-02-08"), "metadata", ("the page's metadata says 2008-02-08",))
+    found = dated("Since the Syrian civil war began, President Barack Obama has said so.", parser, published=given)
+    assert (found.interval, found.basis) == (given.interval, "metadata")
+    conflicts = [reason for reason in found.reasons if reason.startswith("in conflict")]
+    assert len(conflicts) == 2
+    later = Published(Interval.parse("2018-02-08"), "metadata", ("the page's metadata says 2018-02-08",))
+    assert dated("President Barack Obama has said so.", parser, published=later) == later
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

@@ -1,13 +1,14 @@
 """The Interval in which an article must have been written, and the reasons in words.
 
-A page that gives its day is believed, and nothing else is read. Any other is dated by what it tells: offices held, days
+A page that gives its day is believed. Any other is dated by what it tells: offices held, days
 and years named, happenings known, members of the Security Council, lengths of a war, weekdays beside a day without a
 year. The narrowest Interval that this proves is given; reasons that disagree are named, not averaged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dragoman.dating import marks as of_marks
 from dragoman.dating.campaigns import from_nominees, from_races
@@ -26,6 +27,8 @@ from dragoman.reference import Reference
 
 __all__ = ["Evidence", "Verdict", "date_article", "find_evidence", "weigh"]
 
+SURE = 0.7
+"""What evidence weighs at least to contradict a day that the page gives: 5 false alarms in 900 dated articles."""
 MOST_REASONS = 8
 """Reasons that are told at most; the others say the same."""
 
@@ -41,13 +44,15 @@ def date_article(
     """The Interval of an article's day, what it rests on, and why.
 
     `times` and `mentions` are the article's, read without a day; `text` is what they point into. A day given, in the
-    metadata, a header, a full dateline or the URL is returned at once. Else the marks that there are bound the day, and
+    metadata, a header, a full dateline or the URL is believed; what the text names that began after it is told as in
+    conflict. Else the marks that there are bound the day, and
     the text narrows it (basis `inferred`); `unknown` when nothing bounds it.
     """
     page = of_marks.said_by(article.published, article.marks)
-    if page.interval.is_day:
-        return page
     text = text or article.text
+    if page.interval.is_day:
+        read = find_evidence(text, mentions=mentions, times=times, reference=reference) if mentions or times else ()
+        return replace(page, reasons=(*page.reasons, *_too_early(page.interval, read)))
     opening = opening_date(text)
     if opening is not None and page.interval.intersect(opening[0].interval) is not None:
         return opening[0]
@@ -80,6 +85,14 @@ def find_evidence(
         out += from_states(text, mentions, reference)
         out += from_council(text, mentions, reference)
     return out
+
+
+def _too_early(day: Interval, evidence: Iterable[Evidence]) -> Iterable[str]:
+    """What a page of that day could not have named yet, in words."""
+    for e in evidence:
+        later = all(i.first is not None and day.last is not None and i.first > day.last for i in e.days)
+        if e.weight >= SURE and later:
+            yield f"in conflict: {e.reason}"
 
 
 def _narrows(piece: Evidence, interval: Interval) -> bool:

@@ -85,7 +85,9 @@ def _was_held(
     """ "Former President …": not before the first time that the office ended."""
     ended = min((i.last for i in held if i.last is not None and i.last < dt.date.max), default=None)
     if ended is not None:
-        reason = f"“former {quoted(text, mention.span)}”: {person.name} left the office on {ended}"
+        said = quoted(text, mention.span)
+        said = said if words("former").search(said) else f"former {said}"
+        reason = f"“{said}”: {person.name} left the office on {ended}"
         about = f"{person.id} {'/'.join(sorted(roles))} former"
         yield Evidence.between(ended - dt.timedelta(days=SLACK_DAYS), None, reason, weight=FORMER, source=about)
 
