@@ -121,6 +121,8 @@ def subject(verb: Token) -> Token | None:
             accused = child(head.head, "dobj") if head.lower_ in {"of", "for", "with", "from"} else None
             if accused is not None:
                 return accused
+            if is_noun(head.head) and head.head.dep_ == "dobj" and head.lower_ == "of":
+                return head.head
             head = head.head
         elif dep not in {"conj", "xcomp", "advcl", "ccomp", "acomp", "dep", "prep", "oprd"} or (
             dep == "ccomp" and child(verb, "mark") is not None
