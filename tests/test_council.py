@@ -199,9 +199,11 @@ def test_what_is_read_later_changes_nothing(facts: Reference, record: Record, re
 
 
 def test_another_topic_hears_nothing_of_it(facts: Reference, record: Record) -> None:
-    count = whip_count(facts, about="Mali", on=DAY, record=record)
-    assert count.draft is None
-    assert all(s.telling is None for s in count.seats)
+    for about in ("Mali", "Ruritania"):
+        count = whip_count(facts, about=about, on=DAY, record=record)
+        assert count.draft is None
+        assert all(s.telling is None for s in count.seats)
+    assert (count.last, count.later) == (None, None), "a word that names no topic is no topic"
 
 
 def test_the_horseshoe_is_fifteen_plain_records(facts: Reference, record: Record) -> None:

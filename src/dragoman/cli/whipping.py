@@ -16,7 +16,7 @@ from dragoman.cli.options import DEFAULT_RECORD, Format, opened
 from dragoman.cli.screen import WIDE, Field, Row, Screen, note, print_facts, print_rows
 from dragoman.desk import AGAINST_COLUMNS, WHIP_COLUMNS, Whip, against_official, whip_count
 from dragoman.exports import write_csv, write_jsonl
-from dragoman.forecast import Report, backtest
+from dragoman.forecast import OTHER, Report, backtest
 from dragoman.reference import Reference, Vote
 
 NOTHING = 1
@@ -92,8 +92,10 @@ def _sum(count: Whip) -> list[tuple[str, str]]:
         ("forecast", ", ".join(f"{_SHORT[o]} {_percent(p)}" for o, p in sorted(chances.items(), key=lambda c: -c[1]))
                      + ", if anybody objects at all"),
     ]  # fmt: skip
+    if count.forecast.topic == OTHER:
+        facts.insert(0, ("topic", "none of the list (docs/council.md): the forecast is that of any contested vote"))
     if count.draft and count.draft.sought:
-        facts.insert(1, ("sought", f"{count.draft.sought} votes, as the sponsors are said to want"))
+        facts.append(("sought", f"{count.draft.sought} votes, as the sponsors are said to want"))
     if count.draft and count.draft.sponsors:
         facts.insert(0, ("sponsors", ", ".join(count.draft.sponsors)))
     facts.append(("veto feared", ", ".join(f"{s.name} {_percent(s.no)}" for s in count.feared) or "nobody's"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.desk.chronology import day_text, source_text
-from dragoman.forecast import topic_of
+from dragoman.forecast import OTHER, topic_of
 from dragoman.record import Record
 from dragoman.reference import Reference, fold
 
@@ -84,7 +84,7 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     for row in sorted(rows, key=lambda r: not (r["draft_sponsors"] or r["draft_symbol"])):
         state = facts.state(row["draft_agenda"]) if row["draft_agenda"] else None
         same = topic_of(f"{state.name if state else ''} {row['draft_label'] or ''}") == topic
-        if not same and words not in fold(row["sentence"]):
+        if (topic == OTHER or not same) and words not in fold(row["sentence"]):
             continue
         telling = _telling(row, row["member"], row["vote"], "ballot_id", sources, cast="cast" in (row["how"] or ""))
         if telling is not None and telling.vote in FIRMEST and not (telling.cast and telling.last > on):
@@ -102,7 +102,7 @@ def _positions(record: Record, facts: Reference, topic: str, on: dt.date, source
     seated = {s.member for s in facts.council.members_on(on)}
     for row in record.positions(last=on.isoformat()).rows():
         state = facts.state(row["issue_about"]) if row["issue_about"] else None
-        if row["issue_kind"] != KIND or state is None or topic_of(state.name) != topic:
+        if row["issue_kind"] != KIND or state is None or topic == OTHER or topic_of(state.name) != topic:
             continue
         vote = STANCES.get(row["stance"])
         if row["holder_country"] in seated and vote is not None:

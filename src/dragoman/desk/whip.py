@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dragoman.desk.tellings import SpokenOf, Telling, drafts_of, open_draft
-from dragoman.forecast import Forecast, forecast, topic_of
+from dragoman.forecast import OTHER, Forecast, forecast, topic_of
 from dragoman.forecast.outcomes import NEEDED
 from dragoman.record import Record
 from dragoman.reference import Reference, Vote
@@ -179,11 +179,14 @@ def _weighed_vote(seat: SeatCount) -> str | None:
 def _votes_around(facts: Reference, about: str, on: dt.date) -> tuple[Vote | None, Vote | None]:
     """The last contested vote on the topic up to the day, and the first one after it."""
     topic = topic_of(about)
+    named = facts.council.find(about=about) if topic == OTHER else facts.council.votes
     votes = [
         v
-        for v in facts.council.votes
-        if on - BACK <= v.date <= on + AHEAD and any(v.tally) and any(b != "yes" for b in v.ballots.values())
+        for v in named
+        if on - BACK <= v.date <= on + AHEAD
+        and any(v.tally)
+        and any(b != "yes" for b in v.ballots.values())
         and topic_of(v.title) == topic
-    ]  # fmt: skip
+    ]
     past = [v for v in votes if v.date <= on]
     return past[-1] if past else None, next((v for v in votes if v.date > on), None)

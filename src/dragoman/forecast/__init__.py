@@ -2,6 +2,6 @@
 
 from dragoman.forecast.asking import Forecast, forecast
 from dragoman.forecast.backtest import BASELINES, Report, backtest
-from dragoman.forecast.topics import topic_of
+from dragoman.forecast.topics import OTHER, topic_of
 
-__all__ = ["BASELINES", "Forecast", "Report", "backtest", "forecast", "topic_of"]
+__all__ = ["BASELINES", "OTHER", "Forecast", "Report", "backtest", "forecast", "topic_of"]
