@@ -34,9 +34,8 @@ class Acts:
         """The means ("air strike", "shelling", "explosion" …) and the word that names it, the nearest to what became of
         the counted; `None` when the sentence names none."""
         at = _anchor(count)
-        for token in sorted(count.doc, key=lambda t: abs(t.i - at.i)):
-            if abs(token.i - at.i) > REACH:
-                break
+        near = count.doc[max(0, at.i - REACH) : at.i + REACH + 1]
+        for token in sorted(near, key=lambda t: abs(t.i - at.i)):
             lemmas = {self._lexicon.noun(token), self._lexicon.verb(token), str(token.lemma_).lower()}
             found = next((self._lexicon.causes[w] for w in sorted(lemmas) if w in self._lexicon.causes), None)
             if found is not None and not (count.noun is not None and token.i == count.noun.i):
@@ -48,12 +47,9 @@ class Acts:
         "shelling by the army"), then of the only such act of the sentence; `None` when nobody is known."""
         sentence, at = count.sentence, _anchor(count)
         here = sentence.span_of(at)
-        lo = bisect_left(self._starts, sentence.span.start)
-        acts = []
-        for event in self._events[lo:]:
-            if event.anchor.start >= sentence.span.end:
-                break
-            acts.append(event)
+        lo = bisect_left(self._starts, max(sentence.span.start, here.start - NEAR))
+        hi = bisect_left(self._starts, min(sentence.span.end, here.end + NEAR))
+        acts = self._events[lo:hi]
         doers = [[p.actor for p in e.actors if p.actor is not None] for e in acts]
         for event, who in zip(acts, doers, strict=True):
             if who and event.anchor.overlaps(here):
@@ -64,7 +60,7 @@ class Acts:
         named = {
             who[0].id: who[0]
             for event, who in zip(acts, doers, strict=True)
-            if event.type == "ASSAULT" and len(who) == 1 and abs(event.anchor.start - here.start) < NEAR
+            if event.type == "ASSAULT" and len(who) == 1
         }
         return next(iter(named.values())) if len(named) == 1 else None
 

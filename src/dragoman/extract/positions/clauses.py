@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+MOST_WORDS = 120
+"""Words of a phrase at most: more is no phrase."""
 _UP = 8
 """Steps upwards at most: deeper nesting is a parser's error."""
 _NEVER = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "n’t", "nt"})
@@ -180,8 +182,9 @@ def condition_of(token: Token, words: frozenset[str]) -> Token | None:
 def extent(token: Token, *, skip: frozenset[str] = frozenset()) -> tuple[Token, Token]:
     """First and last token of a phrase, without relative clauses and what else `skip` names."""
     first = last = token
-    stack = [token]
-    while stack:
+    stack, seen = [token], 0
+    while stack and seen < MOST_WORDS:
+        seen += 1
         node = stack.pop()
         if node.i < first.i:
             first = node

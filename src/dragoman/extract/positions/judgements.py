@@ -202,11 +202,10 @@ def _participle(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 def _asserted(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "Has lost his legitimacy", "committed crimes": what is by itself a stance of whoever says so of another."""
-    if clauses.is_negated(verb) or clauses.is_open(verb) or verb.dep_ == "pcomp":
-        return
     for undergone in joined(child(verb, "dobj")):
         found = lexicon.asserted.get(f"{lemma(verb)}+{lemma(undergone)}")
-        if found is not None:
+        plain = not (clauses.is_negated(verb) or clauses.is_open(verb) or verb.dep_ == "pcomp")
+        if found is not None and plain:
             stance, kind = found
             first, last = clauses.extent(undergone, skip=frozenset({"relcl", "conj", "cc"}))
             yield _own(verb, Target(undergone, kind, 1, first, last), stance, _WORTH, clauses.subject(verb))

@@ -49,7 +49,7 @@ def of_noun(noun: Token, lexicon: Lexicon) -> list[Claim]:
 def of_pointing(noun: Token, last: Target | None, lexicon: Lexicon) -> list[Claim]:
     """ "… despite objections from Oslo": to the issue that was named just before, else to the next one."""
     listed = lexicon.predicates["nouns"].get(lemma(noun))
-    behind = clauses.objects_after(noun, ("from", "by"))
+    behind = clauses.objects_after(noun, ("from", "by")) if listed else []
     if not listed or not behind or child(noun, "acl") is not None:
         return []
     for token in noun.doc[noun.i + 1 : noun.i + NEXT] if last is None else ():
