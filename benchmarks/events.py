@@ -48,7 +48,7 @@ def gsr() -> list[Row]:
         both = [s for s in row["spans"] if s["role"] == "SRC/TAR"]
         source = [s for s in row["spans"] if s["role"] == "SRC"] or both[:1]
         target = [s for s in row["spans"] if s["role"] == "TAR"] or both[1:]
-        if (source or target) and row["event_plover2021"]:
+        if source and target and row["event_plover2021"]:
             root = row["event_plover2021"][0]
             out.append({**row, "source": source, "target": target, "event": [YIELD.get(root, root)]})
     return out

@@ -67,6 +67,12 @@ WHO = [
     ("The charity flew ten tons of medicine into Afghanistan.", "AID", ["The charity"], ["Afghanistan"]),
     # what is demanded is an act of its own
     ("Azerbaijan demanded the withdrawal of Armenian forces.", "RETREAT", ["Armenian forces"], []),
+    # who moves before where from; whom a protest defies or wants something of before where it is
+    ("Norway demanded the withdrawal of Serbian forces from Kosovo.", "REQUEST", ["Norway"], ["Serbian forces"]),
+    ("Farmers blocked streets in Oslo in defiance of the police.", "PROTEST", ["Farmers"], ["the police"]),
+    ("Nurses began a hunger strike outside the museum to denounce the minister.", "PROTEST", ["Nurses"], ["the minister"]),
+    # whom a complaint is about, not to whom it is made
+    ("Malta complained to the council over two Libyan raids.", "ACCUSE", ["Malta"], ["two Libyan raids"]),
 ]  # fmt: skip
 
 

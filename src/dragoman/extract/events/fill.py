@@ -22,6 +22,8 @@ LOCATIVE = {"in", "at", "near", "inside", "around", "within", "throughout", "out
 OWN = {"its", "their", "his", "her", "our", "my", "itself", "themselves"}
 VAGUE = frozenset({"act", "property", "any"})
 SOLID_ONLY = frozenset({"person", "org", "place"})
+MOVING = {"withdrawal", "departure", "removal", "retreat", "pullout", "expulsion", "return", "evacuation"}
+"""Nouns of which who moves comes before where from: "the withdrawal of the troops from Hebron"."""
 REACH = 22
 """Tokens after a predicate within which a phrase that the parser hung elsewhere is looked for."""
 
@@ -46,7 +48,8 @@ def after(
             solid = bool(kinds & {"name", "pronoun"} or kinds & admits - VAGUE)
             stray = word in LOCATIVE and slot.preps[0] not in LOCATIVE
             own = _is_own(noun) and not kinds & {"person"}
-            ranked.append((own, stray, not solid, slot.preps.index(word), rank, noun.i, word, noun))
+            near = -1 if word == "of" and holder.lemma_ in MOVING else slot.preps.index(word)
+            ranked.append((own, stray, not solid, near, rank, noun.i, word, noun))
     for *_, word, noun in sorted(ranked, key=lambda r: r[:6]):
         found = scene.parties(noun, admits - {"act"} if word in LOCATIVE else admits)
         if found:
@@ -72,13 +75,19 @@ def loose(scene: Scene, slot: Slot, predicate: Token, taken: set[int]) -> tuple[
     return [], ""
 
 
-def demanded(scene: Scene, head: Token, admits: frozenset[str], used: set[int]) -> tuple[list[Party], str]:
+def demanded(scene: Scene, head: Token, admits: frozenset[str]) -> tuple[list[Party], str]:
     """Whom the clause that says what an act is to bring about names: "marched, calling for an end to", "struck to
-    demand"."""
+    demand"; or whom it defies, "in defiance of"."""
     for token in _demanded(head):
-        found, path = anywhere(scene, token, admits, used | {head.i}, None, 1)
+        found, path = anywhere(scene, token, admits, {head.i}, None, 1)
         if found:
             return found, f"demand-{path}"
+    for _, noun in syntax.prepositions(head):
+        if noun.lemma_ in {"defiance", "protest"}:
+            for word, defied in syntax.prepositions(noun, deep=False):
+                found = scene.parties(defied, admits)
+                if found:
+                    return found, f"{noun.lemma_}-{word}"
     return [], ""
 
 
@@ -106,7 +115,7 @@ def anywhere(
         found = scene.parties(token, solid, drill=False) if token.i not in own else []
         if found:
             return found, path
-    found, path = demanded(scene, head, admits, used)
+    found, path = demanded(scene, head, admits)
     if found:
         return found, path
     for path, token in where:

@@ -158,7 +158,7 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
             found = []
         if found and frame.type == "PROTEST" and path in LOCATIVE | {"through", "on"}:
-            asked, way = demanded(scene, verb, frame.admits, match.used)
+            asked, way = demanded(scene, verb, frame.admits)
             found, path = (asked, way) if asked else (found, path)
     elif not slot.anywhere:
         found, path = _take_object(scene, match, slot, around)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
 from dragoman.extract.events.choose import choose
-from dragoman.extract.events.fill import acts_as, after, anywhere
+from dragoman.extract.events.fill import LOCATIVE, acts_as, after, anywhere, demanded
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
 from dragoman.extract.events.participants import Party, Scene
@@ -83,6 +83,9 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
                 found, path = anywhere(scene, support, frame.admits, {noun.i}, None)
         if not found and not slot.optional:
             return None
+        if frame.type == "PROTEST" and slot.role == "R" and support is not None and (not found or path in LOCATIVE):
+            asked_for, way = demanded(scene, support, frame.admits)
+            found, path = (asked_for, way) if asked_for else (found, path)
         match.give(slot.role, found, path)
     owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
