@@ -57,7 +57,8 @@ def _whip_table(count: Whip) -> None:
     ]
     if any(seat.telling for seat in count.seats):
         fields.append(Field("last known", lambda r: r["position"] or "", 10, 15))
-        fields.append(Field("told", lambda r: _told(r["position_date"]), 10, 15, "dim"))
+        longest = max(len(_told(seat.telling.day)) for seat in count.seats if seat.telling)
+        fields.append(Field("told", lambda r: _told(r["position_date"]), longest, longest, "dim"))
     if screen.width >= WIDE:
         fields.append(Field("chance of yes", lambda r: _bar(r["yes"]), BAR + 6, BAR + 6))
     else:
