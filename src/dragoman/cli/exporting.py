@@ -26,7 +26,18 @@ from dragoman.cli.options import (
     opened,
 )
 from dragoman.cli.screen import note
-from dragoman.exports import gdelt_rows, polecat_rows, write_csv, write_gdelt, write_jsonl, write_parquet
+from dragoman.exports import (
+    gdelt_rows,
+    geojson_features,
+    polecat_rows,
+    timelinejs_events,
+    write_csv,
+    write_gdelt,
+    write_geojson,
+    write_jsonl,
+    write_parquet,
+    write_timelinejs,
+)
 from dragoman.exports.polecat import COLUMNS as POLECAT
 from dragoman.model import DragomanError
 from dragoman.record import TABLES, Record, Table
@@ -40,9 +51,16 @@ class FileFormat(StrEnum):
     tsv = "tsv"
     jsonl = "jsonl"
     parquet = "parquet"
+    json = "json"
 
 
-FORMATS = {"polecat": (FileFormat.csv, FileFormat.tsv, FileFormat.jsonl), "gdelt": (FileFormat.tsv,)}
+FORMATS = {
+    "polecat": (FileFormat.csv, FileFormat.tsv, FileFormat.jsonl),
+    "gdelt": (FileFormat.tsv,),
+    "geojson": (FileFormat.json,),
+    "timelinejs": (FileFormat.json,),
+}
+TABLE_FORMATS = (FileFormat.csv, FileFormat.tsv, FileFormat.jsonl, FileFormat.parquet)
 """Formats of other projects, and how each can be written; the first is the usual one."""
 
 _WORDS = ("about", "first", "last", "limit")
@@ -51,6 +69,7 @@ ASKED = {
     "articles": _WORDS, "mentions": _OF, "statements": (*_OF, "recipient"), "figures": _OF, "positions": _OF,
     "ballots": _OF, "events": (*_OF, "recipient", "status"), "happenings": (*_OF, "recipient", "status"),
     "polecat": (*_OF, "recipient", "status"), "gdelt": (*_OF, "recipient", "status"),
+    "geojson": (*_OF, "recipient", "status"), "timelinejs": (*_WORDS, "actor", "type", "recipient", "status"),
 }  # fmt: skip
 """What each may be asked; other tables leave whole."""
 OPTIONS = {"first": "from", "last": "to", "min_confidence": "min-confidence"}
@@ -125,7 +144,7 @@ def export(
 
 
 def _format(what: str, format: FileFormat | None) -> FileFormat:
-    possible = FORMATS.get(what, tuple(FileFormat))
+    possible = FORMATS.get(what, TABLE_FORMATS)
     if format is not None and format not in possible:
         raise typer.BadParameter(f"{what} is written as {' or '.join(possible)}, not as {format}")
     return format or possible[0]
@@ -135,16 +154,14 @@ def _check(what: str, asked: dict[str, Any], all_statuses: bool) -> None:
     possible = ASKED.get(what, ())
     wrong = [f"--{OPTIONS.get(name, name)}" for name in asked if name not in possible]
     if wrong:
-        can = ", ".join(f"--{OPTIONS.get(name, name)}" for name in possible)
-        raise typer.BadParameter(
-            f"{what} can't be asked by {', '.join(wrong)}; " + (f"by {can}" if can else "leave it")
-        )
+        can = ", ".join(f"--{OPTIONS.get(name, name)}" for name in possible) or "nothing"
+        raise typer.BadParameter(f"{what} can be asked by {can}, not by {', '.join(wrong)}")
     if all_statuses and what != "polecat":
         raise typer.BadParameter(f"--all-statuses is for polecat: {what} has {_has_status(what)}")
 
 
 def _has_status(what: str) -> str:
-    return "no column for a status" if what in FORMATS else "all of them"
+    return "no column for a status" if what == "gdelt" else "all of them"
 
 
 def _table(store: Record, name: str, asked: dict[str, Any]) -> Table:
@@ -163,6 +180,10 @@ def _write_format(
     asked: dict[str, Any],
     all_statuses: bool,
 ) -> int:
+    if what == "geojson":
+        return write_geojson(geojson_features(store, **asked), out)
+    if what == "timelinejs":
+        return write_timelinejs(timelinejs_events(store, **asked), out)
     facts = load(reference)
     if what == "gdelt":
         return write_gdelt(gdelt_rows(store, facts, **asked), out)

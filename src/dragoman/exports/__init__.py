@@ -3,20 +3,26 @@
 from dragoman.exports.annotate import reading_to_json
 from dragoman.exports.delimited import defused, write_csv
 from dragoman.exports.gdelt import GDELT_COLUMNS, gdelt_rows, write_gdelt
+from dragoman.exports.geojson import geojson_features, write_geojson
 from dragoman.exports.jsonlines import json_line, write_jsonl
 from dragoman.exports.parquet import write_parquet
 from dragoman.exports.polecat import POLECAT_COLUMNS, polecat_rows
+from dragoman.exports.timelinejs import timelinejs_events, write_timelinejs
 
 __all__ = [
     "GDELT_COLUMNS",
     "POLECAT_COLUMNS",
     "defused",
     "gdelt_rows",
+    "geojson_features",
     "json_line",
     "polecat_rows",
     "reading_to_json",
+    "timelinejs_events",
     "write_csv",
     "write_gdelt",
+    "write_geojson",
     "write_jsonl",
     "write_parquet",
+    "write_timelinejs",
 ]
