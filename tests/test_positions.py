@@ -47,38 +47,38 @@ SENTENCES = [
         ("NOR", "demands", "leader's departure"),
     ),
     (
-        "Norway said foreign interference was not an option.",
-        "Norway said salmon was not an option.",
+        "Norway said outside intervention was not the answer.",
+        "Norway said salmon was not the answer.",
         ("NOR", "opposes", "foreign interference"),
     ),
     (
-        "Norway said sanctions against Iceland are justified.",
+        "Norway said the embargo is justified.",
         "Norway said the margins are justified.",
         ("NOR", "supports", "sanctions"),
     ),
     (
-        "Norway said the essential thing is to start a dialogue.",
-        "Norway said the essential thing is to eat.",
+        "Norway said the first task is to open negotiations.",
+        "Norway said the first task is to eat.",
         ("NOR", "supports", "dialogue"),
     ),
     (
-        "Norway said it will not lift the sanctions until Iceland withdraws.",
-        "Norway said it will not lift the lid until noon.",
+        "Norway said it would keep the embargo until Iceland withdraws.",
+        "Norway said it would keep the hat until noon.",
         ("NOR", "conditions", "sanctions"),
     ),
     (
-        "Norway said it would strike Iceland unless it withdrew.",
+        "Norway said it would attack Iceland unless the ships left.",
         "Norway said it would leave unless it rained.",
         ("NOR", "threatens", "military action"),
     ),
     (
-        "Norway has failed to convince Sweden and Denmark to vote in favour.",
-        "Norway has failed to convince the goats to move.",
+        "Norway did not persuade Sweden and Denmark to vote in favour.",
+        "Norway did not persuade the goats to move.",
         ("SWE", "undecided", "draft resolution"),
     ),
     (
-        "Norway is threatening to use its veto against the resolution.",
-        "Norway is threatening nobody.",
+        "Norway threatened a veto of the resolution.",
+        "Norway threatened nobody.",
         ("NOR", "threatens to veto", "draft resolution"),
     ),
     (
@@ -98,13 +98,13 @@ SENTENCES = [
         ("NOR", "supports", "dialogue"),
     ),
     (
-        "Norway welcomed a halt in the bombardment.",
-        "Norway welcomed a halt in the bidding.",
+        "Norway hailed the end of the bombing.",
+        "Norway hailed the end of the bidding.",
         ("NOR", "opposes", "military action"),
     ),
     (
-        "Norway did not approve of the decision to shut the embassy.",
-        "Norway approved of nothing.",
+        "Norway does not support a visit to Iceland.",
+        "Norway supports nothing.",
         ("NOR", "opposes", "diplomatic relations"),
     ),
     (
@@ -113,9 +113,9 @@ SENTENCES = [
         ("NOR", "conditions", "dialogue"),
     ),
     (
-        "Oslo called extending alliance membership a step in the wrong direction.",
-        "Oslo called the road a step in the wrong direction.",
-        ("NOR", "opposes", "membership"),
+        "Oslo called ratifying the treaty a grave error.",
+        "Oslo called the road a grave error.",
+        ("NOR", "opposes", "treaty"),
     ),
     ("Norway condemned the massacre.", "Norway condemned the building as unsafe.", ("NOR", "opposes", "repression")),
     (
@@ -124,13 +124,13 @@ SENTENCES = [
         ("NOR", "demands", "end of violence"),
     ),
     (
-        "Norway insisted that the president should remain in office.",
-        "Norway insisted that the clerk should remain in bed.",
+        "Norway insisted that the president should stay in power.",
+        "Norway insisted that the clerk should stay in bed.",
         ("NOR", "opposes", "leader's departure"),
     ),
     (
-        "Sweden and its Norwegian and Danish backers vowed to keep up the offensive.",
-        "Sweden vowed to keep up the lawn.",
+        "Sweden and its Norwegian and Danish partners promised to continue the offensive.",
+        "Sweden promised to continue the lesson.",
         ("DNK", "supports", "military action"),
     ),
     (
@@ -164,8 +164,8 @@ SENTENCES += [
         ("NOR", "opposes", "draft resolution"),
     ),
     (
-        "Denmark had signals from Norway that it wants to resume the talks.",
-        "Denmark had no signals.",
+        "Denmark saw signs from Norway that it backs the talks.",
+        "Denmark saw no signs.",
         ("NOR", "supports", "dialogue"),
     ),
     (
@@ -180,13 +180,13 @@ def test_plain_praise_in_an_article_that_turns_on_one_issue_is_of_it(reader: Rea
     about = (
         "The alliance voted on the membership of Norway. Membership was agreed. The expansion of the alliance goes on. "
     )
-    said = '"This is a great and historic day," Norwegian Prime Minister Jens Stoltenberg said.'
+    said = '"We are proud of the work that was done," Norwegian Prime Minister Jens Stoltenberg said.'
     found = reader.read(about * 2 + said, published="2012-05-09").positions
     (one,) = [p for p in found if p.how.startswith("theme")]
     assert (one.holder.country, one.stance, one.issue.kind) == ("NOR", "supports", "membership")
     assert one.confidence < 0.5
     assert reader.read("The road was long. " + said, published="2012-05-09").positions == ()
-    not_great = said.replace("This is", "This is not")
+    not_great = said.replace("We are", "We are not")
     assert not [
         p for p in reader.read(about * 2 + not_great, published="2012-05-09").positions if p.how.startswith("theme")
     ]

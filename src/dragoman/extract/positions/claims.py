@@ -173,9 +173,11 @@ def directed(stance: str, sign: int, target: Target, lexicon: Lexicon) -> tuple[
 
 def conditioned(stance: str, verb: Token, target: Target, lexicon: Lexicon) -> str:
     """What a stance with a condition on its verb is: a threat of force or sanctions unless something is done, else
-    `conditions`."""
+    `conditions`; what goes on until something is done is no threat."""
+    condition = clauses.condition_of(verb, lexicon.condition)
+    lasting = condition is not None and any(t.lower_ in {"until", "once"} for t in (condition, *condition.children))
     threat = target.kind in lexicon.hostile and stance in FOR and not clauses.is_negated(verb)
-    return "threatens" if threat and verb.lower_ not in {"until", "once"} else "conditions"
+    return "threatens" if threat and not lasting else "conditions"
 
 
 def bounds(at: Token, target: Target, who: list[Token]) -> tuple[Token, Token]:

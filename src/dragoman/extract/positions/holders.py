@@ -128,7 +128,7 @@ class Holders:
 
 
 def _teller(pronoun: Token) -> Token | None:
-    """In "signals from Oslo that it wants …" the one from whom it is."""
+    """In "signs from Oslo that it backs …" the one from whom it is."""
     verb = pronoun.head
     noun = verb.head
     if verb.dep_ not in {"acl", "ccomp", "relcl"} or not is_noun(noun):

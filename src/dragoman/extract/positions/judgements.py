@@ -73,7 +73,7 @@ def _duty(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _intent(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "It will not lift the embargo until …", "we would strike if …": of its subject, who must be the speaker too."""
+    """ "It will keep the embargo until …", "we would attack if …": of its subject, who must be the speaker too."""
     subject = clauses.subject(verb)
     if subject is None or not _reported(verb, lexicon) or clauses.is_passive(verb):
         return
@@ -133,7 +133,7 @@ def _named(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "The sanctions are justified", "it is essential to start a dialogue", "interference is not an option"."""
+    """ "The sanctions are justified", "it is right to negotiate", "force is not the answer"."""
     verb = word.head
     if verb.dep_ == "advcl" and child(verb, "mark") is not None:
         return
@@ -177,7 +177,7 @@ def _names(about: Token, lexicon: Lexicon) -> bool:
 
 
 def _priority(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "The essential thing is to start a dialogue", "our priority is to hold the line"."""
+    """ "The first task is to open negotiations", "our priority is to hold the line"."""
     about, clause = child(verb, "nsubj"), child(verb, "xcomp")
     if about is None or clause is None or not is_verb(clause) or not _names(about, lexicon):
         return
@@ -212,7 +212,7 @@ def _asserted(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _unconvinced(verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "Failed to convince Oslo to vote in favour": Oslo is undecided."""
+    """ "Did not persuade Oslo to vote in favour": Oslo is undecided."""
     failed = clauses.is_negated(verb) or (lemma(verb.head) == "fail" and verb.dep_ == "xcomp")
     whom, clause = child(verb, "dobj"), child(verb, "xcomp", "ccomp", "advcl")
     if whom is None and clause is not None:
@@ -250,7 +250,7 @@ def _stance(sign: int) -> str:
 
 
 def _worth(word: Token, lexicon: Lexicon) -> int:
-    """+1 or -1 when the phrase calls something good or bad ("a step in the wrong direction" is bad), else 0."""
+    """+1 or -1 when the phrase calls something good or bad ("an act of grave folly" is bad), else 0."""
     near = [word, *(c for c in word.children if c.dep_ in {"amod", "conj", "compound"})]
     for c in word.children:
         if c.dep_ == "prep":

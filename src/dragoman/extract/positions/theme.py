@@ -1,6 +1,6 @@
 """What an article turns on, and praise or blame in somebody's own words that can only be of it.
 
-"It is a great day for our country", said of an alliance that lets the country in, names no issue. Where an article has
+"We are proud", said of an alliance that lets the country in, names no issue. Where an article has
 one issue of a known kind far before all others, a direct quotation of a holder that is plainly good or bad and names
 no other issue is taken to be of that one. These positions are the least sure.
 """
