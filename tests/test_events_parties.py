@@ -73,6 +73,12 @@ WHO = [
     ("Nurses began a hunger strike outside the museum to denounce the minister.", "PROTEST", ["Nurses"], ["the minister"]),
     # whom a complaint is about, not to whom it is made
     ("Malta complained to the council over two Libyan raids.", "ACCUSE", ["Malta"], ["two Libyan raids"]),
+    # what stands far off, after what the measure is about
+    ("Norway imposed new sanctions over the fish crisis, including travel bans, on Maltese officers.", "SANCTION", ["Norway"], ["Maltese officers"]),
+    # one of a people by trade
+    ("Police arrested a Chilean upholsterer.", "COERCE", ["Police"], ["a Chilean upholsterer"]),
+    # a call that is a visit
+    ("A delegation of farmers called on the king to discuss the harvest.", "CONSULT", ["A delegation of farmers"], ["the king"]),
 ]  # fmt: skip
 
 

@@ -62,7 +62,8 @@ def loose(scene: Scene, slot: Slot, predicate: Token, taken: set[int]) -> tuple[
     a statue found in a garden to Greece"): the first phrase of a named or known participant."""
     wanted = {w for w in slot.preps if w not in LOCATIVE} - {"of", "for", "from", "with"}
     for token in predicate.doc[predicate.i + 1 : predicate.i + 1 + REACH]:
-        if token.text == ";" or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in {"relcl", "acl"}):
+        clause = token.head if token.dep_ in {"aux", "auxpass"} else token
+        if token.text == ";" or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and clause.dep_ not in {"relcl", "acl"}):
             break
         noun = syntax.child(token, "pobj") if token.tag_ in {"IN", "TO"} and token.lower_ in wanted else None
         if noun is None or noun.i in taken or (slot.among and not named(noun, slot.among)):

@@ -153,8 +153,10 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         ):
             owned = owner_of(scene, nouns)
             found, path = (owned, "object-owner") if owned else (found, path)
-        if not found and not slot.optional and not slot.anywhere:
-            found, path = loose(scene, slot, verb, match.used)
+        bound = any(s.role == "X" for s in frame.slots) and {"on", "against"} & set(slot.preps[:2])
+        if path == "over" or (not found and (bound or not (slot.optional or slot.anywhere))):
+            further, way = loose(scene, slot, verb, match.used)
+            found, path = (further, way) if further else (found, path)
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:
             found = []
         if found and frame.type == "PROTEST" and path in LOCATIVE | {"through", "on"}:

@@ -108,7 +108,9 @@ class Scene:
         for length in range(4, len(name) - 2):
             if "person" in self.words.kinds.get(name[-length:], ()) and name not in self.words.kinds_of("not_person"):
                 return frozenset({"person"})
-        if tag == "NNS" and len(name) > 5 and name.endswith(PERSONS) and name not in self.words.kinds_of("not_person"):
+        of_a_people = any(c.dep_ == "amod" and c.text[:1].isupper() and c.i > 0 for c in token.lefts)
+        one_or_more = tag == "NNS" or (tag == "NN" and of_a_people)
+        if one_or_more and len(name) > 4 and name.endswith(PERSONS) and name not in self.words.kinds_of("not_person"):
             return frozenset({"person"})
         return frozenset()
 
