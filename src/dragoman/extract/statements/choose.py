@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dragoman.extract.statements.acts import is_act
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.cues import Cue, judge_cues, link_cues, weigh
 from dragoman.extract.statements.floating import SPEAKING, Chosen, floating
 from dragoman.extract.statements.judge import best, limit
+from dragoman.extract.statements.marks import UNNAMED
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.silence import tells_nothing
+from dragoman.extract.statements.tails import with_tails
 from dragoman.language.analysis import Analysis
 from dragoman.language.encoder import Encoder
 from dragoman.model import Span
@@ -19,11 +22,15 @@ NESTED = 0.9
 """The same for one that stands inside the content of another."""
 NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
+NESTED_NAMED = 0.3
+"""The same where the nested cue has a subject of its own and tells a belief or a demand: "Lavrov said Assad wants to"."""
 LINKED, LINKED_QUOTATION = 0.38, 0.2
 """The linker's probability from which an attribution is kept, and one whose content is a quotation beside its cue."""
-SPOKEN = 0.6
+SPOKEN = 0.5
 """The judge's probability of a quotation beside its cue from which the linker is not asked: what stands between marks
 is longer than the encoder's window as often as not."""
+NAMED_CLASSES = {"believe", "want", "demand", "ask", "accuse", "show", "fear", "hope", "imply", "deny", "reject"}
+NAMED_FRAMES = ("clause", "to", "a-inf", "np+as", "light-", "for", "np+to", "np+of")
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 
@@ -46,6 +53,7 @@ def choose(analysis: Analysis, spoken: list[Speech], encoder: Encoder | None = N
             found.append((probability, cue.readings, top))
         kept = _kept(found, _linked_limit)
         kept.extend(_inside(cues, kept))
+    kept = with_tails(kept, cues)
     kept.sort(key=_order)
     kept.extend(floating(analysis, spoken, kept))
     kept.sort(key=_order)
@@ -89,6 +97,7 @@ def _kept(found: list[Found], least: Callable[[Candidate], float]) -> list[Chose
         source = top.spans(top.source)
         if (
             not content
+            or is_act(top)
             or tells_nothing(top, cue_class_of(top))
             or any(
                 _shared(content, other) > REPEATED and (source == owner or not source or not owner)
@@ -116,10 +125,20 @@ def _inside(cues: list[Cue], kept: list[Chosen]) -> list[Chosen]:
         at = top.spans(top.cue)
         if not at or (where, top.head) in taken or where not in holding:
             continue
-        least = NESTED_SPEECH if cue_class_of(top) in SPEAKING else NESTED
+        least = NESTED_SPEECH if cue_class_of(top) in SPEAKING else NESTED_NAMED if _is_named(top) else NESTED
         if cue.judged >= least and any(s.contains(at[0]) for k in holding[where] for s in k.content):
             sure.append((cue.judged, [top], top))
     return _kept(sure, lambda _: 0.0)
+
+
+def _is_named(c: Candidate) -> bool:
+    """The cue has a named or described subject of its own, and a clause or phrase for its content."""
+    tree = c.tree
+    if c.source_head is None or c.source_how != "subject" or tree.quote[c.head] >= 0:
+        return False
+    if tree.tag[c.source_head][:2] not in {"NN", "PR"} or tree.low[c.source_head] in UNNAMED:
+        return False
+    return cue_class_of(c) in NAMED_CLASSES and c.frame.startswith(NAMED_FRAMES)
 
 
 def _without_weak_nested(kept: list[Chosen]) -> list[Chosen]:

@@ -21,10 +21,11 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
     """The judge's best readings of one cue with the content, the source, or both that the encoder links to it."""
     tree = best[0].tree
     parts = content_of(tree, encoded, links)
-    source = source_of(tree, encoded, links)
+    linked = source_of(tree, encoded, links)
     out: list[Candidate] = []
     seen = {(tuple(c.source), c.content_spans) for c in best}
     for base in best[:BASES]:
+        source = None if linked is None or _is_part(linked, base) else linked
         for new_content, new_source in ((parts, None), (None, source), (parts, source)):
             c = _with(base, new_content, new_source)
             if c is None or (key := (tuple(c.source), c.content_spans)) in seen or not c.content_spans:
@@ -34,16 +35,33 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
     return out
 
 
+def _is_part(source: list[Range], base: Candidate) -> bool:
+    """The source is none, or a part of the one that syntax gives with its head: "An official" of "An official who asked
+    not to be named" (not: "officials" of "two of the officials")."""
+    head = base.source_head
+    if head is None:
+        return False
+    return not source or (
+        any(a <= head <= b for a, b in source)
+        and all(any(c <= a and b <= d for c, d in base.source) for a, b in source)
+    )
+
+
 def _with(
     base: Candidate, parts: tuple[list[Range], list[Span]] | None, source: list[Range] | None
 ) -> Candidate | None:
     out = base
+    if parts is not None and base.quotes:
+        return None
     if parts is not None:
         content, extra = parts
         if not (content or extra) or _crossing(content, [*base.cue, *(source or base.source)]):
             return None
         # the quotations that a direct statement answers for stay its own
         out = replace(out, content=content, extra=extra, content_head=None)
+    if source == [] and base.source_how == "subject":
+        # who stands as the verb's own subject is not unsaid
+        return replace(out, notes=[*base.notes, "made"]) if out is not base else None
     if source is not None:
         if _crossing(source, [*base.cue, *(parts[0] if parts else base.content)]):
             return None
