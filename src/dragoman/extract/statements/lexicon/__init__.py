@@ -56,6 +56,15 @@ def silences() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def acts() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Lemma of a verb that tells no attribution -> (start of the frame, only where nobody is named as the source)."""
+    found: dict[str, tuple[tuple[str, bool], ...]] = {}
+    for row in _rows("acts.csv"):
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), (row["frame"], row["source"] == "none"))
+    return found
+
+
+@cache
 def speaking_nouns() -> frozenset[str]:
     """Lemmas of nouns for those who speak in headlines: "Talks must go on: minister"."""
     return frozenset(row["noun"] for row in _rows("speakers.csv"))
