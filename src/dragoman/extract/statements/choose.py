@@ -23,9 +23,10 @@ NESTED = 0.9
 NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
 NESTED_NAMED = 0.3
-"""The same where the nested cue has a subject of its own and tells a belief or a demand: "Lavrov said Assad wants to"."""
-LINKED, LINKED_QUOTATION = 0.38, 0.2
-"""The linker's probability from which an attribution is kept, and one whose content is a quotation beside its cue."""
+"""The same where the nested cue has a subject of its own and tells a belief or demand: "Lavrov said Assad wants to"."""
+LINKED, LINKED_QUOTATION, LINKED_CLASSLESS = 0.4, 0.25, 0.6
+"""The linker's probability from which an attribution is kept; one whose content is a quotation beside its cue; and one
+whose cue has no class in the lexicon, most of which are acts ("will hear the case")."""
 SPOKEN = 0.5
 """The judge's probability of a quotation beside its cue from which the linker is not asked: what stands between marks
 is longer than the encoder's window as often as not."""
@@ -47,6 +48,8 @@ def choose(analysis: Analysis, spoken: list[Speech], encoder: Encoder | None = N
         weigh(linked)
         found = []
         for cue in linked:
+            if tells_nothing(cue.top, cue_class_of(cue.top)):
+                continue
             top, probability = best(cue.readings)
             if probability < _linked_limit(top) and cue.judged >= SPOKEN and _is_speech(cue.top):
                 top, probability = cue.top, cue.judged
@@ -61,6 +64,8 @@ def choose(analysis: Analysis, spoken: list[Speech], encoder: Encoder | None = N
 
 
 def _linked_limit(c: Candidate) -> float:
+    if cue_class_of(c) is None:
+        return LINKED_CLASSLESS
     return LINKED_QUOTATION if c.quotes else LINKED
 
 
