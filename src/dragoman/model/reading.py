@@ -134,8 +134,8 @@ class Position:
     """An actor's stance on an issue on a day, and the statement or event that evidences it.
 
     `stance` is `supports`, `demands`, `offers`, `opposes`, `threatens`, `threatens to veto`, `conditions`, `undecided`
-    or `abstains`, on the issue as it is named. `reported_by` is the id of the statement by which another than the holder
-    tells it; `None` for the holder's own words and acts.
+    or `abstains`, on the issue as it is named. `reported_by` is the id of the statement by which another than the
+    holder tells it; `None` for the holder's own words and acts.
     """
 
     id: str
