@@ -23,12 +23,21 @@ class Floor(NamedTuple):
     least: float
 
 
+_last: list[str] = []
+
+
 def _over(scorer: str, file: str, every: int, *options: str) -> Callable[[], str]:
     def measure() -> str:
         rows = gold.rows(file, every=every)
-        return gold.score(scorer, rows, gold.annotate(rows), *options)
+        _last[:] = [gold.score(scorer, rows, gold.annotate(rows), *options)]
+        return _last[0]
 
     return measure
+
+
+def _again() -> str:
+    """What the scorer of the floor before this one printed: another figure of the same reading."""
+    return _last[0]
 
 
 FLOORS = [
@@ -36,10 +45,14 @@ FLOORS = [
         "attribution, LINK F1",
         _over("attribution.py", "polnear_dev.jsonl", 4, "--boot", "0"),
         r"LINK +P.*F1 +([\d.]+)",
-        62,
+        69,
     ),
-    Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 66),
-    Floor("times, value F1", _over("timex.py", "timebank_te3clean.jsonl", 4), r"^value +P.*F1=([\d.]+)", 0.77),
+    Floor("whole reading, LINK F1", _over("diplomacy.py", "diplomacy_dev.jsonl", 1), r"LINK ([\d.]+)", 72),
+    Floor("whole reading, events found", _again, r"EVENT_R ([\d.]+)", 52),
+    Floor("whole reading, status", _again, r"STATUS ([\d.]+)", 90),
+    Floor("whole reading, positions", _again, r"POSITION ([\d.]+)", 52),
+    Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 70),
+    Floor("times, value F1", _over("timex.py", "timebank_te3clean.jsonl", 4), r"^value +P.*F1=([\d.]+)", 0.8),
     Floor("figures, FOUND", _over("figures.py", "fakes_dev.jsonl", 6), r"FOUND ([\d.]+)", 88),
     Floor("pages as HTML, F1", lambda: gold.html_score(first=30), r"F1 ([\d.]+)", 0.96),
     Floor("pages as text, F1", lambda: gold.lines_score(first=40), r"F1 ([\d.]+)", 0.9),
