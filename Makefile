@@ -36,7 +36,7 @@ test: $(VENV)/dev check
 	@$(MAKE) --no-print-directory gate
 
 check: $(VENV)/dev
-	$(BIN)/ruff check src tests benchmarks reference
+	$(BIN)/ruff check src tests benchmarks reference training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

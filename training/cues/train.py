@@ -7,8 +7,8 @@ Every candidate that `propose` gives for a labelled article is a row; the readin
 one multinomial choice; the target is the reading whose content comes nearest to a labelled one (Jaccard of word tokens
 at least one half, sources sharing a word). Features seen in fewer than MIN_COUNT rows are left out, weights under SMALL
 are not written. A third of the articles is read a second time without its commas and apostrophes, as captures that lost
-their punctuation are. The articles held out for the linker are left out here too. Cues inside a labelled content are left out: nothing nested is labelled. Deterministic. Needs
-numpy. About five minutes on one core.
+their punctuation are. The articles held out for the linker are left out here too. Cues inside a labelled content are
+left out: nothing nested is labelled. Deterministic. Needs numpy. About five minutes on one core.
 """
 
 from __future__ import annotations
