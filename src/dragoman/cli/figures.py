@@ -78,10 +78,10 @@ def figures(
             Field("number", number_text, 6, 16, right=True),
             Field("qualifier", lambda r: r["qualifier"] or "", 9, 14),
             Field("of whom", lambda r: r["who"] or "", 8, 22),
-            Field("scope", lambda r: r["scope"] or "", 5, 14),
+            Field("scope", lambda r: r["scope"] or "", 5, 14, wide=True),
             Field("claimed by", lambda r: r["claimant_name"] or "", 10, 24),
             Field("place", lambda r: r["place_name"] or "", 5, 16),
-            Field("by", act_text, 2, 20),
+            Field("by", act_text, 2, 20, wide=True),
             Field("but", _remark, 3, 26),
         ]
         count = print_answer(
