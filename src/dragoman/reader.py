@@ -14,7 +14,7 @@ from dragoman.extract import drafts, events, figures, positions, statements
 from dragoman.language.analysis import analyse
 from dragoman.language.encoder import Encoder
 from dragoman.language.parser import Parser
-from dragoman.language.times import read_times, resolve
+from dragoman.language.times import read_times, resolve, with_datelines
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 
@@ -104,7 +104,7 @@ class Reader:
             self.version,
             sentences=tuple(s.span for s in analysis.sentences),
             mentions=cast.mentions,
-            times=times,
+            times=with_datelines(times, analysis, published=day),
             statements=said,
             events=done,
             figures=counted,

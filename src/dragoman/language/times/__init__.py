@@ -1,19 +1,21 @@
 """Time expressions after TimeML's TIMEX3: dates, times, durations and sets, with type, value and Interval.
 
 `read_times` finds them and what they mean, `resolve` gives them days for an Interval of publication; `find_times` does
-both. `time_of` gives the date that syntax attaches to a verb or noun.
+both. `with_datelines` adds the days that datelines print. `time_of` gives the date that syntax attaches to a verb or
+noun.
 """
 
 from __future__ import annotations
 
 from dragoman.language.analysis import Analysis
 from dragoman.language.times.attach import time_of, times_in
+from dragoman.language.times.datelines import with_datelines
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.reading import read_times
 from dragoman.language.times.resolve import resolve
 from dragoman.model import Interval, Time
 
-__all__ = ["Expression", "find_times", "read_times", "resolve", "time_of", "times_in"]
+__all__ = ["Expression", "find_times", "read_times", "resolve", "time_of", "times_in", "with_datelines"]
 
 
 def find_times(analysis: Analysis, *, published: Interval) -> tuple[Time, ...]:

@@ -46,11 +46,12 @@ def read_times(analysis: Analysis) -> tuple[Expression, ...]:
     """The time expressions of an article in text order, not overlapping."""
     out: list[Expression] = []
     for sentence in analysis.sentences:
-        out.extend(_of_sentence(sentence, sentence.span.of(analysis.text)))
+        out.extend(read_sentence(sentence, sentence.span.of(analysis.text)))
     return tuple(out)
 
 
-def _of_sentence(sentence: Sentence, text: str) -> list[Expression]:
+def read_sentence(sentence: Sentence, text: str) -> list[Expression]:
+    """The time expressions of one sentence whose characters are `text`, in text order."""
     rules = grammar()
     words = scan(text, rules.letters)
     candidates: list[Candidate] = []
