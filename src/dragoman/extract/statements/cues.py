@@ -22,8 +22,9 @@ READINGS = 10
 """The judge's best readings of a cue that the linker weighs."""
 UNLIKELY, UNSEEN = 0.02, 0.1
 """A cue to which the judge gives less than the first and the encoder less than the second is not weighed again."""
-WORTH_ENCODING = 0.03
-"""A line is encoded when the judge gives one of its cues so much."""
+WORTH_ENCODING = 0.0
+"""A line is encoded when the judge gives one of its possible cues so much: lines without any are not read. A limit of
+0.03 saved 3 % of the pieces and cost 0.6 of LINK."""
 COMMA_EVERY = 1000
 """A text with fewer commas than one in so many characters has lost them: news has one in a hundred."""
 NEW = -3.0
