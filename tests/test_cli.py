@@ -223,7 +223,7 @@ def test_why_marks_the_words(run: Run, record: Path) -> None:
     id_ = json.loads(run("events", "--record", record, "--format", "jsonl").stdout.splitlines()[0])["event_id"]
     done = run("why", id_[:8], "--record", record)
     assert done.exit_code == 0
-    assert "[actor Djibouti] on Wednesday [act accused] [recipient Eritrea] of shelling a ferry." in done.stdout
+    assert "[actor Djibouti] on [date Wednesday] [act accused] [recipient Eritrea] of shelling a ferry." in done.stdout
     for fact in ("verb accuse", "2013-01-23 (given)", "it was given", "0.80", "pages/ferry.txt"):
         assert fact in done.stdout
     as_json = json.loads(run("why", id_, "--record", record, "--format", "jsonl").stdout)
