@@ -4,12 +4,34 @@ expected to rise"."""
 from __future__ import annotations
 
 from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.lexicon import acts
+from dragoman.extract.statements.tree import Tree
 
 
 def is_act(c: Candidate) -> bool:
-    """True when `lexicon/acts.csv` has the cue's lemma for this construction; never beside a quotation."""
-    rows = acts().get(c.tree.lemma[c.head].lower()) if c.tree.tag[c.head][:2] == "VB" else None
-    if rows is None or c.frame.startswith(("q", "paren", "v-colon")):
+    """True when `lexicon/acts.csv` has the cue's lemma for this construction, for "Asked about it, he said …", and for
+    a topic of one word ("will discuss fish"); beside a quotation only where a row says so."""
+    tree, v = c.tree, c.head
+    if tree.tag[v][:2] != "VB":
         return False
-    return any(c.frame.startswith(frame) and not (unnamed and c.source) for frame, unnamed in rows)
+    quoting = c.frame.startswith(("q", "paren", "v-colon"))
+    if _is_asked(tree, v) and not quoting:
+        return True
+    if c.frame == "obj" and cue_class_of(c) == "discuss" and [b - a for a, b in c.content] == [0] and not c.extra:
+        return True
+    rows = acts().get(tree.lemma[v].lower(), ())
+    return any(
+        c.frame.startswith(frame) and bool(frame or not quoting) and not (unnamed and c.source)
+        for frame, unnamed in rows
+    )
+
+
+def _is_asked(tree: Tree, verb: int) -> bool:
+    """ "Asked whether he would go, the minister …": others have asked him."""
+    return (
+        tree.lemma[verb].lower() in {"ask", "question", "press"}
+        and tree.tag[verb] == "VBN"
+        and tree.dep[verb] == "advcl"
+        and not any(tree.dep[k] in {"aux", "auxpass", "nsubj", "nsubjpass"} for k in tree.kids[verb])
+    )

@@ -53,6 +53,8 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
     subject = own_subject(tree, verb)
     if above is not None and above < verb:
         subject = tree.kid(above, "nsubjpass", "nsubj")
+    if subject is not None and _ends_a_relative(tree, subject):
+        subject = None
     if subject is None and (named := _name_before(tree, first)) is not None:
         first = named[0]
         source = [named], named[1], "name"
@@ -140,7 +142,8 @@ def _name_before(tree: Tree, first: int) -> Range | None:
         return None
     last = at
     if tree.tag[at] == "PRP":
-        return (at, at)
+        noun = _name_before(tree, at - 2) if _ends_a_relative(tree, at) else None
+        return (noun[0], at) if noun is not None else (at, at)
     while (
         at > 0
         and last - at < 10
@@ -150,6 +153,17 @@ def _name_before(tree: Tree, first: int) -> Range | None:
         if tree.tag[at] in {"DT", "PRP$"}:
             break
     return (at, last)
+
+
+def _ends_a_relative(tree: Tree, i: int) -> bool:
+    """The pronoun of "the group that runs it said": it is no subject."""
+    return (
+        i > 2
+        and tree.tag[i] == "PRP"
+        and tree.tag[i - 1] in {"VBZ", "VBP", "VBD"}
+        and tree.low[i - 2] in {"that", "which", "who"}
+        and tree.tag[i - 3][:2] == "NN"
+    )
 
 
 def _clause_before(tree: Tree, verb: int) -> int | None:

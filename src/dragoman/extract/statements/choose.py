@@ -22,7 +22,7 @@ NESTED = 0.9
 """The same for one that stands inside the content of another."""
 NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
-NESTED_NAMED = 0.3
+NESTED_NAMED = 0.5
 """The same where the nested cue has a subject of its own and tells a belief or demand: "Lavrov said Assad wants to"."""
 LINKED, LINKED_QUOTATION, LINKED_CLASSLESS = 0.4, 0.25, 0.6
 """The linker's probability from which an attribution is kept; one whose content is a quotation beside its cue; and one
@@ -31,7 +31,7 @@ SPOKEN = 0.5
 """The judge's probability of a quotation beside its cue from which the linker is not asked: what stands between marks
 is longer than the encoder's window as often as not."""
 NAMED_CLASSES = {"believe", "want", "demand", "ask", "accuse", "show", "fear", "hope", "imply", "deny", "reject"}
-NAMED_FRAMES = ("clause", "to", "a-inf", "np+as", "light-", "for", "np+to", "np+of")
+NAMED_FRAMES = ("clause", "to", "a-inf", "np+as", "light-", "for", "np+to", "np+of", "obj")
 REPEATED = 0.9
 """Two attributions whose contents share more than this are one, told by two words of the text."""
 
@@ -139,6 +139,8 @@ def _inside(cues: list[Cue], kept: list[Chosen]) -> list[Chosen]:
 def _is_named(c: Candidate) -> bool:
     """The cue has a named or described subject of its own, and a clause or phrase for its content."""
     tree = c.tree
+    if c.frame == "n-clause" and c.source_how in {"from", "by", "poss"}:
+        return cue_class_of(c) is not None
     if c.source_head is None or c.source_how != "subject" or tree.quote[c.head] >= 0:
         return False
     if tree.tag[c.source_head][:2] not in {"NN", "PR"} or tree.low[c.source_head] in UNNAMED:

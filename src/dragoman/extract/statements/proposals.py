@@ -59,15 +59,26 @@ def _with(
             return None
         # the quotations that a direct statement answers for stay its own
         out = replace(out, content=content, extra=extra, content_head=None)
-    if source == [] and base.source_how == "subject":
-        # who stands as the verb's own subject is not unsaid
-        return replace(out, notes=[*base.notes, "made"]) if out is not base else None
+    if source is not None and _is_against_subject(base, source):
+        source = None
     if source is not None:
         if _crossing(source, [*base.cue, *(parts[0] if parts else base.content)]):
             return None
         head = _head(base.tree, source[0]) if source else None
         out = replace(out, source=source, source_head=head, source_how="encoder" if source else "none")
     return replace(out, notes=[*base.notes, "made"]) if out is not base else None
+
+
+def _is_against_subject(base: Candidate, source: list[Range]) -> bool:
+    """The verb has a subject of its own, and the source leaves it out or holds a verb before it: "Haddad said Berri
+    assured him", where it is Berri who assured."""
+    subject = base.source_head
+    if base.source_how != "subject" or subject is None:
+        return False
+    first = next((a for a, b in source if a <= subject <= b), None)
+    if first is None:
+        return True
+    return any(base.tree.tag[i] in {"VBD", "VBZ", "VBP"} for i in range(first, subject))
 
 
 def _crossing(ranges: list[Range], others: list[Range]) -> bool:

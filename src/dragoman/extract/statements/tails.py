@@ -20,6 +20,7 @@ _PHRASES = ("obj", "np+", "light-", "far-", "for", "of", "on", "against", "to")
 
 def with_tails(kept: list[Chosen], cues: list[Cue]) -> list[Chosen]:
     """Each content cut before the second cue in it, and what follows that as a statement with the same source."""
+    kept = _without_asides(kept)
     by_place: dict[tuple[int, int], Cue] = {(c.top.tree.sentence.index, c.top.head): c for c in cues}
     taken = {(k.candidate.tree.sentence.index, k.candidate.head) for k in kept}
     out: list[Chosen] = []
@@ -40,6 +41,28 @@ def with_tails(kept: list[Chosen], cues: list[Cue]) -> list[Chosen]:
             continue
         top = replace(top, source=list(c.source), source_head=c.source_head, source_how="shared")
         out.append(Chosen(top, cue_class_of(top), cue.judged, list(top.content_spans)))
+    return out
+
+
+def _without_asides(kept: list[Chosen]) -> list[Chosen]:
+    """Where a text that has lost its commas ends in "… the agency reported.", that is no content of a cue before it."""
+    ends: dict[int, int] = {}
+    for k in kept:
+        c = k.candidate
+        if c.frame.startswith("paren-bare") and c.source and k.content:
+            ends[c.tree.sentence.index] = min(first for first, _ in (*c.source, *c.cue))
+    if not ends:
+        return kept
+    out = []
+    for k in kept:
+        c = k.candidate
+        start = ends.get(c.tree.sentence.index)
+        if start is not None and not k.floating and c.content:
+            first, last = c.content[-1]
+            if c.head < start and first < start <= last:
+                cut = replace(c, content=[*c.content[:-1], (first, start - 1)])
+                k = replace(k, candidate=cut, content=list(cut.content_spans))
+        out.append(k)
     return out
 
 
