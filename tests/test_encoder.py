@@ -348,16 +348,20 @@ def test_every_reading_has_its_numbers(parser: Parser, encoder: Encoder) -> None
 
 def test_a_text_without_a_cue_is_not_encoded(parser: Parser) -> None:
     untouched = Encoder()
-    cues, encoded = linked("The ferry has two decks. It is blue.", parser, untouched)
+    cues, encoded = linked("Oslo, 12 May\nFerry No. 9", parser, untouched)
     assert (cues, encoded) == ([], None)
     assert loaded(untouched) == set()
 
 
-def test_lines_that_cannot_hold_an_attribution_are_left_out(parser: Parser, encoder: Encoder) -> None:
-    text = "The harbour master said that the ferry was late.\nThe ferry has two decks.\nIt is blue and white."
+def test_every_line_with_speech_is_encoded(parser: Parser, encoder: Encoder) -> None:
+    text = (
+        "Oslo, 12 May\nThe harbour master said that the ferry was late.\nFerry No. 9\n“Too late,” a deckhand told us."
+    )
     _, encoded = linked(text, parser, encoder)
     assert encoded is not None
-    assert encoded.ends[-1] <= text.index("\n")
+    for word in ("said", "told"):
+        a, b = encoded.rows(Span(text.index(word), text.index(word) + 4))
+        assert encoded.highest(CUE, (a, b)) > 0.5
 
 
 def test_runs_bridge_small_gaps() -> None:
