@@ -15,6 +15,8 @@ BASES = 3
 IN_CONTENT, IN_SOURCE, IN_CUE = 0.5, 0.5, 0.3
 """The probability from which a piece is taken into a proposed content, source or cue."""
 LONGEST_CUE = 8
+DANGLING = {"IN", "TO", "DT", "PRP$", "CC"}
+"""A source does not end in a preposition or an article: "The Council on Thursday asked" is the Council."""
 
 
 def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Candidate]:
@@ -126,7 +128,10 @@ def source_of(tree: Tree, encoded: Encoded, links: Links) -> list[Range] | None:
             elsewhere = True
             continue
         tokens = tokens_in(tree, span)
-        if tokens is not None and (kept := tree.trimmed(*tokens)) is not None:
+        kept = tree.trimmed(*tokens) if tokens is not None else None
+        while kept is not None and tree.tag[kept[1]] in DANGLING:
+            kept = tree.trimmed(kept[0], kept[1] - 1)
+        if kept is not None:
             found.append(kept)
     if not found and elsewhere:
         return None
