@@ -24,7 +24,7 @@ NESTED_SPEECH = 0.5
 """The same where the nested cue is one of speech: "Lavrov said Assad assured him …"."""
 NESTED_NAMED = 0.5
 """The same where the nested cue has a subject of its own and tells a belief or demand: "Lavrov said Assad wants to"."""
-LINKED, LINKED_QUOTATION, LINKED_CLASSLESS = 0.4, 0.25, 0.6
+LINKED, LINKED_QUOTATION, LINKED_CLASSLESS = 0.37, 0.25, 0.6
 """The linker's probability from which an attribution is kept; one whose content is a quotation beside its cue; and one
 whose cue has no class in the lexicon, most of which are acts ("will hear the case")."""
 SPOKEN = 0.5
