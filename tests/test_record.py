@@ -71,6 +71,13 @@ def test_a_reading_comes_back_as_rows(record: Record) -> None:
     assert len(record.mentions()) == 3
 
 
+def test_what_is_not_sure_enough_is_left_out(record: Record) -> None:
+    assert len(record.statements(min_confidence=0.9)) == 1
+    assert len(record.statements(min_confidence=0.91)) == 0
+    assert len(record.events(min_confidence=0.8, actor="DJI")) == 1
+    assert len(record.events(min_confidence=0.9)) == 0
+
+
 def test_a_statement_in_parts_is_shown_with_its_gaps() -> None:
     made = reading()
     parts = (span("no accident"), span("reporters"))
