@@ -93,8 +93,8 @@ WITHOUT_THAT: list[Case] = [
 ]  # fmt: skip
 
 WRITINGS: list[Case] = [
-    ("Oslo backs a draft resolution that condemns the junta.", "that", "condemns", "the junta"),
-    ("The plan, which called for the king to step down, was dropped.", "which", "called … for", "the king to step down"),
+    ("Oslo backs a draft resolution that condemns the junta.", "a draft resolution … that", "condemns", "the junta"),
+    ("The plan, which called for the king to step down, was dropped.", "The plan … which", "called … for", "the king to step down"),
     ("The union seized on a Bergen Gazette report that the mill would close.", "Bergen Gazette", "report",
      "that the mill would close"),
     ("The league issued a statement calling for an end to the raids.", "The league", "calling … for",

@@ -14,7 +14,7 @@ from dragoman.extract.statements.choose import choose
 from dragoman.extract.statements.floating import Chosen
 from dragoman.extract.statements.occasion import occasion_of
 from dragoman.extract.statements.quoted import speeches
-from dragoman.extract.statements.speak import addressee_of, document_of, issued, said_on, speaker_of
+from dragoman.extract.statements.speak import addressee_of, document_of, issued, said_on, speaker_of, with_antecedent
 from dragoman.language.analysis import Analysis
 from dragoman.language.encoder import Encoder
 from dragoman.model import Actor, Interval, Span, Statement, Time, content_id
@@ -48,7 +48,7 @@ def extract(
     issuers: dict[str, Actor] = {}
     for chosen in sorted(choose(analysis, spoken, encoder), key=lambda k: (_first(k), -_reach(k))):
         c = chosen.candidate
-        source = c.spans(c.source)
+        source = with_antecedent(c)
         cue = () if chosen.floating else c.spans(c.cue)
         content = tuple(chosen.content)
         while outer and max(s.end for s in outer[-1].content) <= _first(chosen):

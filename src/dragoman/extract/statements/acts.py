@@ -13,7 +13,7 @@ def is_act(c: Candidate) -> bool:
     """True when `lexicon/acts.csv` has the cue's lemma for this construction, for "Asked about it, he said …", and for
     a topic of one word ("will discuss fish"); beside a quotation only where a row says so."""
     tree, v = c.tree, c.head
-    if tree.tag[v][:2] != "VB":
+    if tree.tag[v][:2] not in {"VB", "JJ"}:
         return False
     quoting = c.frame.startswith(("q", "paren", "v-colon"))
     if _is_asked(tree, v) and not quoting:

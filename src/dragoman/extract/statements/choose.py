@@ -130,10 +130,15 @@ def _inside(cues: list[Cue], kept: list[Chosen]) -> list[Chosen]:
         at = top.spans(top.cue)
         if not at or (where, top.head) in taken or where not in holding:
             continue
-        least = NESTED_SPEECH if cue_class_of(top) in SPEAKING else NESTED_NAMED if _is_named(top) else NESTED
-        if cue.judged >= least and any(s.contains(at[0]) for k in holding[where] for s in k.content):
+        if cue.judged >= _nested_limit(top) and any(s.contains(at[0]) for k in holding[where] for s in k.content):
             sure.append((cue.judged, [top], top))
     return _kept(sure, lambda _: 0.0)
+
+
+def _nested_limit(c: Candidate) -> float:
+    if cue_class_of(c) in SPEAKING:
+        return NESTED_SPEECH
+    return NESTED_NAMED if _is_named(c) else NESTED
 
 
 def _is_named(c: Candidate) -> bool:
@@ -158,7 +163,7 @@ def _without_weak_nested(kept: list[Chosen]) -> list[Chosen]:
         cue = k.candidate.spans(k.candidate.cue)
         others = beside[k.candidate.tree.sentence.index]
         nested = cue and any(o is not k and any(s.contains(cue[0]) for s in o.content) for o in others)
-        if not nested or k.probability >= (NESTED_SPEECH if k.cue_class in SPEAKING else NESTED):
+        if not nested or k.probability >= _nested_limit(k.candidate):
             out.append(k)
     return out
 

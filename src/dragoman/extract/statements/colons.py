@@ -15,6 +15,8 @@ from dragoman.model import Span
 
 SHORT_NAME = 8
 """Tokens that the name of a source beside a colon may have."""
+_LABELS = {"source", "sources", "photo", "photos", "picture", "tags", "related", "editing", "reporting"}
+"""What stands before a colon in credits: "Source: the ministry's press office"."""
 DASHES = {"-", "–", "—", "--", "―"}
 """What stands for a colon in titles, and between a quotation and the name under it."""
 
@@ -27,6 +29,8 @@ def candidates(tree: Tree, title: bool, opens_paragraph: bool, rest: Span | None
     n = len(tree)
     for i, word in enumerate(tree.words):
         if i == 0 or i + 1 >= n or (word != ":" and (not title or word not in DASHES)):
+            continue
+        if word == ":" and i == 1 and tree.low[0] in _LABELS:
             continue
         turn = word == ":" and opens_paragraph and i <= SHORT_NAME and _is_turn(tree, i)
         if tree.quote[i] >= 0 and not turn:

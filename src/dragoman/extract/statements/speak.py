@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.actors.cast import Cast
+from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.floating import Chosen
 from dragoman.extract.statements.lexicon import documents
 from dragoman.language.times.attach import time_of
-from dragoman.model import Actor, Interval, Time
+from dragoman.model import Actor, Interval, Span, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,6 +47,9 @@ def speaker_of(chosen: Chosen, cast: Cast, outer: Actor | None) -> Actor | None:
     tree = c.tree
     low = tree.low[c.source_head]
     head = c.source_head
+    if tree.tag[head] == "PRP" and c.source[0][0] <= head - 3 and tree.low[head - 2] in _RELATIVES:
+        # "the company that owns it said"
+        return cast.actor_of(tree.sentence, tree.token(head - 3))
     if low in _FIRST_PERSON:
         return cast.first_person(low, outer)
     if low in _RELATIVES and tree.tag[head] in {"WP", "WDT", "IN", "DT"}:
@@ -61,6 +65,18 @@ def speaker_of(chosen: Chosen, cast: Cast, outer: Actor | None) -> Actor | None:
         owner = tree.kid(head, "poss")
         found = cast.actor_of(tree.sentence, tree.token(owner)) if owner is not None else None
     return found
+
+
+def with_antecedent(c: Candidate) -> tuple[Span, ...]:
+    """The source's Spans; for "which" and "that" of a writing with the noun that they stand for: "the plan, which"."""
+    tree, head = c.tree, c.source_head
+    if head is None or tree.low[head] not in {"which", "that"} or c.source != [(head, head)]:
+        return c.spans(c.source)
+    verb = tree.head[head]
+    noun = tree.head[verb]
+    if tree.dep[verb] != "relcl" or noun >= head or tree.lemma[noun].lower() not in documents():
+        return c.spans(c.source)
+    return c.spans([(tree.left[noun], tree.left[verb] - 1), (head, head)] if tree.left[verb] <= head else c.source)
 
 
 def document_of(chosen: Chosen) -> str | None:
