@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.resources import as_file, files
@@ -33,10 +34,11 @@ class Encoder:
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
 
-    def encode(self, text: str, lines: Sequence[tuple[int, int]]) -> Encoded:
-        """The encoder's outputs over `lines` (stretches of `text`, in order, none blank)."""
+    def encode(self, text: str, lines: Sequence[tuple[int, int]], needed: Sequence[bool] | None = None) -> Encoded:
+        """The encoder's outputs over `lines` (stretches of `text`, in order, none blank). Windows none of whose lines
+        is `needed` are not run: their probabilities are 0."""
         pieces = pieces_of(text, lines, self._tokenizer)
-        return self._run(pieces)
+        return self._run(pieces, needed)
 
     @cached_property
     def _about(self) -> dict[str, Any]:
@@ -74,14 +76,18 @@ class Encoder:
             )
         return found
 
-    def _run(self, pieces: Pieces) -> Encoded:
+    def _run(self, pieces: Pieces, needed: Sequence[bool] | None) -> Encoded:
         windows = cut(pieces)
         n = len(pieces.ids)
         inside = np.zeros((n, 3), np.float32)
         opens = np.zeros((n, 3), np.float32)
         query = np.zeros((n, 2, 64), np.float32)
         key = np.zeros((n, 2, 64), np.float32)
+        breaks = pieces.breaks.tolist()
         for a, b in windows:
+            here = slice(max(bisect_right(breaks, a) - 1, 0), bisect_left(breaks, b))
+            if needed is not None and not any(needed[here]):
+                continue
             ids = np.empty((1, b - a + 2), np.int64)
             ids[0, 0], ids[0, -1] = OPENING, CLOSING
             ids[0, 1:-1] = pieces.ids[a:b]
