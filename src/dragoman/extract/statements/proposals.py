@@ -75,7 +75,7 @@ def _is_against_subject(base: Candidate, source: list[Range]) -> bool:
     """The verb has a subject of its own, and the source leaves it out or holds a verb before it: "Haddad said Berri
     assured him", where it is Berri who assured."""
     subject = base.source_head
-    if base.source_how != "subject" or subject is None:
+    if base.source_how not in {"subject", "modifier"} or subject is None:
         return False
     first = next((a for a, b in source if a <= subject <= b), None)
     if first is None:
