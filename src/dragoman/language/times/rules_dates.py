@@ -79,8 +79,15 @@ def month_and_day(m: Match) -> Expression | None:
     year = year_said(m)
     if year is None and turn is None:
         year = 2001 if (month, day) == (9, 11) and m.after in ATTACKS else year_of_the_range(m, month)
-    at = m.span(last=without_stop(m))
-    return Expression(at, "calendar", "DATE", grain="day", year=year, month=month, day=day, turn=turn)
+    at, name = m.span(last=without_stop(m)), "ends" if _ends_a_quarter(m) else ""
+    return Expression(at, "calendar", "DATE", grain="day", year=year, month=month, day=day, turn=turn, name=name)
+
+
+def _ends_a_quarter(m: Match) -> bool:
+    """True in "the quarter ended Sept. 30", where nothing numbers the quarter."""
+    numbered = {**m.letters.values["ORD"], **m.letters.values["FISCAL"]}
+    at = m.first - 2
+    return m.before in {"ended", "ending"} and m.low(at) == "quarter" and m.low(at - 1) not in {*numbered, "-"}
 
 
 def year_of_the_range(m: Match, month: int) -> int | None:

@@ -149,7 +149,6 @@ def lasting(m: Match) -> Expression | None:
     f"(?:the|these|those) latest? (?:CARD|DAYNUM|INT|SEVERAL) {_LONG}? UNITS",
     "the (?:LAST|PAST|NEXT|COMING) (?:decade|century|hour|day|few UNITS)",
     "(?:PAST|COMING) (?:decade|century|day)",
-    "each of the (?:LAST|PAST|NEXT) CARD UNITS",
 )
 def span_of_units(m: Match) -> Expression | None:
     """A length that ends or begins now: the past two weeks, the next few days."""

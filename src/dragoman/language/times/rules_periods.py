@@ -46,7 +46,7 @@ def season(m: Match) -> Expression | None:
     alone, noun = m.last - m.first == 1, m.tag(i).startswith("N")
     if m.low(i) in AMBIGUOUS_SEASONS and not (noun and (not alone or m.before in BEFORE_SEASONS)):
         return None
-    if m.low(i) == "fall" and m.after in {"of", "in", "from"}:
+    if m.low(i) == "fall" and (m.after in {"of", "from"} or (m.after == "in" and (m.turn is None or m.says("the")))):
         return None
     if alone and m.is_capital(i) and m.first > 0 and m.tag(i) == "NNP":
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dragoman.language.times.expressions import Expression
 from dragoman.language.times.grammar import Match, RuleSet
 from dragoman.language.times.numerals import quantity
+from dragoman.language.times.rules_dates import ordinal_said
 from dragoman.language.times.rules_durations import length
 
 RULES = RuleSet()
@@ -50,7 +51,7 @@ def daily(m: Match) -> Expression | None:
     """"Daily" and its like; not in names of papers ("the Daily Mail")."""
     if m.is_capital(m.first) and m.first > 0 and m.tag(m.first).startswith("NNP"):
         return None
-    if m.lows[0] in PAPERS and m.tag(m.first) == "NN":
+    if m.lows[0] in PAPERS and m.tag(m.first) in {"NN", "NNP"}:
         return None
     if m.lows[0] in ADJECTIVES_OF_RESULTS and m.tag(m.first).startswith("JJ"):
         return None
@@ -61,6 +62,29 @@ def daily(m: Match) -> Expression | None:
 def weekends(m: Match) -> Expression | None:
     """"On weekends", "on weekdays"."""
     return _set(m, "XXXX-WXX-WE" if m.says("weekends") else "XXXX-WXX-WD", m.last - 1)
+
+
+USUALLY = {"usually", "normally", "typically", "often", "always", "generally", "traditionally", "regularly"}
+
+
+@RULES.add(
+    "quarters",
+    "<ordinal>(?= (?:and|or) <ordinal> quarters(?!of))",
+    "(?<=and )<ordinal> quarters(?!of)",
+    "(?<=or )<ordinal> quarters(?!of)",
+)
+def usual_quarters(m: Match) -> Expression | None:
+    """The quarters of every year, in a sentence of habit: "are usually held in the second and fourth quarters"."""
+    number = ordinal_said(m)
+    if number is None or not 1 <= number <= 4 or USUALLY.isdisjoint(m.words.lows):
+        return None
+    return _set(m, f"XXXX-Q{number}")
+
+
+@RULES.add("EVERY", "EVERY of the (?:LAST|PAST|NEXT|COMING) (?:CARD|DAYNUM|few) UNITS")
+def each_of_several(m: Match) -> Expression | None:
+    """"In each of the last three years"."""
+    return _set(m, length(1, m.grain))
 
 
 @RULES.add("PARTS", "WEEKDAY(?= (?:and|or|COMMA) WEEKDAY PARTS)")

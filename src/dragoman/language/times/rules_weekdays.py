@@ -28,7 +28,7 @@ def weekday(m: Match) -> Expression | None:
         return None
     if m.low(i) in OTHER_WORDS_TOO and not m.tag(i).startswith("N"):
         return None
-    if _is_part_of_a_name(m, i):
+    if _is_part_of_a_name(m, i) or _is_of_nights(m):
         return None
     if is_short(m.low(i)) and not (m.low(i + 1) == "." or (m.low(i + 1) == "," and m.low(i + 2) in months)):
         return None
@@ -73,6 +73,15 @@ def weeks_from_a_day(m: Match) -> Expression | None:
     )
 
 
+@RULES.add("WEEKDAY", "the? day (?:before|after) (?:LAST|NEXT)? WEEKDAY")
+def beside_a_weekday(m: Match) -> Expression | None:
+    """"The day before last Tuesday"."""
+    return Expression(
+        m.span(), "weekday", "DATE", grain="day", weekday=int(m.value("WEEKDAY")),
+        turn=m.value("LAST") or m.value("NEXT"), count=-1 if m.says("before") else 1, name="day",
+    )  # fmt: skip
+
+
 @RULES.add(
     "MONTH YEAR",
     "the (?:<ordinal>|LAST|FINAL) (?:week|day|weekend|<weekday>) (?:of|in) (?:<month>(?:COMMA? <year>)?|YEAR)",
@@ -91,6 +100,13 @@ def nth_of(m: Match) -> Expression | None:
         m.span(last=without_stop(m)), "calendar", "DATE", grain=grain, year=year, month=month, weekday=weekday,
         count=number, name="nth",
     )  # fmt: skip
+
+
+def _is_of_nights(m: Match) -> bool:
+    """True for the first day in "Monday and Tuesday nights", which `rules_sets` reads."""
+    names = m.letters.values
+    days = m.low(m.last + 1) in names["WEEKDAY"] and m.low(m.last + 2) in names["PARTS"]
+    return days and m.after in {"and", "or", ","}
 
 
 def _is_part_of_a_name(m: Match, i: int) -> bool:

@@ -34,7 +34,10 @@ def tense_of(token: Token) -> Tense | None:
             return "past"
         until = until or low in words["until"]
         if low in words["prospective"] and child.dep_ not in {"nsubj", "nsubjpass"} and _is_prospect(node, child):
-            return "past" if _had(node) else "future"
+            if not _is_kept(node):
+                return "past" if _had(node) else "present" if _is_undone(node) else "future"
+        if node.dep_ == "advmod" and node.tag_ == "JJ" and low.endswith("ed"):
+            return "past"  # a verb that the parser took for an adjective
         if node.tag_.startswith("VB") or node.tag_ == "MD":
             if low in words["arranging"] and child.dep_ == "dobj":
                 return "future"
@@ -42,7 +45,7 @@ def tense_of(token: Token) -> Tense | None:
                 return "future"
             if low in words["copulas"] and token.i > node.i and not owned and _is_complement(node, child):
                 return "future"
-            tense = _of_verb(node)
+            tense = "future" if _is_awaited(node) else _of_verb(node)
             infinitive = node.tag_ == "VB" and any(c.tag_ == "TO" for c in node.children)
             return "past" if owned and (tense == "present" or infinitive) else tense
     return None
@@ -93,8 +96,36 @@ def _is_prospect(node: Token, child: Token) -> bool:
 
 def _had(node: Token) -> bool:
     """True for what had been due or set: "it had been due to expire Friday"."""
-    had = _words()["had"]
-    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in had for v in (node, node.head) for c in v.children)
+    had, verbs = _words()["had"], [node, node.head]
+    if node.tag_ == "VBD" and node.dep_ == "conj":
+        verbs.append(node.head.head)
+    return any(c.dep_ in {"aux", "auxpass"} and c.lower_ in had for v in verbs for c in v.children)
+
+
+def _is_kept(noun: Token) -> bool:
+    """True for a deadline by which something was done: its day is of the tense of that."""
+    words = _words()
+    return noun.lower_ in words["limits"] and noun.dep_ == "pobj" and noun.head.lower_ in words["by"]
+
+
+def _is_undone(participle: Token) -> bool:
+    """True for what was planned and then canceled."""
+    words, noun = _words(), participle.head
+    return participle.dep_ == "acl" and noun.dep_ == "nsubjpass" and noun.head.lower_ in words["undone"]
+
+
+def _is_awaited(verb: Token) -> bool:
+    """True for a past that what is to come waits for: "would buy as soon as the bank opened Monday"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    above = verb.head
+    opening = {above.lower_} | {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"} and c.i < verb.i}
+    if opening.isdisjoint(_words()["awaited"]):
+        return False
+    if any(c.dep_ in {"aux", "auxpass"} and c.tag_ != "VBD" for c in verb.children):
+        return False
+    above = above.head if above.tag_ == "RB" else above
+    return above.tag_ == "VB" and above.i < verb.i and _of_verb(above) == "future"
 
 
 def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
@@ -127,10 +158,21 @@ def _of_verb(verb: Token, depth: int = 0) -> Tense | None:
 def _of_infinitive(verb: Token, depth: int) -> Tense | None:
     """A purpose ("travelled to meet") or what "refused to" governs is of the tense above; any other lies ahead."""
     above = verb.head
+    if _is_singled_out(verb) and above.i != verb.i and depth < _DEEPEST:
+        return _up(verb, depth)
     with_it = verb.dep_ == "advcl" or (verb.dep_ == "xcomp" and above.lower_ in _words()["implicative"])
     if not with_it or above.i == verb.i or depth >= _DEEPEST or above.lower_ in {"is", "are", "was", "were", "be"}:
         return "future"
     return _up(verb, depth)
+
+
+def _is_singled_out(verb: Token) -> bool:
+    """True in "the first state to sign"."""
+    opening = next((c for c in verb.children if c.tag_ == "TO"), None)
+    noun = verb.doc[opening.i - 1] if opening is not None and opening.i > 0 else None
+    return noun is not None and noun.tag_.startswith("NN") and any(
+        c.lower_ in _words()["singled"] for c in noun.children
+    )
 
 
 def _up(verb: Token, depth: int) -> Tense | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dragoman.language.times.calendar import Period, add, easter, nth_weekday, period_of, season_of
@@ -40,6 +41,7 @@ class Walk:
         self.last: Period | None = None
         self.last_day: tuple[Period, Expression] | None = None
         self.reported: Period | None = None
+        self.aside: tuple[Period, int] | None = None
         self.month: tuple[Period, Expression] | None = None
 
     def run(self, expressions: Sequence[Expression]) -> list[Resolved]:
@@ -80,9 +82,20 @@ class Walk:
             self.last_day = (period, e)
         elif period.grain == "month":
             self.month = (period, e)
-        if period.grain in _REPORTED and not (e.kind == "like" or e.name in {"year", "compared"}):
-            if period.last < self.day or self.reported is None:
+        if e.name == "ends":
+            self.reported = self.reported or period_of("quarter", period.first)
+        elif period.grain in _REPORTED and not (e.kind == "like" or e.name in {"year", "compared"}):
+            if self._is_aside(period):
+                self.aside = (period, e.sentence)
+            elif period.last < self.day or self.reported is None:
                 self.reported = period
+
+    def _is_aside(self, period: Period) -> bool:
+        """True for a quarter before the one that is reported: it is compared in its own sentence only."""
+        told = self.reported
+        if told is None or told.grain != "quarter" or told.last >= self.day:
+            return False
+        return period.grain == "quarter" and period.first < told.first
 
     def _duration(self, e: Expression) -> Resolved:
         """A length; its days where it ends or begins with the day of writing."""
@@ -121,8 +134,10 @@ class Walk:
         if e.name == "compared" or (e.name == "year" and e.anchor == "mentioned"):
             if self.month is not None and self.month[1].sentence == e.sentence:
                 return period_of("month", add(self.month[0].first, "year", e.count))
-        if e.name in {"year", "compared"} and self._compares(e):
-            return self._year_before(e.count)
+        told = self._told(e)
+        if e.name in {"year", "compared"} and told is not None and (told.grain != "year" or e.anchor == "mentioned"):
+            # "a year ago" stands for the like period of the year before, as in a report of earnings
+            return period_of(told.grain, add(told.first, "year", e.count))
         grain = e.grain
         if grain == "day" and e.name:
             return Period("day", add(base, e.name, e.count))
@@ -131,25 +146,21 @@ class Walk:
             return period_of("year", add(base, "year", e.count * years))
         return period_of("week" if grain == "fortnight" else grain, add(base, grain, e.count))
 
-    def _compares(self, e: Expression) -> bool:
-        """True when "a year ago" stands for the like period of the year before, as in a report of earnings."""
-        if self.reported is None:
-            return False
-        return self.reported.grain != "year" or e.anchor == "mentioned"
-
-    def _year_before(self, count: int) -> Period:
-        assert self.reported is not None
-        return period_of(self.reported.grain, add(self.reported.first, "year", count))
+    def _told(self, e: Expression) -> Period | None:
+        """The period that is spoken of where the expression stands."""
+        if self.aside is not None and self.aside[1] == e.sentence:
+            return self.aside[0]
+        return self.reported
 
     def _like(self, e: Expression) -> Period:
+        told = self._told(e)
         if e.name == "this":
-            same = self.reported is not None and self.reported.grain == e.grain
-            return self.reported if same and self.reported else period_of(e.grain, self.day)
+            return told if told is not None and told.grain == e.grain else period_of(e.grain, self.day)
         if e.name == "near":
             day = self.last_day[0].first if self.last_day and self.last_day[1].sentence == e.sentence else self.day
             return period_of(e.grain, day)
         if e.name == "year":
-            base = self.reported
+            base = told
             if base is None or (e.grain and base.grain != e.grain):
                 base = period_of("quarter", add(self.day, "quarter", -1)) if e.grain else period_of("year", self.day)
             if e.year is not None:
@@ -163,6 +174,8 @@ class Walk:
         base = self.last.first if e.anchor == "mentioned" and self.last is not None else self.day
         if e.turn_of == "week":
             return base + dt.timedelta(days=e.weekday - base.isoweekday(), weeks=e.turn or 0)
+        if e.name == "day":
+            return self._weekday(replace(e, name="")) + dt.timedelta(days=e.count)
         if e.name:
             back, on = (base.isoweekday() - e.weekday) % 7, (e.weekday - base.isoweekday()) % 7
             return add(base + dt.timedelta(days=-back if e.count < 0 else on), e.name, e.count)
