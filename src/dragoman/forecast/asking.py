@@ -19,6 +19,10 @@ from dragoman.forecast.weights import for_year
 from dragoman.model import ReferenceDataError
 from dragoman.reference import Reference
 
+TABLES = "tables"
+"""What is heard of a sponsor: a row of `data/evidence.csv`."""
+LEANS = "leaning yes"
+
 
 @dataclass(frozen=True)
 class Forecast:
@@ -49,10 +53,12 @@ def forecast(
     """The forecast of a draft about `about` (words: a country, a theme), were it voted on that day.
 
     Nothing of that day or later enters it: the features are of earlier votes, the weights of `on`'s year are fitted on
-    the votes of earlier years, ideal points are of the year before. `sponsors` are ISO3 codes; `heard` is what is told
-    of members by that day, a ballot's words by ISO3 ("leaning veto"); it weighs in by Bayes' rule with the likelihoods
-    of `data/evidence.csv`, which are judged, not fitted. Raises `ReferenceDataError` before the first year of the
-    weights and for a year without members.
+    the votes of earlier years, ideal points are of the year before. `heard` is what is told of members by that day, a
+    ballot's words by ISO3 ("leaning veto"). It weighs in by Bayes' rule with the likelihoods of `data/evidence.csv`,
+    which are judged, not fitted. So do `sponsors` (ISO3): who tables a draft is taken to mean to vote for it, unless
+    something firmer is heard of it; the fitted models know no sponsors.
+
+    Raises `ReferenceDataError` before the first year of the weights and for a year without members.
     """
     members = [seat.member for seat in facts.council.members_on(on)]
     if not members:
@@ -64,9 +70,11 @@ def forecast(
             break
         past.add(call)
     topic = topic_of(about)
-    known = eve(past, topic=topic, sponsors=sponsors, day=on, members=members, point=assembly.point)
+    known = eve(past, topic=topic, day=on, members=members, point=assembly.point)
+    told = dict(heard or {})
+    told |= {s: TABLES for s in sponsors if told.get(s, LEANS) == LEANS}
     found = odds(known, for_year(on.year))
-    after = weighed(found, heard or {})
+    after = weighed(found, told)
     return Forecast(
         on, topic, found.contested, {m: after.member(m) for m in members}, outcomes(after), tuple(yes_counts(after)),
         after.camps,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dragoman.forecast.asking import weighed
 from dragoman.forecast.fitting import fit
 from dragoman.forecast.knowledge import Eve, Odds, eves, odds
 from dragoman.forecast.outcomes import OUTCOMES, outcome_of, outcomes
@@ -117,11 +118,13 @@ def backtest(
     last: int = 2025,
     refit: bool = True,
     since: int = LEARN_FROM,
+    heard: Callable[[RollCall], Mapping[str, str]] = lambda call: {},
     tell: Callable[[int], None] = lambda year: None,
 ) -> Report:
     """The forecast of every roll call from `first` to `last`; `refit=False` takes the shipped weights.
 
-    The fits and the baselines learn from the votes since the year `since`. `tell` hears of each year as it is done.
+    The fits and the baselines learn from the votes since the year `since`. `heard` gives what is told of members
+    before a vote, as in `forecast`: nothing unless given. `tell` hears of each year as it is done.
     Raises `DragomanError` when scikit-learn is wanted and not there.
     """
     known = gather(facts, since=since)
@@ -132,7 +135,7 @@ def backtest(
         weights = fit(known, year) if refit else for_year(year)
         for call, eve in (k for k in known if k[0].date.year == year):
             usual.learn(c for c in _due(known, past, call))
-            _judge(report, call, odds(eve, weights), usual)
+            _judge(report, call, weighed(odds(eve, weights), heard(call)), usual)
         tell(year)
     return report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.forecast.features import Point, ballot_features, camp_features, quarrel_features
@@ -42,17 +42,15 @@ class Odds:
         return found
 
 
-def eve(
-    past: Past, *, topic: str, sponsors: Collection[str], day: dt.date, members: Sequence[str], point: Point
-) -> Eve:
-    """The features of a draft on `topic` by `sponsors`, were it voted on that day. `past` must end before the day."""
+def eve(past: Past, *, topic: str, day: dt.date, members: Sequence[str], point: Point) -> Eve:
+    """The features of a draft on `topic`, were it voted on that day. `past` must end before the day."""
     return Eve(
         day,
         topic,
         quarrel_features(past, topic, day),
-        camp_features(past, topic, sponsors, day),
+        camp_features(past, topic, day),
         {
-            (camp, member): ballot_features(past, topic, sponsors, day, member, camp, point)
+            (camp, member): ballot_features(past, topic, day, member, camp, point)
             for camp in CAMPS
             for member in members
         },
@@ -84,5 +82,5 @@ def eves(
             waiting.clear()
         if call.date.year >= first:
             members = list(call.ballots) if call.contested or call.date.year >= full else []
-            yield call, eve(past, topic=call.topic, sponsors=call.sponsors, day=call.date, members=members, point=point)
+            yield call, eve(past, topic=call.topic, day=call.date, members=members, point=point)
         waiting.append(call)

@@ -7,16 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from dragoman.forecast.rollcalls import CAMPS, KINDS, RollCall
+from dragoman.forecast.rollcalls import CAMPS, KINDS, RollCall, side_of
 from dragoman.forecast.topics import OTHER
 
-TOPIC_YEARS = (2.0, 12.0)
-"""Half-lives of a vote on the same topic, in years: after so long it counts half. What is renewed each year is told by
-the last years, a quarrel that comes back by the long."""
-COUNCIL_YEARS = 4.0
-"""Half-life of a vote on any topic."""
+TOPIC_YEARS = (0.25, 2.0, 12.0)
+"""Half-lives of a vote on the same topic, in years: after so long it counts half. Drafts on one crisis come in runs of
+months, what is renewed each year is told by the last years, a quarrel that comes back by the long."""
+COUNCIL_YEARS = (1.0, 4.0)
+"""Half-lives of a vote on any topic."""
 MEMBER_YEARS = 8.0
 """Half-life of a member's own ballot."""
+LATELY_YEARS = 1.5
+"""Half-life of a member's ballot where its latest term is looked at."""
+ON_TOPIC_YEARS = 2.0
+"""Half-life of a ballot on the same topic, where the latest are looked at."""
 
 _DAYS = 365.25
 
@@ -49,14 +53,18 @@ class Past:
     def __init__(self, blocs: Mapping[str, str]) -> None:
         self.blocs = blocs
         """Each state's bloc, by ISO3."""
-        self.council = Tally(COUNCIL_YEARS)
-        self.quarrels = Tally(COUNCIL_YEARS)
+        self.council = tuple(Tally(years) for years in COUNCIL_YEARS)
+        self.quarrels = Tally(COUNCIL_YEARS[-1])
         self.topics: tuple[dict[str, Tally], ...] = tuple(_tallies(years) for years in TOPIC_YEARS)
-        self.topic_quarrels = _tallies(TOPIC_YEARS[0])
+        self.topic_quarrels = _tallies(ON_TOPIC_YEARS)
         self.members = _tallies(MEMBER_YEARS)
         self.of_blocs = _tallies(MEMBER_YEARS)
         self.of_all = _tallies(MEMBER_YEARS)
+        self.members_lately = _tallies(LATELY_YEARS)
         self.on_topic = _tallies(MEMBER_YEARS)
+        self.on_topic_lately = _tallies(ON_TOPIC_YEARS)
+        self.on_topic_by_side = _tallies(MEMBER_YEARS)
+        self.elected_on_topic = _tallies(ON_TOPIC_YEARS)
         self._blocs_that_day: dict[tuple[str, str, dt.date], dict[str, float]] = {}
 
     def add(self, call: RollCall) -> None:
@@ -68,37 +76,58 @@ class Past:
         if not call.contested:
             return
         camp = call.camp
-        self.council.add(camp, call.date)
+        for council in self.council:
+            council.add(camp, call.date)
         for topics in self.topics:
             topics[call.topic].add(camp, call.date)
         for member, ballot in call.ballots.items():
             self.members[camp, member].add(ballot, call.date)
+            self.members_lately[camp, member].add(ballot, call.date)
             self.on_topic[call.topic, member].add(ballot, call.date)
+            self.on_topic_lately[call.topic, member].add(ballot, call.date)
+            self.on_topic_by_side[call.topic, side_of(camp), member].add(ballot, call.date)
             if member not in call.permanent:
                 self.of_blocs[camp, self.blocs.get(member, "")].add(ballot, call.date)
                 self.of_all[camp].add(ballot, call.date)
+                self.elected_on_topic[camp, call.topic].add(ballot, call.date)
 
     def camps(self, topic: str, day: dt.date) -> list[dict[str, float]]:
-        """Shares of the camps: in the Council, and of the topic (by each half-life) shrunk to them."""
-        general = _shares(self.council.on(day), dict.fromkeys(CAMPS, 1 / len(CAMPS)), 4.0)
+        """Shares of the camps: in the Council, and of the topic shrunk to them; by each half-life."""
+        council = [_shares(tally.on(day), dict.fromkeys(CAMPS, 1 / len(CAMPS)), 4.0) for tally in self.council]
+        general = council[-1]
         own = [{} if topic == OTHER else _on(tallies, topic, day) for tallies in self.topics]
-        return [general, *(_shares(o, general, 1.0) for o in own)]
+        return [*council, *(_shares(o, general, 1.0) for o in own)]
 
     def votes_on(self, topic: str, day: dt.date) -> float:
         """How many contested votes there were on the topic, older ones counting less."""
         return 0.0 if topic == OTHER else sum(_on(self.topics[-1], topic, day).values())
 
-    def ballots(self, camp: str, member: str, day: dt.date) -> tuple[dict[str, float], float]:
-        """Shares of the member's ballots where that camp objected, shrunk to its bloc's and all's; and their weight."""
-        bloc = self._bloc(camp, self.blocs.get(member, ""), day)
-        own = _on(self.members, (camp, member), day)
-        return _shares(own, bloc, 3.0), sum(own.values())
+    def ballots(self, topic: str, camp: str, member: str, day: dt.date) -> list[dict[str, float]]:
+        """Shares of ballots where that camp objected, each a step nearer to this draft and shrunk to a wider one.
+
+        The member's own, shrunk to its bloc's and that to all's; its own of late; its own on the topic of late,
+        whoever objected; its own on the topic where that side objected; the elected members' on the topic in that camp.
+        """
+        own = _shares(_on(self.members, (camp, member), day), self._bloc(camp, self.blocs.get(member, ""), day), 3.0)
+        known = topic != OTHER
+        lately = _on(self.on_topic_lately, (topic, member), day) if known else {}
+        beside = _on(self.on_topic_by_side, (topic, side_of(camp), member), day) if known else {}
+        elected = _on(self.elected_on_topic, (camp, topic), day) if known else {}
+        return [
+            own,
+            _shares(_on(self.members_lately, (camp, member), day), own, 2.0),
+            _shares(lately, own, 2.0),
+            _shares(beside, own, 1.5),
+            _shares(elected, self._elected(camp, day), 4.0),
+        ]
+
+    def _elected(self, camp: str, day: dt.date) -> dict[str, float]:
+        return _shares(_on(self.of_all, camp, day), dict.fromkeys(KINDS, 1 / 3), 3.0)
 
     def _bloc(self, camp: str, bloc: str, day: dt.date) -> dict[str, float]:
         found = self._blocs_that_day.get((camp, bloc, day))
         if found is None:
-            flat = _shares(_on(self.of_all, camp, day), dict.fromkeys(KINDS, 1 / 3), 3.0)
-            found = _shares(_on(self.of_blocs, (camp, bloc), day), flat, 5.0)
+            found = _shares(_on(self.of_blocs, (camp, bloc), day), self._elected(camp, day), 5.0)
             self._blocs_that_day[camp, bloc, day] = found
         return found
 

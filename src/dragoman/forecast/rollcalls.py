@@ -37,13 +37,19 @@ CAMPS = (
 Western no otherwise; `west_abstains`; `east_no` a Russian or Chinese no; `east_abstains` both abstain; and
 `both_sides`. The Soviet Union is filed under RUS."""
 
+SIDES = ("nobody", "west", "east", "both")
+"""Whose objection a camp is: what camps have in common."""
+
 _KIND = {"yes": "yes", "no": "no", "veto": "no", "abstain": "abstain", "not voting": "abstain"}
 _REFERS = re.compile(r"resolutions? (\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """A vote with its ballots by ISO3; `sponsors` are those that the reference data names, mostly none."""
+    """A vote with its ballots by ISO3; `sponsors` are those that the reference data names.
+
+    No fit looks at sponsors: few are known, nearly all of drafts that failed, and so to know them tells how it ended.
+    """
 
     symbol: str
     date: dt.date
@@ -78,6 +84,13 @@ def camp_of(ballots: Mapping[str, str]) -> str:
             return "east_no"
         return "east_abstains" if len(east) == 2 else "russia_abstains" if east == ["RUS"] else "china_abstains"
     return "none"
+
+
+def side_of(camp: str) -> str:
+    """The member of `SIDES` that a camp belongs to."""
+    if camp in ("usa_no", "west_no", "west_abstains"):
+        return "west"
+    return {"none": "nobody", "both_sides": "both"}.get(camp, "east")
 
 
 def roll_calls(council: Council) -> list[RollCall]:
