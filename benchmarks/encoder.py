@@ -64,44 +64,36 @@ def speed() -> bool:
 
 
 def lines(name: str, first: int | None) -> None:
-    """Prints the share of a file's lines, and of its characters, that are not encoded."""
+    """Prints the share of a file's pieces that stand in windows without a possible cue, which are not run."""
     import gold
 
     from dragoman.extract.statements import cues
     from dragoman.extract.statements.quoted import speeches
     from dragoman.language.analysis import analyse
+    from dragoman.language.encoder import Encoder
     from dragoman.language.parser import Parser
 
-    parser = Parser()
-    count, size = [0, 0], [0, 0]
+    parser, encoder = Parser(), Encoder()
+    run = whole = 0
     for row in gold.rows(name, first=first):
         analysis = analyse(row["text"], parser)
         judged = list(cues.judge_cues(analysis, speeches(row["text"], analysis.quotations)))
-        for k, found in enumerate((cues._lines(judged, analysis), every_line(judged, analysis))):
-            count[k] += len(found)
-            size[k] += sum(b - a for a, b in found)
-    print(f"{name:24} lines not encoded {100 - 100 * count[0] / count[1]:5.1f} % of {count[1]}, "
-          f"characters {100 - 100 * size[0] / size[1]:5.1f} %")  # fmt: skip
-
-
-def every_line(judged: object, analysis: object) -> list[tuple[int, int]]:
-    """In place of `cues._lines`: every line with a sentence in it."""
-    edges: dict[int, tuple[int, int]] = {}
-    for sentence in analysis.sentences:  # type: ignore[attr-defined]
-        first, _ = edges.get(sentence.paragraph, (sentence.span.start, 0))
-        edges[sentence.paragraph] = (first, sentence.span.end)
-    return [edges[line] for line in sorted(edges)]
+        _, encoded = cues.link_cues(judged, analysis, encoder)
+        if encoded is not None:
+            whole += len(encoded.starts)
+            run += int((encoded.inside.sum(1) > 0).sum())
+    print(f"{name:24} not run {100 - 100 * run / max(1, whole):5.1f} % of {whole} pieces")
 
 
 def link(first: int | None) -> None:
-    """Prints what the scorer says of PolNeAR's development articles, lines left out and every line read."""
+    """Prints what the scorer says of PolNeAR's development articles, windows left out and every window run."""
     import gold
 
     from dragoman.extract.statements import cues
 
     rows = gold.rows("polnear_dev.jsonl", first=first)
-    for label, choose in (("lines left out", cues._lines), ("every line read", every_line)):
-        cues._lines = choose
+    for label, worth in (("windows without a possible cue left out", cues.WORTH_ENCODING), ("every window", -1.0)):
+        cues.WORTH_ENCODING = worth
         began = time.process_time()
         found = list(gold.annotate(rows))
         took = time.process_time() - began

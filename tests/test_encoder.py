@@ -455,3 +455,25 @@ def test_the_model_card_names_the_files_that_are_here() -> None:
     assert set(files) == {"encoder.onnx", "tokenizer.json"}
     for name, digest in files.items():
         assert f"| `{name}` | {(DATA / name).stat().st_size:,} | `{digest}` |" in card
+
+
+def test_an_encoder_without_its_description_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DragomanError, match=r"json of the encoder can't be read .*--fast"):
+        read(Encoder(tmp_path), "A ferry left.")
+    shutil.copytree(DATA, tmp_path / "copy")
+    (tmp_path / "copy" / "encoder.json").write_text('{"sha256": {', encoding="utf-8")
+    with pytest.raises(DragomanError, match=r"encoder\.json of the encoder is damaged"):
+        read(Encoder(tmp_path / "copy"), "A ferry left.")
+
+
+def test_windows_without_a_needed_line_are_not_run(encoder: Encoder) -> None:
+    line = "The minister said that the harbour would stay shut until the inquiry was over. " * 8
+    text = "\n".join([line.strip()] * 6)
+    lines = lines_of(text)
+    whole = encoder.encode(text, lines)
+    part = encoder.encode(text, lines, [False] * 5 + [True])
+    assert len(whole.windows) > 2
+    last = whole.windows[-1]
+    assert (part.inside[last:] == whole.inside[last:]).all()
+    assert not part.inside[: whole.windows[1]].any()
+    assert whole.inside[: whole.windows[1]].any()

@@ -15,6 +15,7 @@ BASES = 3
 IN_CONTENT, IN_SOURCE, IN_CUE = 0.5, 0.5, 0.3
 """The probability from which a piece is taken into a proposed content, source or cue."""
 LONGEST_CUE = 8
+MARKS = {"“", '"', "``", "''", "«", "„"}
 DANGLING = {"IN", "TO", "DT", "PRP$", "CC"}
 """A source does not end in a preposition or an article: "The Council on Thursday asked" is the Council."""
 
@@ -27,7 +28,7 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
     out: list[Candidate] = []
     seen = {(tuple(c.source), c.content_spans) for c in best}
     for base in best[:BASES]:
-        source = None if linked is None or _is_part(linked, base) else linked
+        source = None if linked is None or _is_part(linked, base) or _takes_addressee(linked, base) else linked
         for new_content, new_source in ((parts, None), (None, source), (parts, source)):
             c = _with(base, new_content, new_source)
             if c is None or (key := (tuple(c.source), c.content_spans)) in seen or not c.content_spans:
@@ -49,11 +50,26 @@ def _is_part(source: list[Range], base: Candidate) -> bool:
     )
 
 
+def _takes_addressee(source: list[Range], base: Candidate) -> bool:
+    """The source is that of syntax and who is spoken to: "Haddad to the guard"."""
+    low = base.tree.low
+    return any(first == a and last < b and low[last + 1] == "to" for first, last in base.source for a, b in source)
+
+
+def _is_quoted(base: Candidate) -> bool:
+    """The content of syntax begins with an opening mark, and its first stretch lies in quotation marks."""
+    if not base.content or base.extra:
+        return False
+    first, last = base.content[0]
+    tree = base.tree
+    return tree.words[first] in MARKS and all(tree.quote[i] >= 0 for i in range(first, last + 1))
+
+
 def _with(
     base: Candidate, parts: tuple[list[Range], list[Span]] | None, source: list[Range] | None
 ) -> Candidate | None:
     out = base
-    if parts is not None and base.quotes:
+    if parts is not None and (base.quotes or _is_quoted(base)):
         return None
     if parts is not None:
         content, extra = parts

@@ -27,6 +27,8 @@ from dragoman.model import DragomanError
 
 __all__ = ["CONTENT", "CUE", "SOURCE", "Encoded", "Encoder", "Links"]
 
+REMEDY = "install dragoman again, or read with --fast, which does without it"
+
 
 class Encoder:
     """Reads lines of a text; loads its 23 MB at the first call. `folder` holds another export of the same shape."""
@@ -42,7 +44,11 @@ class Encoder:
 
     @cached_property
     def _about(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self._bytes("encoder.json"))
+        try:
+            found: dict[str, Any] = json.loads(self._bytes("encoder.json"))
+            found["sha256"], found["distance"], found["bias"]
+        except (ValueError, KeyError, TypeError) as why:
+            raise DragomanError(f"encoder.json of the encoder is damaged ({why}): {REMEDY}") from why
         return found
 
     @cached_property
@@ -61,18 +67,20 @@ class Encoder:
         return onnxruntime.InferenceSession(self._checked("encoder.onnx"), options, providers=["CPUExecutionProvider"])
 
     def _bytes(self, name: str) -> bytes:
-        if self._folder is not None:
-            return (self._folder / name).read_bytes()
-        with as_file(files(__package__) / "data" / name) as path:
-            return path.read_bytes()
+        try:
+            if self._folder is not None:
+                return (self._folder / name).read_bytes()
+            with as_file(files(__package__) / "data" / name) as path:
+                return path.read_bytes()
+        except OSError as why:
+            raise DragomanError(f"{name} of the encoder can't be read ({why.strerror}): {REMEDY}") from why
 
     def _checked(self, name: str) -> bytes:
         """A file's bytes, after its SHA-256 was compared with the one that was written when it was made."""
         found = self._bytes(name)
-        if hashlib.sha256(found).hexdigest() != self._about["sha256"][name]:
+        if hashlib.sha256(found).hexdigest() != self._about["sha256"].get(name):
             raise DragomanError(
-                f"{name} of the encoder is damaged (its SHA-256 is not the one in encoder.json): "
-                "install dragoman again, or read with --fast, which does without it"
+                f"{name} of the encoder is damaged (its SHA-256 is not the one in encoder.json): {REMEDY}"
             )
         return found
 
