@@ -74,8 +74,9 @@ def positions(
 
 
 def _print_matrix(rows: list[Row]) -> None:
-    """The matrix, then the sentence behind each cell, by holder and date."""
-    table = desk.matrix(rows)
+    """The matrix of the known kinds of issue, then the sentence behind each cell, by holder and date; positions on
+    matters of their own are listed with them."""
+    table = desk.matrix([r for r in rows if r["issue"] != desk.OTHER] or rows)
     lines = [
         {"holder": line.holder, "issue": line.issue, "about": line.about or "", "cells": line.cells}
         for line in table.lines
@@ -88,7 +89,7 @@ def _print_matrix(rows: list[Row]) -> None:
     ]
     print_rows(lines, fields)
     print()
-    cells = [r for line in table.lines for cell in line.cells for r in cell]
+    cells = [r for line in desk.matrix(rows).lines for cell in line.cells for r in cell]
     print_rows(
         cells,
         [
