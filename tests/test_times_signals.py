@@ -31,6 +31,9 @@ SIGNALS = [
     ("They met on Monday and signed on Tuesday.", "met", "2013-06-10", ""),
     ("They met between 3 and 5 May.", "met", "2013-05-03/2013-05-05", "between"),
     ("The army attacked over the weekend.", "attacked", "2013-06-08/2013-06-09", "during"),
+    ("In June 2008 Chadian and Libyan troops clashed near the wells.", "clashed", "2008-06-01/2008-06-30", ""),
+    ("In June 2008 Chadian and Libyan troops clashed, and dozens were killed.", "killed", "2008-06-01/2008-06-30", ""),
+    ("In Monday's vote the council rejected the plan.", "vote", "2013-06-10", ""),
 ]
 
 LENGTHS = [

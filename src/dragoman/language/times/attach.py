@@ -88,7 +88,7 @@ def _by_governor(sentence: Sentence, times: Sequence[Time]) -> dict[int, list[tu
         if head is None:
             continue
         signal = _signal(sentence, head, tokens[0])
-        node = head
+        node = _opening(sentence, tokens[0], head) or head
         while node.head.i != node.i and node.dep_ in _ADVERBIAL:
             node = node.head
             if node.tag_[:2] in {"VB", "NN", "MD"} and node.i not in inside:
@@ -96,6 +96,17 @@ def _by_governor(sentence: Sentence, times: Sequence[Time]) -> dict[int, list[tu
             if (node.tag_[:2] == "VB" and node.lower_ not in SIGNALS) or node.tag_ == "MD":
                 break
     return out
+
+
+def _opening(sentence: Sentence, first: Token, head: Token) -> Token | None:
+    """The preposition that opens the sentence before the expression, where the parser has tied the expression to a noun
+    after it: "In June 2008 Chadian troops clashed"."""
+    if first.i != 1:
+        return None
+    before = sentence.doc[0]
+    if before.dep_ != "prep" or before.head.tag_[:2] not in {"VB", "MD"} or before in head.ancestors:
+        return None
+    return before
 
 
 def _signal(sentence: Sentence, head: Token, first: Token) -> str:
