@@ -80,7 +80,7 @@ def test_a_ring_of_guesses_proves_nothing() -> None:
 
 
 interval = st.builds(
-    lambda a, n: Interval(a, a + dt.timedelta(days=n)), st.dates(dt.date(2000, 1, 1)), st.integers(0, 400)
+    lambda a, n: Interval(a, a + dt.timedelta(days=n)), st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1)), st.integers(0, 400)
 )
 
 
