@@ -122,3 +122,16 @@ def test_an_agreement_signed_and_sanctions_imposed_are_coded_as_plovers_table_ha
     assert (imposed.cameo, as_plover(imposed)) == ("163", "COERCE")
     agreed = _only(read("Norway agreed to help Mali."), "AGREE")
     assert as_plover(agreed) == "AGREE"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Mali accused foreign states of arresting envoys of Benin.", ["foreign states"]),
+        ("Mali slammed Niger for arresting envoys of Benin.", ["Niger"]),
+        ("After arresting envoys of Benin, Mali slammed Niger.", ["Mali"]),
+        ("Mali rebuked Niger before arresting envoys of Benin.", ["Mali"]),
+    ],
+)
+def test_what_one_is_blamed_for_is_the_blamed_one_s_act(read, text: str, who: list[str]) -> None:
+    assert _parties(_only(read(text), "COERCE"))[0] == who
