@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ from dragoman.cli.options import (
     Last,
     Limit,
     OutputFormat,
+    Plot,
     RecordPath,
     opened,
 )
@@ -39,9 +39,6 @@ PlaceName = Annotated[
 ]
 Scope = Annotated[
     list[str] | None, typer.Option("--scope", metavar="SCOPE", help="incident, other incident, cumulative or rate.")
-]
-Plot = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Draw it, too: a .png or .svg file (extra `plot`).")
 ]
 
 

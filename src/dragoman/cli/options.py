@@ -62,6 +62,9 @@ Last = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many rows.")]
 OutputFormat = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read; the order is kept.")]
+Plot = Annotated[
+    Path | None, typer.Option("--plot", metavar="FILE", help="Draw it, too: a .png or .svg file (extra `plot`).")
+]
 MinConfidence = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="P", min=0.0, max=1.0, help="Only rows at least so sure, from 0 to 1."),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dragoman.cli.ending import complain
-from dragoman.cli.options import DEFAULT_RECORD, Actor, First, Format, Last, OutputFormat, RecordPath, opened
+from dragoman.cli.options import DEFAULT_RECORD, Actor, First, Format, Last, OutputFormat, Plot, RecordPath, opened
 from dragoman.cli.screen import Field, Row, note, print_rows
 from dragoman.desk import positions as desk
 from dragoman.exports import write_csv, write_jsonl
@@ -26,9 +25,6 @@ Issue = Annotated[
 ]
 Stance = Annotated[
     list[str] | None, typer.Option("--type", metavar="STANCE", help="supports, opposes, demands … May be repeated.")
-]
-Plot = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Draw it, too: a .png or .svg file (extra `plot`).")
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from dragoman.exports.jsonlines import json_line
+from dragoman.exports.jsonlines import write_json_list
 from dragoman.record import Record
 
 Row = dict[str, Any]
@@ -49,13 +49,7 @@ def geojson_features(record: Record, **asked: Any) -> Iterator[Row]:
 
 def write_geojson(features: Iterable[Row], out: TextIO) -> int:
     """Writes a FeatureCollection, a feature a line; gives how many there were."""
-    out.write('{"type": "FeatureCollection", "features": [')
-    count = 0
-    for feature in features:
-        out.write(("," if count else "") + "\n" + json_line(feature))
-        count += 1
-    out.write("\n]}\n")
-    return count
+    return write_json_list(features, out, opening='{"type": "FeatureCollection", "features": ')
 
 
 def _names(row: Row, side: str) -> list[str]:

@@ -28,3 +28,15 @@ def write_jsonl(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None
 def utf8(text: str) -> str:
     """The text with U+FFFD for lone surrogates, so that it can be written as UTF-8."""
     return text if text.isascii() else re.sub("[\ud800-\udfff]", "�", text)
+
+
+def write_json_list(rows: Iterable[dict[str, Any]], out: TextIO, *, opening: str) -> int:
+    """Writes one JSON object that ends in a list, a row a line: `opening` is the object up to the list's bracket. Gives
+    how many rows there were."""
+    out.write(opening + "[")
+    count = 0
+    for row in rows:
+        out.write(("," if count else "") + "\n" + json_line(row))
+        count += 1
+    out.write("\n]}\n")
+    return count

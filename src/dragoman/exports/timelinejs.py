@@ -10,7 +10,7 @@ from html import escape
 from typing import Any, TextIO
 
 from dragoman.desk.chronology import timeline
-from dragoman.exports.jsonlines import json_line
+from dragoman.exports.jsonlines import write_json_list
 from dragoman.record import Record
 
 Row = dict[str, Any]
@@ -40,13 +40,7 @@ def timelinejs_events(record: Record, **asked: Any) -> Iterator[Row]:
 
 def write_timelinejs(events: Iterable[Row], out: TextIO) -> int:
     """Writes the object that TimelineJS loads, a slide a line; gives how many there were."""
-    out.write('{"scale": "human", "events": [')
-    count = 0
-    for event in events:
-        out.write(("," if count else "") + "\n" + json_line(event))
-        count += 1
-    out.write("\n]}\n")
-    return count
+    return write_json_list(events, out, opening='{"scale": "human", "events": ')
 
 
 def _dates(row: Row) -> Row | None:
