@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dragoman.model import Interval
-from dragoman.record.copies import Copy, Sketched, find_copies, words_key
+from dragoman.record.copies import Sketched, find_copies, words_key
 from dragoman.record.days import derive_days
 from dragoman.record.happenings import Happening, Party, Report, find_happenings, majority
 
@@ -22,14 +22,39 @@ def mark_stale(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE derived SET stale = 1 WHERE stale = 0")
 
 
+Touched = frozenset[str]
+"""Ids of articles whose rows, read or derived, changed since the derived tables were made; some may be gone."""
+
+Step = Callable[[sqlite3.Connection, Touched], Touched]
+"""Brings one derived table (or several) to the record as it stands, given what is touched, and gives the ids of the
+articles for which it changed something. What it leaves must be what a derivation of everything anew would leave."""
+
+
 def derive(connection: sqlite3.Connection) -> None:
-    """Makes copies and happenings anew. Call it inside a transaction."""
-    for table in ("happening_reports", "happenings", "copies"):
-        connection.execute(f"DELETE FROM {table}")
+    """Brings the derived tables to the record as it stands. Call it inside a transaction."""
+    touched = frozenset(row[0] for row in connection.execute("SELECT article_id FROM touched"))
+    for step in STEPS:
+        touched |= step(connection, touched)
+    connection.execute("DELETE FROM touched")
+    connection.execute("UPDATE derived SET stale = 0")
+
+
+def _derive_copies(connection: sqlite3.Connection, touched: Touched) -> Touched:
+    connection.execute("DELETE FROM copies")
     copies = find_copies(_sketched(connection))
     connection.executemany("INSERT INTO copies VALUES (?, ?, ?)", ((c.article_id, c.origin_id, c.how) for c in copies))
+    return touched
+
+
+def _derive_days(connection: sqlite3.Connection, touched: Touched) -> Touched:
     derive_days(connection)
-    happenings = find_happenings(_reports(connection, copies))
+    return touched
+
+
+def _derive_happenings(connection: sqlite3.Connection, touched: Touched) -> Touched:
+    for table in ("happening_reports", "happenings"):
+        connection.execute(f"DELETE FROM {table}")
+    happenings = find_happenings(_reports(connection))
     connection.executemany(
         "INSERT INTO happenings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, happenings)
     )
@@ -37,7 +62,11 @@ def derive(connection: sqlite3.Connection) -> None:
         "INSERT INTO happening_reports VALUES (?, ?, ?, ?)",
         ((h.id, r.article_id, r.event_id, r.origin) for h in happenings for r in h.reports),
     )
-    connection.execute("UPDATE derived SET stale = 0")
+    return touched
+
+
+STEPS: tuple[Step, ...] = (_derive_copies, _derive_days, _derive_happenings)
+"""In the order in which each needs what the others leave."""
 
 
 def _sketched(connection: sqlite3.Connection) -> list[Sketched]:
@@ -51,8 +80,8 @@ def _sketched(connection: sqlite3.Connection) -> list[Sketched]:
     ]
 
 
-def _reports(connection: sqlite3.Connection, copies: list[Copy]) -> Iterator[Report]:
-    root = {c.article_id: c.origin_id for c in copies}
+def _reports(connection: sqlite3.Connection) -> Iterator[Report]:
+    root = {row[0]: row[1] for row in connection.execute("SELECT article_id, origin_id FROM copies")}
     label = {
         key: agency or publisher or key
         for key, agency, publisher in connection.execute("SELECT article_id, agency, publisher FROM articles")

@@ -14,7 +14,9 @@ from dragoman.model import RecordError
 APPLICATION_ID = 0x44524147
 """`DRAG` in ASCII, in the file's header (SQLite's `application_id`)."""
 
-MIGRATIONS = ("001.sql", "002.sql", "003.sql", "005.sql", "006.sql", "007.sql", "008.sql")
+MIGRATIONS = (
+    "001.sql", "002.sql", "003.sql", "005.sql", "006.sql", "007.sql", "008.sql", "009.sql",
+)  # fmt: skip
 """Scripts in `schema/`; the n-th brings a record from schema n-1 to n. Never changed once released."""
 
 SCHEMA_VERSION = len(MIGRATIONS)
