@@ -1,0 +1,1 @@
+"""Happenings: the reports of one event, joined across articles."""
