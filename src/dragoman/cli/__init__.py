@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import actors, answering, asking, council, demo, exporting, figures, positions, reading, reference
+from dragoman.cli import (
+    actors,
+    answering,
+    asking,
+    council,
+    demo,
+    entries,
+    exporting,
+    figures,
+    positions,
+    reading,
+    reference,
+)
 from dragoman.cli.ending import EXIT_CODES, Commands
 
 app = typer.Typer(
@@ -23,7 +35,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 
-for group in (demo, reading, asking, figures, positions, answering, actors, council, reference, exporting):
+for group in (demo, reading, asking, figures, positions, answering, actors, entries, council, reference, exporting):
     group.register(app)
 
 

@@ -113,7 +113,7 @@ def undo(
     record: RecordPath = DEFAULT_RECORD,
 ) -> None:
     """Takes a judgement back; it stays in the record as undone."""
-    with _existing(record) as store:
+    with existing(record) as store:
         undone = store.undo(judgement)
     print(f"{undone.id}  undone: {undone}")
 
@@ -160,7 +160,7 @@ def import_(
     """Judgements from CSV: all of them, or none when a line is wrong. Columns: kind, actor_id, what the kind needs."""
     source = "standard input" if str(path) == "-" else str(path)
     facts = load(reference)
-    with _existing(record) as store, _opened(path, source) as stream:
+    with existing(record) as store, _opened(path, source) as stream:
         made = {j.id: j for j in store.judgements()}
         fresh = []
         for line, given in read_judgements(stream, source, today=str(date)):
@@ -189,14 +189,14 @@ def _opened(path: Path, source: str) -> Iterator[TextIO]:
         yield stream
 
 
-def _existing(record: Path) -> Record:
+def existing(record: Path) -> Record:
     """The record, to be written; one that is not there is no place to judge."""
     Record(record, read_only=True).close()
     return Record(record)
 
 
 def _judge(record: Path, make: Callable[[Record], Judgement]) -> None:
-    with _existing(record) as store:
+    with existing(record) as store:
         judgement = make(store)
         (touched,) = store.sql(
             "SELECT count(*) AS mentions, count(DISTINCT article_id) AS articles FROM main.mentions "

@@ -69,6 +69,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "judgements": _columns(
         "judgement_id date:day kind actor_id actor_name into_id article_id name country sector reason active:bool"
     ),
+    "amendments": _columns(
+        "amendment_id date:day kind table_name entry_id article_id start:int end:int field value was reason active:bool"
+    ),
     "copies": _columns("article_id origin_id how"),
     "article_days": _columns("article_id published_from:day published_to:day reasons:texts conflicts:texts"),
     "entry_days": _columns("article_id table_name entry_id date_from:day date_to:day"),
@@ -107,6 +110,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "sentences": ("article_id", '"start"'),
     "participants": ("article_id", "event_id", "side", "position"),
     "judgements": ("date", "rowid"),
+    "amendments": ("date", "rowid"),
     "copies": ("origin_id", "article_id"),
     "article_days": ("published_from IS NULL", "published_from", "published_to", "article_id"),
     "entry_days": ("article_id", "table_name", "entry_id"),

@@ -8,9 +8,10 @@ as they are and by its indexes; the others are looked up in `judged`, a few rows
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dragoman.record.columns import TABLES
+from dragoman.record.amendments import FIELDS
+from dragoman.record.columns import ID_COLUMN, TABLES
 
 SLOTS: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "mentions": (
@@ -27,35 +28,78 @@ SLOTS: Mapping[str, tuple[Mapping[str, str], ...]] = {
 """The columns of each table that hold an actor, by what they hold of it; those of events follow their participants."""
 
 _LISTS = {"ids": "actor_id", "names": "name", "countries": "country", "sectors": "sector"}
-_TOUCHED = (
-    "EXISTS (SELECT 1 FROM main.participants p WHERE p.article_id = t.article_id AND p.event_id = t.event_id "
-    "AND p.actor_id IN (SELECT actor_id FROM main.judged))"
-)
 
 
 def lay(connection: sqlite3.Connection) -> None:
     """Puts the views before the tables of this connection when there are judgements in force; once is enough."""
     (there,) = connection.execute("SELECT count(*) FROM temp.sqlite_master WHERE name = 'events'").fetchone()
-    if there or connection.execute("SELECT 1 FROM judged LIMIT 1").fetchone() is None:
+    if there or connection.execute("SELECT 1 FROM judged UNION ALL SELECT 1 FROM amended LIMIT 1").fetchone() is None:
         return
     (locked,) = connection.execute("PRAGMA query_only").fetchone()
     # Temporary views lie beside the record, also beside one that may only be read.
     connection.execute("PRAGMA query_only = OFF")
-    for table in SLOTS:
+    for table in dict.fromkeys([*SLOTS, *FIELDS]):
         connection.execute(f"CREATE TEMP VIEW {table} AS {_view(table)}")
-    connection.execute(f"CREATE TEMP VIEW events AS {_events_view()}")
     for (sql,) in connection.execute("SELECT sql FROM main.sqlite_master WHERE type = 'view'").fetchall():
         connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
     connection.execute(f"PRAGMA query_only = {locked}")
 
 
 def _view(table: str) -> str:
-    slots = SLOTS[table]
+    """The rows that no judgement concerns, as they are and by their indexes; then the others, as judged."""
+    slots = SLOTS.get(table, ())
     shown = {column: _shown(part, column, i) for i, slot in enumerate(slots) for part, column in slot.items()}
+    if table == "events":
+        shown |= _lists()
     joins = " ".join(_joined(slot["id"], i) for i, slot in enumerate(slots))
-    # A mention of nobody is none; the rows of the other tables stay, with the actor unknown.
-    named = " WHERE j0.actor_id IS NULL OR j0.shown_id IS NOT NULL" if table == "mentions" else ""
-    return f"SELECT {_columns(table, shown)} FROM main.{table} t {joins}{named}"
+    left_out = []
+    if table == "mentions":
+        # A mention of nobody is none; the rows of the other tables stay, with the actor unknown.
+        left_out.append("(j0.actor_id IS NULL OR j0.shown_id IS NOT NULL)")
+    if table in FIELDS:
+        left_out.append(f"t.{ID_COLUMN[table]} NOT IN ({_amended(table)} AND field = '')")
+        shown |= {c: _otherwise(table, c) for c in _columns_of(FIELDS[table])}
+    elif table == "participants":
+        left_out.append(f"t.event_id NOT IN ({_amended('events')} AND field = '')")
+    concerned = " OR ".join(_concerned(table))
+    plain = f"SELECT {_columns(table, {})} FROM main.{table} t WHERE NOT ({concerned})"
+    judged = f"SELECT {_columns(table, shown)} FROM main.{table} t {joins} WHERE ({concerned})"
+    return " AND ".join([f"{plain} UNION ALL {judged}", *left_out])
+
+
+def _concerned(table: str) -> list[str]:
+    """Conditions, true or false and never null, by which a judgement may change a row."""
+    out = [
+        f"(t.{slot['id']} IS NOT NULL AND t.{slot['id']} IN (SELECT actor_id FROM main.judged))"
+        for slot in SLOTS.get(table, ())
+    ]
+    if table == "events":
+        out.append(
+            "(t.article_id, t.event_id) IN (SELECT p.article_id, p.event_id FROM main.participants p "
+            "WHERE p.actor_id IN (SELECT actor_id FROM main.judged))"
+        )
+    if table in FIELDS:
+        out.append(f"t.{ID_COLUMN[table]} IN ({_amended(table)})")
+    elif table == "participants":
+        out.append(f"t.event_id IN ({_amended('events')})")
+    return out
+
+
+def _amended(table: str) -> str:
+    return f"SELECT entry_id FROM main.amended WHERE table_name = '{table}'"
+
+
+def _columns_of(fields: Sequence[str]) -> list[str]:
+    return [c for f in fields for c in ((f"{f}_from", f"{f}_to") if f in ("date", "said") else (f,))]
+
+
+def _otherwise(table: str, column: str) -> str:
+    """The value that a person gave (also when it is null), else the one read."""
+    one = f"table_name = '{table}' AND entry_id = t.{ID_COLUMN[table]} AND field = '{column}'"
+    return (
+        f"CASE WHEN EXISTS (SELECT 1 FROM main.amended WHERE {one}) "
+        f'THEN (SELECT value FROM main.amended WHERE {one}) ELSE t."{column}" END'
+    )
 
 
 def _columns(table: str, shown: Mapping[str, str]) -> str:
@@ -74,8 +118,8 @@ def _shown(part: str, column: str, i: int) -> str:
     return f"coalesce(j{i}.{'shown_id' if part == 'id' else part}, {own})"
 
 
-def _events_view() -> str:
-    """Lists are made anew from the participants, of those events only that have a judged one."""
+def _lists() -> dict[str, str]:
+    """The lists of an event's actors and recipients, made anew from its participants."""
     lists = {}
     for side in ("actor", "recipient"):
         for many, one in _LISTS.items():
@@ -83,6 +127,5 @@ def _events_view() -> str:
                 f"SELECT p.{one} AS value FROM temp.participants p WHERE p.article_id = t.article_id "
                 f"AND p.event_id = t.event_id AND p.side = '{side}' ORDER BY p.position"
             )
-            made = f"(SELECT json_group_array(value) FROM ({ordered}))"
-            lists[f"{side}_{many}"] = f"CASE WHEN {_TOUCHED} THEN {made} ELSE t.{side}_{many} END"
-    return f"SELECT {_columns('events', lists)} FROM main.events t"
+            lists[f"{side}_{many}"] = f"(SELECT json_group_array(value) FROM ({ordered}))"
+    return lists

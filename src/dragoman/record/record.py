@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self, Unpack
 
 from dragoman.model import Page, Reading, RecordError, content_id
-from dragoman.record import filters, judging, overlay
+from dragoman.record import amendments, filters, judging, overlay
+from dragoman.record.amendments import Amendment
 from dragoman.record.columns import ORDER, TABLES
 from dragoman.record.copies import sketch
 from dragoman.record.deriving import derive, is_stale, mark_stale
@@ -129,6 +130,7 @@ class Record:
         if self.read_only or not is_stale(self._connection):
             return
         with self._transaction():
+            amendments.apply(self._connection)
             overlay.lay(self._connection)
             derive(self._connection)
 
@@ -141,7 +143,29 @@ class Record:
             judging.make(self._connection, judgements)
             overlay.lay(self._connection)
 
-    def undo(self, judgement_id: str) -> Judgement:
+    def amend(
+        self,
+        entry_id: str,
+        *,
+        field: str | None = None,
+        value: str | None = None,
+        date: str,
+        reason: str | None = None,
+    ) -> Amendment:
+        """Judges an entry by its id or how it begins: that it is none, or that its `field` is `value`.
+
+        From now on every answer shows it so; the reading stays. Raises `DragomanError` when there is no such entry or
+        field, or the value can't be one of it.
+        """
+        with self._transaction():
+            made = amendments.amendment_of(
+                self._connection, entry_id, field=field, value=value, date=date, reason=reason
+            )
+            amendments.amend(self._connection, [made])
+            overlay.lay(self._connection)
+        return made
+
+    def undo(self, judgement_id: str) -> Judgement | Amendment:
         """Takes a judgement out of force, by its id or how it begins; gives it. Raises `DragomanError` on no such."""
         with self._transaction():
             return judging.undo(self._connection, judgement_id)
@@ -150,6 +174,11 @@ class Record:
         """All judgements, also those undone, by day and in the order in which they were made."""
         with explained(self.path):
             return judging.judgements_of(self._connection)
+
+    def amendments(self) -> list[Amendment]:
+        """All judgements on entries, also those undone, by day and in the order in which they were made."""
+        with explained(self.path):
+            return amendments.amendments_of(self._connection)
 
     @property
     def is_derived(self) -> bool:
