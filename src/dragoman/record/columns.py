@@ -77,9 +77,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "entry_days": _columns("article_id table_name entry_id date_from:day date_to:day"),
     "happenings": _columns(
         "happening_id type mode date_from:day date_to:day status actors:texts recipients:texts place_name "
-        "place_country reports:int origins:int statuses:texts first_article_id first_event_id"
+        "place_country reports:int origins:int statuses:texts first_article_id first_event_id killed_low:int "
+        "killed_high:int disputed:texts official sort_key"
     ),
-    "happening_reports": _columns("happening_id article_id event_id origin"),
+    "happening_reports": _columns("happening_id article_id event_id origin joined"),
+    "happening_values": _columns("happening_id field value origins:int reports:texts best:bool"),
     "rejects": _columns("source reason"),
     "pages": _columns("page_key page_sha256 article_id source"),
 }
@@ -95,8 +97,6 @@ def _by_day(prefix: str) -> tuple[str, ...]:
     loose = f"coalesce(julianday({last}) - julianday({first}) > 366, 1)"
     return (loose, f"{first} IS NULL", first, last)
 
-
-_FIRST_START = '(SELECT e."start" FROM events e WHERE e.article_id = first_article_id AND e.event_id = first_event_id)'
 
 ORDER: dict[str, tuple[str, ...]] = {
     "articles": ("published_from IS NULL", "published_from", "article_id"),
@@ -114,8 +114,9 @@ ORDER: dict[str, tuple[str, ...]] = {
     "copies": ("origin_id", "article_id"),
     "article_days": ("published_from IS NULL", "published_from", "published_to", "article_id"),
     "entry_days": ("article_id", "table_name", "entry_id"),
-    "happenings": (*_by_day("date"), "first_article_id", _FIRST_START, "happening_id"),
+    "happenings": ("sort_key",),
     "happening_reports": ("happening_id", "article_id", "event_id"),
+    "happening_values": ("happening_id", "field", "best DESC", "value"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),
 }

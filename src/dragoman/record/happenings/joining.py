@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dragoman.model import Interval, content_id
+from dragoman.record.happenings.reports import Report
 from dragoman.reference.folding import fold
 
 WIDEST = 8
@@ -24,7 +24,6 @@ WIDEST = 8
 SAME_WORDS = 0.5
 """Share of the shorter sentence's longer words that two reports of a statement must have in common."""
 
-_STATE_SECTORS = {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
 _WORDED = {"STATEMENT", "APPEAL"}
 _ANY_RECIPIENT = {"VOTE"}
 _FACT = {"happened", "ongoing", "recalled"}
@@ -33,57 +32,6 @@ _STATUS_ORDER = (
     "hypothetical",
 )  # fmt: skip
 _LONG_WORD = re.compile(r"\w{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One participant of a report: as known, else as the text has it."""
-
-    text: str
-    actor_id: str | None = None
-    name: str | None = None
-    country: str | None = None
-    sector: str | None = None
-
-    @property
-    def label(self) -> str:
-        """The name where it is known, else the text's words."""
-        return self.name or self.text
-
-    @property
-    def is_known(self) -> bool:
-        """True for an actor that other articles can name too (`person:~…` is known in its own article only)."""
-        return self.country is not None or (self.actor_id is not None and ":~" not in self.actor_id)
-
-    @property
-    def key(self) -> str:
-        """What makes two parties one: the state for all who act for it, else country and sector, actor, or words."""
-        if self.country and self.sector in _STATE_SECTORS:
-            return self.country
-        if self.country:
-            return f"{self.country}:{self.sector}"
-        return self.actor_id or fold(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One event of one article, with what the record knows of the article: its origin's label, its day, its root."""
-
-    article_id: str
-    event_id: str
-    type: str
-    mode: str | None
-    status: str
-    date: Interval
-    start: int
-    sentence: str
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    place_name: str | None
-    place_country: str | None
-    root: str
-    origin: str
-    published: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +169,3 @@ def _happening(group: _Group) -> Happening:
     status = min((r.status for r in reports), key=lambda s: _STATUS_ORDER.index(s) if s in _STATUS_ORDER else 99)
     first = reports[0]
     return Happening(content_id("happening", first.article_id, first.event_id), group.date, status, reports)
-
-
-def majority(values: Sequence[str | None]) -> str | None:
-    """The commonest value that is not `None`, the first in the alphabet among equals."""
-    counts = Counter(v for v in values if v is not None)
-    return min(counts, key=lambda v: (-counts[v], v)) if counts else None

@@ -1,0 +1,64 @@
+"""Reports: single events of single articles, as they are compared with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Interval
+from dragoman.reference.folding import fold
+
+_STATE_SECTORS = {None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One participant of a report: as known, else as the text has it."""
+
+    text: str
+    actor_id: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name where it is known, else the text's words."""
+        return self.name or self.text
+
+    @property
+    def is_known(self) -> bool:
+        """True for an actor that other articles can name too (`person:~…` is known in its own article only)."""
+        return self.country is not None or (self.actor_id is not None and ":~" not in self.actor_id)
+
+    @property
+    def key(self) -> str:
+        """What makes two parties one: the state for all who act for it, else country and sector, actor, or words."""
+        if self.country and self.sector in _STATE_SECTORS:
+            return self.country
+        if self.country:
+            return f"{self.country}:{self.sector}"
+        return self.actor_id or fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event of one article, with what the record knows of the article: its origin's label, its day, its root."""
+
+    article_id: str
+    event_id: str
+    type: str
+    mode: str | None
+    status: str
+    date: Interval
+    start: int
+    sentence: str
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place_name: str | None
+    place_country: str | None
+    root: str
+    origin: str
+    published: str
+    toll: tuple[int | None, int | None] | None = None
+    """Bounds of the dead that the report counts; `None` when it counts none."""
+    act: str = ""
