@@ -21,6 +21,7 @@ from dragoman.cli import (
     positions,
     reading,
     reference,
+    serving,
 )
 from dragoman.cli.ending import EXIT_CODES, Commands
 
@@ -35,7 +36,9 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 
-for group in (demo, reading, asking, figures, positions, answering, actors, entries, council, reference, exporting):
+for group in (
+    demo, reading, asking, figures, positions, answering, actors, entries, council, reference, exporting, serving,
+):  # fmt: skip
     group.register(app)
 
 

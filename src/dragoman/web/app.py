@@ -1,0 +1,56 @@
+"""The application: the record's pages, its files, and what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from dragoman.model import DragomanError
+from dragoman.web import views
+from dragoman.web.assets import Assets
+from dragoman.web.pages import fault
+from dragoman.web.records import Records
+from dragoman.web.safety import Safety, allowed_hosts
+
+
+def make_app(
+    records: Records,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8747,
+    token: str | None = None,
+    names: Sequence[str] = (),
+) -> Safety:
+    """The ASGI application over a record.
+
+    `host` and `port` are where it will be served: requests for another host or port are refused. With a `token`
+    nothing is shown to who has not brought it. `names` are further host names by which the desk may be called.
+    """
+    assets = Assets()
+    routes: list[BaseRoute] = [assets.route, *views.routes()]
+    app = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: _http_fault, DragomanError: _own_fault, Exception: _unforeseen},
+    )
+    app.state.records = records
+    app.state.assets = assets
+    return Safety(app, hosts=allowed_hosts(host, port, names), port=port, token=token)
+
+
+def _http_fault(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return fault(request, error.status_code, error.detail if error.status_code != 404 else "There is no such page.")
+
+
+def _own_fault(request: Request, error: Exception) -> Response:
+    return fault(request, 400, str(error))
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    """Says that it failed, and nothing of how: that goes to the terminal of who started the desk (by the server)."""
+    return fault(request, 500, "The desk failed to make this page. What happened is in the terminal that it runs in.")

@@ -1,0 +1,157 @@
+"""How pages are drawn: the templates, what they may use, and the answer to a browser."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dragoman import __version__
+from dragoman.web import wording
+from dragoman.web.asking import address
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "dragoman-theme"
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A template as an answer. It has what is given and `request`, `here` (the path), `theme`, `csrf`, `nav`."""
+    from dragoman.web.views import NAVIGATION
+
+    state = request.scope.get("state", {})
+    records = getattr(request.app.state, "records", None)
+    theme = request.cookies.get(THEME_COOKIE)
+    text = environment().get_template(template).render(
+        request=request,
+        assets=request.app.state.assets,
+        here=request.url.path,
+        address_here=address(request.url.path, request.url.query),
+        theme=theme if theme in THEMES else None,
+        csrf=state.get("csrf", ""),
+        nav=NAVIGATION,
+        record_name=records.path.name if records is not None else "",
+        fragment="hx-request" in request.headers,
+        **values,
+    )
+    return HTMLResponse(text, status, headers={"vary": "HX-Request, Cookie"})
+
+
+def fault(request: Request, status: int, words: str) -> HTMLResponse:
+    """A page that says in plain words what went wrong, and nothing of how the desk is made."""
+    return page(request, "fault.html", status=status, words=words)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates: every value is escaped, and none can turn the text's direction or hide in control characters."""
+    made = Environment(
+        loader=FileSystemLoader(str(files("dragoman.web") / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(
+        day=day, actor=actor_link, actors=actor_links, status=status_chip, outside=outside_link, plural=plural,
+        words=act_words, path=lambda part: quote(str(part), safe=""),
+    )  # fmt: skip
+    made.globals.update(version=__version__, address=address, asset=_asset)
+    return made
+
+
+def _finalized(value: Any) -> Any:
+    if type(value) is str:
+        return wording.visible(value)
+    return "" if value is None else value
+
+
+@pass_context
+def _asset(context: Context, name: str) -> str:
+    url: str = context["assets"].url(name)
+    return url
+
+
+def shown(text: object) -> Markup:
+    """Text from a record, escaped and isolated from the direction of what stands around it."""
+    return Markup("<bdi>{}</bdi>").format(wording.visible(str(text)))
+
+
+def day(first: str | None, last: str | None = None) -> Markup:
+    """A day or an Interval, in words, with what it is in ISO form as its title."""
+    words = wording.day_words(first, last)
+    if first is not None and first == last:
+        return Markup('<time datetime="{}">{}</time>').format(first, words)
+    if first is None and last is None:
+        return Markup('<span class="undated">{}</span>').format(words)
+    return Markup('<span class="interval" title="{}/{}">{}</span>').format(first or "..", last or "..", words)
+
+
+def actor_link(name: str | None, actor_id: str | None = None) -> Markup:
+    """An actor's name as a link to its page; the name alone when nobody knows who it is."""
+    label = shown(name or actor_id or "somebody")
+    if not actor_id:
+        return label
+    return Markup('<a class="actor" href="/actor/{}">{}</a>').format(quote(actor_id, safe=":"), label)
+
+
+def actor_links(names: list[str | None], ids: list[str | None] | None = None) -> Markup:
+    """Several actors, with commas between them; a dash for nobody."""
+    if not names:
+        return Markup('<span class="nobody">–</span>')
+    linked = ids if ids is not None and len(ids) == len(names) else [None] * len(names)
+    return Markup(", ").join(actor_link(n, i) for n, i in zip(names, linked, strict=True))
+
+
+def status_chip(status: str) -> Markup:
+    """A status as a word with its shape."""
+    kind = status if status in wording.STATUS_MARKS else "other"
+    return Markup('<span class="chip status-{}"><span aria-hidden="true">{}</span> {}</span>').format(
+        kind, wording.STATUS_MARKS.get(status, "·"), status
+    )
+
+
+def outside_link(url: str | None, words: str | None = None) -> Markup:
+    """A link that a page gave, marked as leading away; mere text when it is of any kind but http and https."""
+    if not url:
+        return Markup("")
+    label = shown(words or _short(url))
+    if not is_web_address(url):
+        return Markup('<span class="no-link" title="not a web address: no link is made of it">{}</span>').format(label)
+    return Markup(
+        '<a class="outside" href="{}" rel="noopener noreferrer nofollow ugc" target="_blank">{}'
+        '<span class="away" aria-hidden="true"> ↗</span><span class="unseen"> (leads to another site)</span></a>'
+    ).format(url, label)
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a URL is one of http or https with a host, and without what browsers would strip or turn."""
+    if wording.visible(url) != url or any(c.isspace() or c == "\\" for c in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """`1 report`, `2,300 reports`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def act_words(type_: str, mode: str | None = None) -> Markup:
+    """An event's type (and mode) as a code that keeps its spelling and reads as words."""
+    text = type_ + (f"/{mode}" if mode else "")
+    return Markup('<span class="code">{}</span>').format(escape(wording.visible(text)))
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 80 else url[:79] + "…"

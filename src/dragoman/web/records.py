@@ -1,0 +1,151 @@
+"""Connections to the record for reading, lent out one to a request, and what is remembered of a record between them."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar, cast
+
+from starlette.requests import Request
+
+from dragoman.model import RecordError
+from dragoman.record import Record
+
+CONNECTIONS = 6
+"""Requests that may ask the record at once; others wait. More only crowd each other on a laptop."""
+
+KEPT = 256
+"""Answers remembered at most."""
+
+PATIENCE = 20.0
+"""An answer that took a second is given for so many seconds after the record changed, while it is being read into."""
+
+T = TypeVar("T")
+
+
+class Records:
+    """A pool of read-only `Record`s of one file. Raises `RecordError` when there is none there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._free: list[tuple[Record, bool]] = []
+        self._places = threading.BoundedSemaphore(CONNECTIONS)
+        self._lock = threading.Lock()
+        bring_up_to_date(path)
+        self._watch = Record(path, read_only=True)
+        self._remembered: OrderedDict[Hashable, _Answer] = OrderedDict()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def lend(self) -> Iterator[Record]:
+        """A Record that nobody else uses meanwhile; never write with it."""
+        with self._places:
+            record = self._take()
+            try:
+                yield record
+            finally:
+                with self._lock:
+                    self._free.append((record, _is_judged(record)))
+
+    @property
+    def version(self) -> int:
+        """A number that changes whenever anything in the file does."""
+        with self._lock:
+            (row,) = self._watch.sql("PRAGMA data_version")
+        return int(row["data_version"])
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each version of the record.
+
+        While a record is being written, an answer that was costly is given a little longer than it is true.
+        """
+        version = self.version
+        with self._lock:
+            answer = self._remembered.get(key)
+            if answer is None:
+                answer = self._remembered[key] = _Answer()
+            self._remembered.move_to_end(key)
+            while len(self._remembered) > KEPT:
+                self._remembered.popitem(last=False)
+        return cast(T, answer.at(version, make))
+
+    def close(self) -> None:
+        """Ends all connections."""
+        with self._lock:
+            for record, _ in self._free:
+                record.close()
+            self._free.clear()
+            self._watch.close()
+
+    def _take(self) -> Record:
+        with self._lock:
+            record, judged = self._free.pop() if self._free else (None, False)
+        if record is not None and _is_judged(record) != judged:
+            # The views by which judgements are shown are laid when a Record is opened.
+            record.close()
+            record = None
+        return record or Record(self.path, read_only=True)
+
+
+@dataclass(slots=True)
+class _Answer:
+    """One remembered answer; whoever comes while it is being made waits, or takes the last one."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    version: int | None = None
+    value: Any = None
+    until: float = 0.0
+
+    def at(self, version: int, make: Callable[[], Any]) -> Any:
+        if self.version == version or (self.version is not None and time.monotonic() < self.until):
+            return self.value
+        if not self.lock.acquire(blocking=self.version is None):
+            return self.value
+        try:
+            if self.version != version:
+                begun = time.monotonic()
+                self.value = make()
+                ended = time.monotonic()
+                self.version, self.until = version, ended + PATIENCE * (ended - begun)
+            return self.value
+        finally:
+            self.lock.release()
+
+
+def records_of(request: Request) -> Records:
+    """The pool of the application that answers a request."""
+    return cast(Records, request.app.state.records)
+
+
+def record_of(request: Request) -> AbstractContextManager[Record]:
+    """A Record for a request: `with record_of(request) as record: …`"""
+    return records_of(request).lend()
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Makes what is derived anew when something was read since; when it can't be, it is shown as it was."""
+    with Record(path, read_only=True) as record:
+        if record.is_derived:
+            return
+    try:
+        with Record(path, wait=2.0) as record:
+            record.derive()
+    except RecordError:
+        return
+
+
+def _is_judged(record: Record) -> bool:
+    return bool(record.sql("SELECT 1 FROM judged LIMIT 1"))

@@ -1,0 +1,19 @@
+"""The pages of the desk. Each file holds those of one kind and lists them in `ROUTES`."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from dragoman.web.views import overview
+
+_VIEWS = (overview,)
+
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("Overview", "/"),
+)
+"""(word, path) of what the head of every page leads to, in order."""
+
+
+def routes() -> list[Route]:
+    """All addresses of the desk."""
+    return [route for view in _VIEWS for route in view.ROUTES]

@@ -1,0 +1,74 @@
+"""How the record's values read on a page: days, acts, statuses, votes, and characters that no page should obey."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ACTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with controls, bidirectional overrides and lone surrogates as marks that can be seen.
+
+    For values shown by themselves: it may be longer than what it was given.
+    """
+    return _ACTIVE.sub(_mark, text) if _ACTIVE.search(text) else text
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"‹{control_name(found[0])}›"
+
+
+def control_name(character: str) -> str:
+    """`U+202E` and the like."""
+    return f"U+{ord(character):04X}"
+
+
+def active(character: str) -> bool:
+    """Whether a character would act on the page rather than stand on it."""
+    return _ACTIVE.match(character) is not None
+
+
+def day_words(first: str | None, last: str | None) -> str:
+    """`4 February 2012`, `February 2012`, `1–7 February 2012`, `30 January – 2 February 2012`, `by 7 February 2012`,
+    `from 4 February 2012`, `day unknown`."""
+    low, high = _date(first), _date(last)
+    if low is None and high is None:
+        return "day unknown"
+    if low is None or high is None:
+        return f"by {_day(high)}" if high is not None else f"from {_day(low)}" if low is not None else ""
+    if low == high:
+        return _day(low)
+    if low.day == 1 and (high + dt.timedelta(days=1)).day == 1 and high < dt.date.max:
+        if (low.month, high.month) == (1, 12):
+            return str(low.year) if low.year == high.year else f"{low.year}–{high.year}"
+        if (low.year, low.month) == (high.year, high.month):
+            return f"{MONTHS[low.month - 1]} {low.year}"
+    if (low.year, low.month) == (high.year, high.month):
+        return f"{low.day}–{_day(high)}"
+    if low.year == high.year:
+        return f"{low.day} {MONTHS[low.month - 1]} – {_day(high)}"
+    return f"{_day(low)} – {_day(high)}"
+
+
+def _day(day: dt.date | None) -> str:
+    return "" if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _date(iso: str | None) -> dt.date | None:
+    try:
+        return None if iso is None else dt.date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+STATUS_MARKS = {
+    "happened": "●", "ongoing": "◐", "recalled": "◌", "announced": "▷", "threatened": "▲", "demanded": "◆",
+    "proposed": "◇", "hypothetical": "○", "denied": "✕", "negated": "–",
+}  # fmt: skip
+"""A shape for each status, beside its word: colour alone says nothing."""
