@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from dragoman.record.activity import derive_activity
 from dragoman.record.amendments import amended_days
 from dragoman.record.copies import Sketched, find_copies, words_key
 from dragoman.record.days import derive_days
+from dragoman.record.dyads import derive_dyads
 from dragoman.record.happenings.step import derive_happenings
 
 
@@ -50,7 +52,9 @@ def _derive_days(connection: sqlite3.Connection, touched: Touched) -> Touched:
     return touched
 
 
-STEPS: tuple[Step, ...] = (_derive_copies, _derive_days, amended_days, derive_happenings)
+STEPS: tuple[Step, ...] = (
+    _derive_copies, _derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
+)  # fmt: skip
 """In the order in which each needs what the others leave."""
 
 
