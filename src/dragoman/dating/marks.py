@@ -16,9 +16,11 @@ def said_by(published: Published, marks: Sequence[DateMark]) -> Published:
         return published
     interval, reasons = published.interval, list(published.reasons) if published.interval.is_known else []
     for mark in marks:
-        if mark.kind in {"updated", "relative"} and mark.interval.last is not None:
+        if mark.kind in {"updated", "relative", "captured"} and mark.interval.last is not None:
             bounded = interval.intersect(Interval(None, mark.interval.last))
-            said = f"“{' '.join(mark.text.split())}”: the page is not later than {mark.interval.last}"
+            if mark.kind == "captured" and bounded == interval:
+                continue
+            said = f"{_told(mark)}: the page is not later than {mark.interval.last}"
             reasons.append(said if bounded is not None else f"in conflict: {said}")
             interval = bounded or interval
     if interval == UNKNOWN:
@@ -26,8 +28,12 @@ def said_by(published: Published, marks: Sequence[DateMark]) -> Published:
     return Published(interval, published.basis if interval == published.interval else "inferred", tuple(reasons))
 
 
+def _told(mark: DateMark) -> str:
+    return "an archive captured it" if mark.kind == "captured" else f"“{' '.join(mark.text.split())}”"
+
+
 def without_year(marks: Sequence[DateMark]) -> DateMark | None:
     """The first mark that gives month and day and no year ("PARIS, May 28")."""
-    return next(
-        (m for m in marks if m.year is None and m.month is not None and m.day is not None and m.kind != "footer"), None
-    )
+    no_day = {"footer", "captured"}
+    dated = (m for m in marks if m.month is not None and m.day is not None)
+    return next((m for m in dated if m.year is None and m.kind not in no_day), None)

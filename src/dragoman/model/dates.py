@@ -126,9 +126,10 @@ UNKNOWN = Interval(None, None)
 NEVER = dt.date.max
 """Stands for "still open" where a comparison needs a day."""
 
-MarkKind = Literal["given", "metadata", "header", "dateline", "url", "footer", "updated", "relative"]
+MarkKind = Literal["given", "metadata", "header", "dateline", "url", "footer", "updated", "relative", "captured"]
 """What told us a date: the caller, HTML metadata, a line of its own, "PARIS, May 28", the URL's path, a copyright
-line (an upper bound at most), an "Updated" line, or an age beside an absolute date ("6 years ago")."""
+line (an upper bound at most), an "Updated" line, an age beside an absolute date ("6 years ago"), or the day on
+which an archive captured the page (an upper bound)."""
 
 Basis = Literal["given", "metadata", "header", "dateline", "url", "inferred", "unknown"]
 

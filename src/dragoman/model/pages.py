@@ -17,7 +17,7 @@ class Page:
     """What was captured: the bytes, where they came from, and what the container said about them.
 
     `source` names the place for people (`seeds/a.txt`, `news.jsonl:17`); it is no part of any id. `fields` holds what
-    the container gave beside the content (`url`, `title`, `published`, `publisher`, `byline`, `id`).
+    the container gave beside the content (`url`, `title`, `published`, `publisher`, `byline`, `captured`, `id`).
     """
 
     source: str
@@ -57,6 +57,8 @@ class Article:
     agency: str | None = None
     byline: str | None = None
     dateline_place: str | None = None
+    captured: str | None = None
+    """ISO day on which an archive captured the page, where the archive says so."""
     published: Published = UNDATED
     marks: tuple[DateMark, ...] = ()
     language: str | None = None

@@ -26,7 +26,7 @@ from dragoman.pages.publishers import (
 from dragoman.pages.signs import gather
 from dragoman.pages.tongue import language_of
 
-IDENTITY = ("url", "title", "published", "publisher")
+IDENTITY = ("url", "title", "published", "publisher", "captured")
 """Fields of a container's row that are part of the page's content, and so of its id."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -76,7 +76,7 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
     zones.extend(_closing_zone(text))
     byline, author_agency = byline_of(fields.get("byline") or meta.author or "")
     url = fields.get("url") or meta.url or signs.url
-    marks = date_marks(fields.get("published"), meta.marks, signs, dateline, url)
+    marks = date_marks(fields.get("published"), meta.marks, signs, dateline, url, captured=fields.get("captured"))
     publisher = (
         fields.get("publisher")
         or publisher_of_host(url)
@@ -99,6 +99,7 @@ def _composed(page: Page, fields: Mapping[str, str], parts: Parts, meta: Metadat
         agency=agency,
         byline=_without(byline, publisher) or signs.byline,
         dateline_place=dateline.place if dateline else None,
+        captured=next((m.interval.iso[1] for m in marks if m.kind == "captured"), None),
         published=first_decision(marks),
         marks=marks,
         language=language_of(body),

@@ -20,18 +20,20 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from dragoman.model import BadInput, Page
+from dragoman.pages.archives import Forward, is_archive, read_archive
+from dragoman.pages.rows import page_of_row, read_parquet
 
 MAX_BYTES = 20_000_000
 """Largest page, unpacked. The longest newspaper articles have some 100,000 characters, the heaviest HTML pages a few
 megabytes; what is larger is a book, a log or a bomb."""
 
 MAX_FEED_BYTES = 50 * MAX_BYTES
-TEXT_FIELDS = ("text", "html")
-META_FIELDS = ("id", "url", "title", "published", "publisher", "byline")
 SUFFIXES = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 ROWS = {".jsonl", ".ndjson"}
 FEEDS = {".xml", ".rss", ".atom"}
-KNOWN = {*SUFFIXES, *ROWS, *FEEDS}
+ARCHIVES = {".warc", ".wet"}
+PARQUET = ".parquet"
+KNOWN = {*SUFFIXES, *ROWS, *FEEDS, *ARCHIVES, PARQUET}
 MAGIC = {
     b"%PDF": "is a PDF",
     b"PK\x03\x04": "is a ZIP archive or an office document",
@@ -46,8 +48,9 @@ MAGIC = {
 def read_pages(paths: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -> Iterator[Page | BadInput]:
     """The pages of files, folders (with all in them, in the order of their names) and `-`, one after another.
 
-    By suffix: `.txt`, `.html`, `.htm`, `.jsonl` (a page a row), `.xml`, `.rss`, `.atom` (a page an item), and `.gz` of
-    each; a file named outright is looked at where its suffix says nothing. `max_bytes` bounds one page, unpacked.
+    By suffix: `.txt`, `.html`, `.htm`, `.jsonl`, `.parquet` (a page a row), `.xml`, `.rss`, `.atom` (a page an item),
+    `.warc` (a page an HTML response), `.wet`, and `.gz` of each; a file named outright is looked at where its suffix
+    says nothing. `max_bytes` bounds one page, unpacked.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -95,6 +98,9 @@ def _file(path: Path, max_bytes: int, *, named: bool) -> Iterator[Page | BadInpu
         kinds = " ".join(sorted(KNOWN))
         yield BadInput(str(path), f"has no suffix that is read ({kinds}, or .gz of these); name it outright to read it")
         return
+    if suffix == PARQUET:
+        yield from read_parquet(path, max_bytes)
+        return
     try:
         with path.open("rb") as raw:
             yield from _stream(raw, str(path), suffix, max_bytes)
@@ -111,6 +117,9 @@ def _suffix(path: Path) -> str:
 
 def _stream(raw: IO[bytes], source: str, suffix: str, max_bytes: int) -> Iterator[Page | BadInput]:
     """Pages of one open file; `suffix` is empty where the content has to tell."""
+    if suffix in ARCHIVES:
+        yield from read_archive(raw, source, max_bytes)
+        return
     stream: IO[bytes] = raw if hasattr(raw, "peek") else io.BufferedReader(raw)  # type: ignore[type-var]
     try:
         if stream.peek(2)[:2] == b"\x1f\x8b":  # type: ignore[attr-defined]
@@ -119,6 +128,8 @@ def _stream(raw: IO[bytes], source: str, suffix: str, max_bytes: int) -> Iterato
         kind = suffix if suffix in KNOWN else _looks_like(head)
         if kind in ROWS:
             yield from _rows(stream, source, max_bytes)
+        elif kind in ARCHIVES:
+            yield from read_archive(raw if _rewound(raw) else Forward(stream), source, max_bytes)
         elif kind in FEEDS:
             yield from _feed(stream, source, max_bytes)
         else:
@@ -127,12 +138,22 @@ def _stream(raw: IO[bytes], source: str, suffix: str, max_bytes: int) -> Iterato
         yield BadInput(source, f"is a damaged gzip file ({problem}); what came before the damage was read")
 
 
+def _rewound(raw: IO[bytes]) -> bool:
+    """True for a file that stands at its beginning again."""
+    if not raw.seekable():
+        return False
+    raw.seek(0)
+    return True
+
+
 def _looks_like(head: bytes) -> str:
     """The suffix that fits the first bytes of a stream without a name."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512]
     low = start.lower()
     if start.startswith(b"{"):
         return ".jsonl"
+    if is_archive(head):
+        return ".warc"
     if low.startswith(b"<?xml") and not (b"<html" in low or b"<!doctype html" in low):
         return ".xml"
     if low.startswith((b"<rss", b"<feed", b"<rdf:rdf")):
@@ -195,13 +216,7 @@ def _row(line: bytes, where: str) -> Page | BadInput:
         return BadInput(where, f"is no JSON ({problem})")
     if not isinstance(row, dict):
         return BadInput(where, 'is no JSON object; a row must look like {"text": …} or {"html": …}')
-    for name in TEXT_FIELDS:
-        content = row.get(name)
-        if isinstance(content, str) and content.strip():
-            fields = {k: str(row[k]) for k in META_FIELDS if row.get(k) is not None}
-            encoded = content.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
-            return Page(where, encoded, "html" if name == "html" else "text", fields, "utf-8")
-    return BadInput(where, "has neither a `text` nor an `html` with something in it")
+    return page_of_row(row, where)
 
 
 def _feed(stream: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | BadInput]:

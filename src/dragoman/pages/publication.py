@@ -17,7 +17,13 @@ _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00
 
 
 def date_marks(
-    given: str | None, metadata: Sequence[DateMark], signs: Signs, dateline: Dateline | None, url: str | None
+    given: str | None,
+    metadata: Sequence[DateMark],
+    signs: Signs,
+    dateline: Dateline | None,
+    url: str | None,
+    *,
+    captured: str | None = None,
 ) -> tuple[DateMark, ...]:
     """Every sign of the article's day, the strongest kind first."""
     marks: list[DateMark] = []
@@ -29,10 +35,12 @@ def date_marks(
         marks.append(dateline.date.mark("dateline", dateline.text))
     if url and (mark := url_date(url)) is not None:
         marks.append(mark)
+    if captured and (mark := _given(captured, "captured")) is not None and mark.interval.is_day:
+        marks.append(mark)
     return tuple(dict.fromkeys(marks))
 
 
-def _given(value: str) -> DateMark | None:
+def _given(value: str, kind: MarkKind = "given") -> DateMark | None:
     """A container's date: ISO 8601, RFC 822, or as a page prints it."""
     try:
         interval = Interval.parse(value)
@@ -41,17 +49,17 @@ def _given(value: str) -> DateMark | None:
     day = interval.first
     if day is not None and interval.last is not None:
         if interval.is_day:
-            return DateMark("given", value, day.year, day.month, day.day)
+            return DateMark(kind, value, day.year, day.month, day.day)
         if (day.year, day.month) == (interval.last.year, interval.last.month):
-            return DateMark("given", value, day.year, day.month)
+            return DateMark(kind, value, day.year, day.month)
         if day.year == interval.last.year:
-            return DateMark("given", value, day.year)
+            return DateMark(kind, value, day.year)
     try:
         moment = email.utils.parsedate_to_datetime(value)
-        return DateMark("given", value, moment.year, moment.month, moment.day)
+        return DateMark(kind, value, moment.year, moment.month, moment.day)
     except (ValueError, TypeError, IndexError, OverflowError):
         found = next((d for d in find_dates(value[:200]) if d.year is not None), None)
-        return found.mark("given", value) if found else None
+        return found.mark(kind, value) if found else None
 
 
 _WORDS = {
@@ -73,6 +81,12 @@ _BASIS: Mapping[str, Basis] = {
 _STRONGEST_FIRST: tuple[MarkKind, ...] = ("given", "metadata", "header", "dateline", "url", "updated")
 
 
+_BOUNDS: Mapping[MarkKind, str] = {
+    "footer": "the copyright line tells when the page was rendered",
+    "captured": "the archive captured the page on that day",
+}
+
+
 def first_decision(marks: Sequence[DateMark]) -> Published:
     """The day by the strongest mark that has a year: given, metadata, header, dateline, address, update line.
 
@@ -83,7 +97,7 @@ def first_decision(marks: Sequence[DateMark]) -> Published:
     usable.sort(key=lambda m: _STRONGEST_FIRST.index(m.kind))
     dated = [m for m in usable if m.interval.is_known]
     if not dated:
-        return _undated(usable, [m for m in marks if m.kind == "footer"])
+        return _undated(usable, [m for m in marks if m.kind in _BOUNDS])
     strongest = [m for m in dated if m.kind == dated[0].kind]
     chosen = next((m for m in strongest if m.interval.is_day), strongest[0])
     interval, reasons = chosen.interval, [f"{_WORDS[chosen.kind]} says {chosen.interval}: {chosen.text}"]
@@ -99,13 +113,13 @@ def first_decision(marks: Sequence[DateMark]) -> Published:
     return Published(interval, _BASIS[chosen.kind], tuple(reasons))
 
 
-def _undated(usable: Sequence[DateMark], footers: Sequence[DateMark]) -> Published:
+def _undated(usable: Sequence[DateMark], bounds: Sequence[DateMark]) -> Published:
     reasons = [f"{_WORDS[m.kind]} gives no year: {m.text}" for m in usable]
-    footer = next((m for m in footers if m.interval.last), None)
-    if footer is None:
+    known = [(m.interval.last, m) for m in bounds if m.interval.last is not None]
+    if not known:
         return Published(UNKNOWN, "unknown", tuple(reasons) or ("the page has no date",))
-    last = footer.interval.last
-    reasons.append(f"not after {last}: the copyright line tells when the page was rendered ({footer.text})")
+    last, mark = min(known, key=lambda pair: pair[0])
+    reasons.append(f"not after {last}: {_BOUNDS[mark.kind]} ({mark.text})")
     return Published(Interval(None, last), "inferred", tuple(reasons))
 
 

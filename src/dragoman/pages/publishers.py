@@ -57,6 +57,11 @@ def agency_named(name: str) -> str | None:
     return written.get(whole)
 
 
+def agencies_written() -> dict[str, str]:
+    """The ways in which agencies are written, in lower case, and the name of each."""
+    return _agencies()[0]
+
+
 def agency_of_dateline(inside: str | None, publisher: str | None = None) -> str | None:
     """The agency of a dateline's brackets: by the list, else as it stands there ("Meridian"), unless it publishes."""
     if not inside:

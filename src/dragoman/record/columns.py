@@ -31,7 +31,7 @@ def _columns(spec: str) -> tuple[Column, ...]:
 TABLES: dict[str, tuple[Column, ...]] = {
     "articles": _columns(
         "article_id source url title publisher agency byline dateline_place published_from:day published_to:day "
-        "published_basis language text text_sha256 reader_version published_reasons:texts skipped"
+        "published_basis language text text_sha256 reader_version published_reasons:texts skipped captured:day"
     ),
     "statements": _columns(
         "statement_id article_id kind source_text cue content speaker_id speaker_name speaker_country speaker_office "

@@ -134,6 +134,7 @@ def _article(reading: Reading, text: str) -> Row:
         "reader_version": reading.reader_version,
         "published_reasons": list(published.reasons),
         "skipped": reading.skipped,
+        "captured": article.captured,
     }
 
 

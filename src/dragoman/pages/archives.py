@@ -1,0 +1,203 @@
+"""Web archives: the HTML responses of WARC files, compressed or not, with the address and the day of each capture.
+
+Standard: ISO 28500:2017 (WARC 1.1). Headers that are damaged and lengths that lie cost the record that they belong to:
+reading goes on at the next record that can be found. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any
+
+from dragoman.model import BadInput, Page
+
+MOST_DAMAGED = 1000
+"""Places of one file at which reading is taken up again before the rest is given up."""
+
+AT_ONCE = 1 << 20
+"""Bytes that are looked through at once for where a record begins."""
+
+_MEMBER = b"\x1f\x8b\x08"
+_RECORD = b"WARC/1."
+_NEXT_INSIDE = b"\r\n\r\n" + _RECORD
+_HTML = ("text/html", "application/xhtml+xml")
+
+
+def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> Iterator[Page | BadInput]:
+    """The HTML pages of a WARC file and the plain text of a WET file, in their order.
+
+    A page's source is `FILE@OFFSET`, the byte at which its record (or its gzip member) begins; its fields are `url` and
+    `captured`, an ISO day. What is no successful HTML response (images, redirects, requests) is passed over. `stream`
+    must be able to seek for reading to go on after damage.
+    """
+    start, damaged = 0, 0
+    if not stream.seekable():
+        stream = stream if isinstance(stream, Forward) else Forward(stream)
+    while True:
+        reached: list[int] = []
+        try:
+            yield from _records(stream, start, source, max_bytes, reached)
+        except BaseException as problem:
+            if not _is_damage(problem):
+                raise
+            damaged += 1
+            if damaged > MOST_DAMAGED:
+                yield BadInput(source, f"is damaged in more than {MOST_DAMAGED:,} places; the rest was not read")
+                return
+            at = max([start, *reached])
+            yield BadInput(f"{source}@{at}", f"is a damaged WARC record ({problem}); reading went on at the next")
+            found = _next_start(stream, at + 1)
+            if found is None:
+                return
+            start = found
+        else:
+            return
+
+
+def _is_damage(problem: BaseException) -> bool:
+    """True for what fastwarc raises on a damaged file; a panic of its core is no `Exception`."""
+    return isinstance(problem, OSError | ValueError) or type(problem).__name__ == "PanicException"
+
+
+def is_archive(head: bytes) -> bool:
+    """True for the first bytes of a WARC file that is not compressed (or was unpacked)."""
+    return head.startswith(_RECORD)
+
+
+def _records(
+    stream: IO[bytes] | Forward, start: int, source: str, max_bytes: int, reached: list[int]
+) -> Iterator[Page | BadInput]:
+    """The pages from a record on; `reached` gets the offset of each record as it begins."""
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    if stream.seekable():
+        stream.seek(start)
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False):
+        reached[:] = [record.stream_pos]
+        where = f"{source}@{record.stream_pos}"
+        body = record.reader.read(max_bytes + 1)
+        cut = body.find(_NEXT_INSIDE)
+        if cut >= 0 and stream.seekable():
+            page = _page(record, body[:cut], where, max_bytes)
+            if page is not None:
+                yield page
+            raise OSError("its length is longer than it is")
+        page = _page(record, body, where, max_bytes)
+        if page is not None:
+            yield page
+
+
+def _page(record: Any, body: bytes, where: str, max_bytes: int) -> Page | BadInput | None:
+    """The page of a record; `None` for a record that is no page."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    kind = str(record.headers.get("WARC-Type") or "").lower()
+    http = record.http_headers
+    if kind == "response" and (http is None or http.status_code != 200):
+        return None
+    kinds = (http.get("Content-Type") if http is not None else record.headers.get("Content-Type")) or ""
+    content_type, _, parameters = kinds.partition(";")
+    html = content_type.strip().lower() in _HTML
+    if not html and not (kind == "conversion" and content_type.strip().lower() == "text/plain"):
+        return None
+    if len(body) > max_bytes:
+        return BadInput(where, f"is larger than {max_bytes:,} bytes; raise --max-bytes to read it")
+    if http is not None:
+        unpacked = _unpacked(body, http, where, max_bytes)
+        if isinstance(unpacked, BadInput):
+            return unpacked
+        body = unpacked
+    if not body.strip():
+        return BadInput(where, "is cut off before its text") if record.content_length else None
+    fields = {"url": url} if url else {}
+    if record.record_date is not None:
+        fields["captured"] = record.record_date.date().isoformat()
+    charset = parameters.lower().partition("charset=")[2].split(";")[0].strip("\"' ") or None
+    return Page(where, body, "html" if html else "text", fields, charset)
+
+
+def _unpacked(body: bytes, http: Any, where: str, max_bytes: int) -> bytes | BadInput:
+    """The body without its transfer and content coding, as far as it can be undone; never more than `max_bytes`."""
+    if (http.get("Transfer-Encoding") or "").strip().lower() == "chunked":
+        body = _joined(body)
+    coding = (http.get("Content-Encoding") or "").strip().lower()
+    if coding in ("", "identity") or not _is_packed(body, coding):
+        # Crawlers often store a body unpacked under the header of the packed one.
+        return body
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32) if coding != "deflate" else zlib.decompressobj()
+    try:
+        out = unpacker.decompress(body, max_bytes + 1)
+    except zlib.error as problem:
+        if coding != "deflate":
+            return BadInput(where, f"has a damaged {coding} body ({problem})")
+        try:
+            out = zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, max_bytes + 1)
+        except zlib.error:
+            return BadInput(where, f"has a damaged {coding} body ({problem})")
+    if len(out) > max_bytes:
+        return BadInput(where, f"is larger than {max_bytes:,} bytes unpacked; raise --max-bytes to read it")
+    return out
+
+
+def _is_packed(body: bytes, coding: str) -> bool:
+    if coding in ("gzip", "x-gzip"):
+        return body.startswith(b"\x1f\x8b")
+    return coding == "deflate" and body.lstrip()[:1] != b"<"
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of a chunked body, as long as they are whole; the body itself when it is not chunked after all."""
+    out: list[bytes] = []
+    at = 0
+    while at < len(body):
+        end = body.find(b"\r\n", at, at + 32)
+        size_text = body[at:end].split(b";")[0].strip() if end >= 0 else b""
+        try:
+            size = int(size_text, 16)
+        except ValueError:
+            return b"".join(out) if out else body
+        if size <= 0:
+            break
+        out.append(body[end + 2 : end + 2 + size])
+        at = end + 2 + size + 2
+    return b"".join(out)
+
+
+def _next_start(stream: IO[bytes] | Forward, after: int) -> int | None:
+    """Where the next gzip member or plain record may begin, from `after` on."""
+    if not stream.seekable():
+        return None
+    stream.seek(0)
+    mark = _MEMBER if stream.read(3) == _MEMBER else b"\n" + _RECORD
+    ahead = 0 if mark is _MEMBER else 1
+    stream.seek(after)
+    at, kept = after, b""
+    while chunk := stream.read(AT_ONCE):
+        seen = kept + chunk
+        found = seen.find(mark)
+        if found >= 0:
+            return at - len(kept) + found + ahead
+        kept = seen[-(len(mark) - 1) :]
+        at += len(chunk)
+    return None
+
+
+class Forward(io.RawIOBase):
+    """A stream that can't seek, with the place that it has come to."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(AT_ONCE if size is None or size < 0 else size)
+        self._at += len(data)
+        return data

@@ -1,0 +1,3 @@
+-- The record: the day on which an archive captured a page.
+
+ALTER TABLE articles ADD COLUMN captured TEXT;

@@ -1,0 +1,196 @@
+"""Web archives and Parquet files: pages with their address, day of capture and place; damage costs what it hit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from dragoman.model import BadInput, Interval, Page
+from dragoman.pages import clean, read_pages
+from dragoman.pages.archives import read_archive
+
+STORY = (
+    b"<html><head><title>Harbour closed</title></head><body><article><h1>Harbour closed</h1>"
+    b"<p>The harbour master of Assab closed the port after shells fell near the northern pier, officials said.</p>"
+    b"<p>Fishermen were told to stay at home until the army had searched the water for mines.</p></article></body></html>"
+)
+
+
+def record(
+    url: str,
+    body: bytes,
+    *,
+    kind: str = "response",
+    status: str = "200 OK",
+    content_type: str = "text/html; charset=utf-8",
+    more: str = "",
+    length: int | None = None,
+) -> bytes:
+    """One WARC record; `length` is what it says of its own length, when that is a lie."""
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n{more}\r\n".encode() if kind == "response" else b""
+    block = http + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2013-02-07T23:10:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:{url}>\r\nContent-Type: {'application/http' if http else content_type}\r\n"
+        f"Content-Length: {len(block) if length is None else length}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def found(data: bytes, max_bytes: int = 100_000) -> tuple[list[str], list[str]]:
+    """The addresses of the pages, and what is said of the rest."""
+    pages = list(read_archive(io.BytesIO(data), "a.warc", max_bytes))
+    return (
+        [p.fields["url"] for p in pages if isinstance(p, Page)],
+        [str(p) for p in pages if isinstance(p, BadInput)],
+    )
+
+
+ONE, TWO = record("http://a.example/1", STORY), record("http://a.example/2", STORY)
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "unnamed"])
+def test_a_page_of_an_archive_has_its_address_its_day_of_capture_and_its_place(tmp_path: Path, name: str) -> None:
+    packed = name.endswith(".gz")
+    parts = [gzip.compress(r) if packed else r for r in (ONE, TWO)]
+    (tmp_path / name).write_bytes(b"".join(parts))
+    pages = list(read_pages([tmp_path / name]))
+    assert [p.source for p in pages] == [f"{tmp_path / name}@0", f"{tmp_path / name}@{len(parts[0])}"]
+    first = pages[0]
+    assert isinstance(first, Page)
+    assert (first.content, first.format, first.encoding) == (STORY, "html", "utf-8")
+    assert first.fields == {"url": "http://a.example/1", "captured": "2013-02-07"}
+
+
+def test_the_day_of_capture_bounds_the_day_of_an_undated_page() -> None:
+    page = next(read_archive(io.BytesIO(ONE), "a.warc", 100_000))
+    assert isinstance(page, Page)
+    article = clean(page)
+    assert article.captured == "2013-02-07"
+    assert article.published.interval == Interval(None, dt.date(2013, 2, 7))
+    assert "the archive captured the page on that day" in article.published.reasons[-1]
+
+
+def test_a_dated_page_keeps_its_own_day() -> None:
+    story = STORY.replace(b"<h1>", b'<meta property="article:published_time" content="2013-02-05T08:00:00Z"><h1>')
+    page = next(read_archive(io.BytesIO(record("http://a.example/2013", story)), "a.warc", 100_000))
+    assert isinstance(page, Page)
+    assert clean(page).published.interval == Interval.day(dt.date(2013, 2, 5))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        record("http://a.example/x", b"\x89PNG...", content_type="image/png"),
+        record("http://a.example/x", STORY, status="404 Not Found"),
+        record("http://a.example/x", STORY, kind="request"),
+        record("http://a.example/x", b"software: crawler\r\n", kind="warcinfo", content_type="application/warc-fields"),
+    ],
+)
+def test_what_is_no_html_response_is_passed_over(other: bytes) -> None:
+    assert found(other + TWO) == (["http://a.example/2"], [])
+
+
+def test_plain_text_of_a_wet_file_is_read() -> None:
+    text = record("http://a.example/3", b"The port of Assab was closed.", kind="conversion", content_type="text/plain")
+    (page,) = read_archive(io.BytesIO(text), "a.wet", 1000)
+    assert isinstance(page, Page)
+    assert (page.format, page.content) == ("text", b"The port of Assab was closed.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (gzip.compress(STORY), "Content-Encoding: gzip\r\n"),
+        (STORY, "Content-Encoding: gzip\r\n"),
+        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(STORY), STORY), "Transfer-Encoding: chunked\r\n"),
+    ],
+    ids=["packed", "said to be packed", "in chunks"],
+)
+def test_bodies_are_unpacked(body: tuple[bytes, str]) -> None:
+    (page,) = read_archive(io.BytesIO(record("http://a.example/1", body[0], more=body[1])), "a.warc", 100_000)
+    assert isinstance(page, Page)
+    assert page.content == STORY
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (record("http://a.example/1", STORY, length=10**9) + TWO, "length is longer than it is"),
+        (gzip.compress(record("http://a.example/1", STORY, length=10**9)) + gzip.compress(TWO), "longer than it is"),
+        (record("http://a.example/1", STORY, length=40) + TWO, "damaged WARC record"),
+        (record("http://a.example/1", STORY, length=-7) + TWO, "damaged WARC record"),
+        (b"nonsense\r\n\r\n" + TWO, "damaged WARC record"),
+        (gzip.compress(ONE)[:90] + gzip.compress(TWO), "damaged WARC record"),
+        (gzip.compress(ONE) + b"junk between" + gzip.compress(TWO), "damaged WARC record"),
+        (record("http://a.example/b", gzip.compress(bytes(10**8)), more="Content-Encoding: gzip\r\n") + TWO, "unpacked"),
+        (record("http://a.example/b", gzip.compress(STORY)[:9] + b"\xff" * 90, more="Content-Encoding: gzip\r\n") + TWO,
+         "damaged gzip body"),
+        (record("http://a.example/b", b"x" * 200_000) + TWO, "is larger than 100,000 bytes"),
+    ],
+)  # fmt: skip
+def test_damage_is_named_and_costs_no_page_after_it(data: bytes, said: str) -> None:
+    pages, problems = found(data)
+    assert pages[-1] == "http://a.example/2"
+    assert len(problems) == 1
+    assert said in problems[0]
+    assert problems[0].startswith("a.warc@0") or "@" in problems[0]
+
+
+def test_a_file_of_damage_ends() -> None:
+    pages, problems = found(b"\r\nWARC/1.0\r\nbroken" * 5000 + TWO)
+    assert not pages
+    assert "more than 1,000 places" in problems[-1]
+
+
+def test_an_archive_cut_in_the_middle_gives_what_came_before() -> None:
+    data = gzip.compress(ONE) + gzip.compress(TWO)
+    pages, problems = found(data[:-60])
+    assert pages[0] == "http://a.example/1"
+    assert len(pages) + len(problems) == 2
+
+
+def test_an_archive_from_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    class Stdin:
+        buffer = Pipe(gzip.compress(ONE) + gzip.compress(TWO))
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    assert [p.fields["url"] for p in read_pages(["-"]) if isinstance(p, Page)] == [
+        "http://a.example/1",
+        "http://a.example/2",
+    ]
+
+
+def test_rows_of_a_parquet_file_are_pages(tmp_path: Path) -> None:
+    rows = {
+        "text": ["The port was closed.", None, "x" * 900],
+        "html": [None, None, None],
+        "url": ["http://a.example/1", None, None],
+        "published": [dt.date(2013, 2, 5), None, None],
+        "other": [1, 2, 3],
+    }
+    pq.write_table(pa.table(rows), tmp_path / "a.parquet")
+    first, second, third = read_pages([tmp_path / "a.parquet"], max_bytes=500)
+    assert isinstance(first, Page)
+    assert first.fields == {"url": "http://a.example/1", "published": "2013-02-05"}
+    assert first.source == f"{tmp_path / 'a.parquet'}:1"
+    assert "neither a `text` nor an `html`" in str(second)
+    assert "more than 500 bytes" in str(third)
+
+
+def test_a_parquet_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 but not really")
+    pq.write_table(pa.table({"body": ["x"]}), tmp_path / "b.parquet")
+    one, other = read_pages([tmp_path])
+    assert "damaged Parquet file" in str(one)
+    assert "without a column `text` or `html`" in str(other)
