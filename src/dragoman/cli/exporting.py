@@ -27,13 +27,17 @@ from dragoman.cli.options import (
 )
 from dragoman.cli.screen import note
 from dragoman.exports import (
+    ftm_entities,
     gdelt_rows,
     geojson_features,
+    graph_edges,
+    graph_nodes,
     polecat_rows,
     timelinejs_events,
     write_csv,
     write_gdelt,
     write_geojson,
+    write_graphml,
     write_jsonl,
     write_parquet,
     write_timelinejs,
@@ -52,6 +56,7 @@ class FileFormat(StrEnum):
     jsonl = "jsonl"
     parquet = "parquet"
     json = "json"
+    graphml = "graphml"
 
 
 FORMATS = {
@@ -59,17 +64,20 @@ FORMATS = {
     "gdelt": (FileFormat.tsv,),
     "geojson": (FileFormat.json,),
     "timelinejs": (FileFormat.json,),
+    "ftm": (FileFormat.jsonl,),
+    "graph": (FileFormat.graphml,),
 }
 TABLE_FORMATS = (FileFormat.csv, FileFormat.tsv, FileFormat.jsonl, FileFormat.parquet)
 """Formats of other projects, and how each can be written; the first is the usual one."""
 
 _WORDS = ("about", "first", "last", "limit")
 _OF = (*_WORDS, "actor", "type", "min_confidence")
+_HAPPENINGS = (*_WORDS, "actor", "type", "recipient", "status")
 ASKED = {
     "articles": _WORDS, "mentions": _OF, "statements": (*_OF, "recipient"), "figures": _OF, "positions": _OF,
     "ballots": _OF, "events": (*_OF, "recipient", "status"), "happenings": (*_OF, "recipient", "status"),
     "polecat": (*_OF, "recipient", "status"), "gdelt": (*_OF, "recipient", "status"),
-    "geojson": (*_OF, "recipient", "status"), "timelinejs": (*_WORDS, "actor", "type", "recipient", "status"),
+    "geojson": (*_OF, "recipient", "status"), **dict.fromkeys(("timelinejs", "ftm", "graph"), _HAPPENINGS),
 }  # fmt: skip
 """What each may be asked; other tables leave whole."""
 OPTIONS = {"first": "from", "last": "to", "min_confidence": "min-confidence"}
@@ -184,7 +192,11 @@ def _write_format(
         return write_geojson(geojson_features(store, **asked), out)
     if what == "timelinejs":
         return write_timelinejs(timelinejs_events(store, **asked), out)
+    if what == "graph":
+        return write_graphml(graph_nodes(store, **asked).values(), graph_edges(store, **asked), out)
     facts = load(reference)
+    if what == "ftm":
+        return write_jsonl(ftm_entities(store, facts, **asked), None, out)
     if what == "gdelt":
         return write_gdelt(gdelt_rows(store, facts, **asked), out)
     rows = polecat_rows(store, facts, all_statuses=all_statuses, **asked)

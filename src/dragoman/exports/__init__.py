@@ -2,8 +2,10 @@
 
 from dragoman.exports.annotate import reading_to_json
 from dragoman.exports.delimited import defused, write_csv
+from dragoman.exports.ftm import ftm_entities
 from dragoman.exports.gdelt import GDELT_COLUMNS, gdelt_rows, write_gdelt
 from dragoman.exports.geojson import geojson_features, write_geojson
+from dragoman.exports.graph import graph_edges, graph_nodes, write_graphml
 from dragoman.exports.jsonlines import json_line, write_jsonl
 from dragoman.exports.parquet import write_parquet
 from dragoman.exports.polecat import POLECAT_COLUMNS, polecat_rows
@@ -13,8 +15,11 @@ __all__ = [
     "GDELT_COLUMNS",
     "POLECAT_COLUMNS",
     "defused",
+    "ftm_entities",
     "gdelt_rows",
     "geojson_features",
+    "graph_edges",
+    "graph_nodes",
     "json_line",
     "polecat_rows",
     "reading_to_json",
@@ -22,6 +27,7 @@ __all__ = [
     "write_csv",
     "write_gdelt",
     "write_geojson",
+    "write_graphml",
     "write_jsonl",
     "write_parquet",
     "write_timelinejs",
