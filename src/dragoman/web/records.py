@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from dragoman.model import RecordError
 from dragoman.record import Record
+from dragoman.record.opening import explained
 
 CONNECTIONS = 6
 """Requests that may ask the record at once; others wait. More only crowd each other on a laptop."""
@@ -23,7 +24,7 @@ CONNECTIONS = 6
 KEPT = 256
 """Answers remembered at most."""
 
-PATIENCE = 20.0
+PATIENCE = 5.0
 """An answer that took a second is given for so many seconds after the record changed, while it is being read into."""
 
 T = TypeVar("T")
@@ -133,6 +134,14 @@ def records_of(request: Request) -> Records:
 def record_of(request: Request) -> AbstractContextManager[Record]:
     """A Record for a request: `with record_of(request) as record: …`"""
     return records_of(request).lend()
+
+
+def tuples(record: Record, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query as bare tuples, one after another: for those of which there may be very many."""
+    cursor = record.table("articles").connection.cursor()
+    cursor.row_factory = None
+    with explained(record.path):
+        yield from cursor.execute(sql, parameters)
 
 
 def bring_up_to_date(path: Path) -> None:

@@ -72,3 +72,18 @@ STATUS_MARKS = {
     "proposed": "◇", "hypothetical": "○", "denied": "✕", "negated": "–",
 }  # fmt: skip
 """A shape for each status, beside its word: colour alone says nothing."""
+
+ACTS = {
+    "AGREE": "agrees", "CONSULT": "meets or calls", "SUPPORT": "supports", "CONCEDE": "concedes",
+    "COOPERATE": "cooperates", "AID": "aids", "RETREAT": "draws back", "REQUEST": "asks", "ACCUSE": "accuses", "REJECT": "rejects",
+    "THREATEN": "threatens", "PROTEST": "protests", "SANCTION": "sanctions", "MOBILIZE": "mobilises",
+    "COERCE": "coerces", "ASSAULT": "attacks", "STATEMENT": "says", "APPEAL": "appeals", "VOTE": "votes",
+}  # fmt: skip
+"""PLOVER's types, and those that we add, in a plain word."""
+STATUSES = {
+    "happened": "told as a fact", "ongoing": "going on", "recalled": "history, told as background",
+    "announced": "said to be coming", "threatened": "threatened", "demanded": "demanded by somebody",
+    "proposed": "proposed", "hypothetical": "only may be", "denied": "said not to have happened",
+    "negated": "did not happen",
+}  # fmt: skip
+"""What each status means."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from dragoman.web.views import overview
+from dragoman.web.views import overview, reading, timeline
 
-_VIEWS = (overview,)
+_VIEWS = (overview, timeline, reading)
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Overview", "/"),
+    ("Timeline", "/timeline"),
 )
 """(word, path) of what the head of every page leads to, in order."""
 
