@@ -1,4 +1,4 @@
-"""Copies and happenings: what only the whole record can say."""
+"""Happenings: reports of one event, joined."""
 
 from __future__ import annotations
 
@@ -8,39 +8,7 @@ from pathlib import Path
 
 from dragoman.model import Interval, Span, content_id
 from dragoman.record import Record
-from dragoman.record.copies import Sketched, find_copies, sketch, words_key
 from made_readings import TEXT, reading
-
-
-def _sketched(key: str, text: str, day: str = "2013-01-23", *, wire: bool = False) -> Sketched:
-    return Sketched(key, (day, not wire, key), words_key(text), sketch(text)[1])
-
-
-WORDS = [f"word{i}" for i in range(400)]
-
-
-def test_copies_are_found_whatever_was_cut_or_added() -> None:
-    story = " ".join(WORDS[:200])
-    page = "A new headline of another paper. " + " ".join(WORDS[20:200]) + " " + " ".join(f"own{i}" for i in range(60))
-    other = " ".join(WORDS[150:400])
-    found = find_copies([
-        _sketched("d", other),
-        _sketched("c", story.upper(), "2013-01-24"),
-        _sketched("b", page, "2013-01-25"),
-        _sketched("a", story),
-    ])  # fmt: skip
-    assert [(c.article_id, c.origin_id) for c in found] == [("b", "a"), ("c", "a")]
-    assert found[1].how == "the same words"
-
-
-def test_the_wire_is_the_origin_on_the_same_day() -> None:
-    story = " ".join(WORDS)
-    (copy,) = find_copies([_sketched("a", story), _sketched("z", story, wire=True)])
-    assert (copy.article_id, copy.origin_id) == ("a", "z")
-
-
-def test_texts_without_words_are_no_copies() -> None:
-    assert find_copies([_sketched("a", ""), _sketched("b", ""), _sketched("c", "…"), _sketched("d", "a b c")]) == []
 
 
 def _happenings(path: Path, *readings: object) -> list[dict[str, object]]:

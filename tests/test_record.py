@@ -243,7 +243,7 @@ def test_odd_characters_keep_their_places(tmp_path: Path) -> None:
 
 def test_a_reading_is_written_whole_or_not_at_all(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     before = record.counts()
-    monkeypatch.setattr("dragoman.record.record.sketch", lambda text: 1 / 0)
+    monkeypatch.setattr("dragoman.record.record.keep_sketch", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         record.add(reading("a2"))
     assert record.counts() == before

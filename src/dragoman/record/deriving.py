@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from dragoman.record.activity import derive_activity
 from dragoman.record.amendments import amended_days
-from dragoman.record.copies import Sketched, find_copies, words_key
+from dragoman.record.copies import derive_copies
 from dragoman.record.days import derive_days
 from dragoman.record.dyads import derive_dyads
 from dragoman.record.happenings.step import derive_happenings
+from dragoman.record.origins import derive_origins
 
 
 def is_stale(connection: sqlite3.Connection) -> bool:
@@ -40,30 +41,12 @@ def derive(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE derived SET stale = 0")
 
 
-def _derive_copies(connection: sqlite3.Connection, touched: Touched) -> Touched:
-    connection.execute("DELETE FROM copies")
-    copies = find_copies(_sketched(connection))
-    connection.executemany("INSERT INTO copies VALUES (?, ?, ?)", ((c.article_id, c.origin_id, c.how) for c in copies))
-    return touched
-
-
 def _derive_days(connection: sqlite3.Connection, touched: Touched) -> Touched:
     derive_days(connection)
     return touched
 
 
 STEPS: tuple[Step, ...] = (
-    _derive_copies, _derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
+    derive_copies, derive_origins, _derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
 )  # fmt: skip
 """In the order in which each needs what the others leave."""
-
-
-def _sketched(connection: sqlite3.Connection) -> list[Sketched]:
-    rows = connection.execute(
-        "SELECT article_id, published_from, publisher, agency, text, hashes "
-        "FROM sketches JOIN articles USING (article_id)"
-    )
-    return [
-        Sketched(key, (day or "9999", agency is None or publisher != agency, key), words_key(text), hashes)
-        for key, day, publisher, agency, text, hashes in rows
-    ]

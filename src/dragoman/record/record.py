@@ -14,7 +14,7 @@ from dragoman.model import Page, Reading, RecordError, content_id
 from dragoman.record import amendments, filters, judging, overlay
 from dragoman.record.amendments import Amendment
 from dragoman.record.columns import ORDER, TABLES
-from dragoman.record.copies import sketch
+from dragoman.record.copies import keep_sketch
 from dragoman.record.deriving import derive, is_stale, mark_stale
 from dragoman.record.filters import Asked, AskedOf, AskedStatus, AskedTo
 from dragoman.record.judgements import Judgement
@@ -255,8 +255,7 @@ class Record:
                 f"INSERT INTO main.{table} ({names}) VALUES ({marks})", (values_of(table, row) for row in rows[table])
             )
         self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", [tuple(p) for p in pages])
-        words, hashes = sketch(rows["articles"][0]["text"])
-        self._connection.execute("INSERT INTO sketches VALUES (?, ?, ?)", (article_id, words, hashes))
+        keep_sketch(self._connection, article_id)
 
     def _met(self, article_id: str, source: str, page: PageMark | None) -> None:
         source = storable(source)
