@@ -18,6 +18,7 @@ from dragoman.cli import (
     entries,
     exporting,
     figures,
+    lakes,
     positions,
     reading,
     reference,
@@ -37,7 +38,8 @@ app = typer.Typer(
 )
 
 for group in (
-    demo, reading, asking, figures, positions, answering, actors, entries, council, reference, exporting, serving,
+    demo, reading, lakes, asking, figures, positions, answering, actors, entries, council, reference, exporting,
+    serving,
 ):  # fmt: skip
     group.register(app)
 

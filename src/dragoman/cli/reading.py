@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from rich.text import Text
 
 from dragoman.cli.documents import Document, documents
 from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain
+from dragoman.cli.lakes import read_into_lake
 from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, RecordPath, ReferenceFolder, Workers
 from dragoman.cli.progress import counted, lines_in, pages_in
 from dragoman.cli.screen import Screen, note, print_facts
@@ -22,7 +24,20 @@ from dragoman.record import Record
 from dragoman.record.intake import Intake, take_in
 
 MOST_REASONS = 12
+
+
+class Engine(StrEnum):
+    """Who reads."""
+
+    local = "local"
+    ray = "ray"
+
+
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, folders (with all in them), or - .")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders (with all in them), or - ; with --lake also URLs."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,21 +47,41 @@ def register(app: typer.Typer) -> None:
 
 
 def read(
-    paths: Paths,
+    paths: Inputs,
     record: RecordPath = DEFAULT_RECORD,
     reference: ReferenceFolder = None,
     workers: Workers = 1,
     fast: Fast = False,
     max_bytes: MaxBytes = None,
+    lake: Annotated[
+        str | None,
+        typer.Option("--lake", metavar="LAKE", help="Write a folder (or address) of Parquet tables, no record."),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who reads into a lake: this machine, or a Ray cluster (extra `ray`).")
+    ] = Engine.local,
 ) -> None:
-    """Reads pages into a record: folders, .txt, .html, .jsonl, RSS and Atom .xml, .gz of any, - for standard input.
+    """Reads pages into a record: folders, .txt, .html, .jsonl, .parquet, feeds (.xml), .warc, .gz of any, - for stdin.
 
     What the record holds already is not read again; stopped at any moment, the same command goes on where it stopped.
     Ends with exit code 3 when some input could not be read; the record names it (`dragoman export rejects`).
     """
+    if lake is not None:
+        read_into_lake(
+            paths,
+            lake,
+            engine=engine.value,
+            workers=workers,
+            fast=fast,
+            reference=reference,
+            max_bytes=max_bytes,
+        )
+        return
+    if engine is Engine.ray:
+        raise typer.BadParameter("a cluster's workers write a lake, no record; name it with --lake")
     with Record(record) as store:
         try:
-            intake, copies, seconds = read_into(store, paths, reference, workers, fast, max_bytes)
+            intake, copies, seconds = read_into(store, [Path(p) for p in paths], reference, workers, fast, max_bytes)
         except KeyboardInterrupt:
             complain(f"stopped. {store.counts()['articles']:,} articles are safe in {record}; the same command goes on")
             raise typer.Exit(INTERRUPTED) from None

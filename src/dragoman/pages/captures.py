@@ -61,14 +61,23 @@ def read_pages(paths: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -> It
         if not root.exists():
             yield BadInput(str(path), "there is no such file or folder")
         elif root.is_dir():
-            for found in _walk(root, seen):
+            for found in walk(root, seen):
                 yield from [found] if isinstance(found, BadInput) else _file(found, max_bytes, named=False)
         else:
             yield from _file(root, max_bytes, named=True)
 
 
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | BadInput]:
+def read_named(raw: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> Iterator[Page | BadInput]:
+    """The pages of an open file, its kind told by the suffix of its name, else by its first bytes."""
+    if (suffix := _suffix(Path(name))) == PARQUET:
+        yield from read_parquet(raw, name, max_bytes)
+    else:
+        yield from _stream(raw, name, suffix, max_bytes)
+
+
+def walk(folder: Path, seen: set[tuple[int, int]] | None = None) -> Iterator[Path | BadInput]:
     """Files of a folder and of those in it, sorted; a folder is entered once, however many links lead to it."""
+    seen = set() if seen is None else seen
     try:
         status = folder.stat()
         key = (status.st_dev, status.st_ino)
@@ -85,7 +94,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | BadInput]
             continue
         path = folder / entry.name
         if path.is_dir():
-            yield from _walk(path, seen)
+            yield from walk(path, seen)
         elif path.is_file():
             yield path
         else:
@@ -98,12 +107,9 @@ def _file(path: Path, max_bytes: int, *, named: bool) -> Iterator[Page | BadInpu
         kinds = " ".join(sorted(KNOWN))
         yield BadInput(str(path), f"has no suffix that is read ({kinds}, or .gz of these); name it outright to read it")
         return
-    if suffix == PARQUET:
-        yield from read_parquet(path, max_bytes)
-        return
     try:
         with path.open("rb") as raw:
-            yield from _stream(raw, str(path), suffix, max_bytes)
+            yield from read_named(raw, str(path), max_bytes=max_bytes)
     except OSError as problem:
         yield BadInput(str(path), f"can't be read ({problem.strerror or problem}); check its permissions")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dragoman.model import BadInput, Page
 
@@ -25,14 +24,14 @@ def page_of_row(row: Mapping[str, Any], where: str) -> Page | BadInput:
     return BadInput(where, "has neither a `text` nor an `html` with something in it")
 
 
-def read_parquet(path: Path, max_bytes: int) -> Iterator[Page | BadInput]:
+def read_parquet(raw: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | BadInput]:
     """A page a row of a Parquet file with a column `text` or `html`; its source is `FILE:ROW`, counted from 1."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    source, number = str(path), 0
+    number = 0
     try:
-        with pq.ParquetFile(path) as table:
+        with pq.ParquetFile(raw) as table:
             columns = [c for c in (*TEXT_FIELDS, *META_FIELDS) if c in table.schema_arrow.names]
             if not set(columns) & set(TEXT_FIELDS):
                 yield BadInput(source, "is a Parquet file without a column `text` or `html`")

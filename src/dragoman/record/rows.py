@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from bisect import bisect_right
@@ -23,7 +24,7 @@ from dragoman.model import (
     Statement,
     text_sha256,
 )
-from dragoman.record.columns import TABLES
+from dragoman.record.columns import TABLES, Kind
 
 Row = dict[str, Any]
 
@@ -83,6 +84,21 @@ def _stored(value: Any, kind: str) -> Any:
         return storable(json.dumps(value or [], ensure_ascii=False, separators=(",", ":")))
     if value is None:
         return None
+    if kind == "int":
+        return value if abs(value) <= _GREATEST_INTEGER else None
+    return storable(value) if isinstance(value, str) else value
+
+
+def plain(value: Any, kind: Kind) -> Any:
+    """A row's value as Arrow takes it, the same that comes back from SQLite: days as dates, no list missing."""
+    if kind in ("texts", "spans"):
+        return [storable(v) if isinstance(v, str) else v for v in value or ()]
+    if value is None:
+        return None
+    if kind == "day":
+        return dt.date.fromisoformat(value)
+    if kind == "bool":
+        return bool(value)
     if kind == "int":
         return value if abs(value) <= _GREATEST_INTEGER else None
     return storable(value) if isinstance(value, str) else value

@@ -58,9 +58,7 @@ class Table:
     @property
     def schema(self) -> pyarrow.Schema:
         """The Arrow schema: dates as `date32`, lists as lists, whatever the table holds."""
-        import pyarrow as pa
-
-        return pa.schema([pa.field(c.name, _arrow_type(c.kind)) for c in self.columns])
+        return arrow_schema(self.columns)
 
     def batches(self) -> Iterator[pyarrow.RecordBatch]:
         """The rows as Arrow record batches of at most `BATCH_ROWS`; none when there are no rows."""
@@ -112,6 +110,13 @@ def _wanted(package: str) -> None:
 
     if find_spec(package) is None:
         raise DragomanError(f'{package} is not installed; `pip install "dragoman[tables]"` brings it')
+
+
+def arrow_schema(columns: Sequence[Column]) -> pyarrow.Schema:
+    """The Arrow schema of columns."""
+    import pyarrow as pa
+
+    return pa.schema([pa.field(c.name, _arrow_type(c.kind)) for c in columns])
 
 
 def _arrow_type(kind: str) -> pyarrow.DataType:
