@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,10 @@ from dragoman.record.versions import supersedes
 
 Outcome = Literal["added", "superseded", "known"]
 
-_FILLED = (
+Rows = Mapping[str, Sequence[dict[str, Any]]]
+"""The rows of one article, by table."""
+
+FILLED = (
     "articles", "sentences", "mentions", "times", "statements", "events", "participants", "figures", "positions",
     "ballots",
 )  # fmt: skip
@@ -81,17 +84,22 @@ class Record:
         An article that is there by the same reader version stays as it is ("known"), and so does one by a newer
         version; a newer reading takes the place of an older one ("superseded").
         """
-        rows = rows_of(reading)
-        article_id = reading.article.article_id
+        return self.add_rows(rows_of(reading), pages=[] if page is None else [page])
+
+    def add_rows(self, rows: Rows, *, pages: Sequence[PageMark] = ()) -> Outcome:
+        """Writes one article's rows as `rows_of` (or a lake) gives them, by table; like `add`."""
+        article = rows["articles"][0]
+        article_id = article["article_id"]
         with self._transaction():
             version = self.reader_version_of(article_id)
             outcome: Outcome = "added" if version is None else "superseded"
-            if version is not None and not supersedes(reading.reader_version, version):
+            if version is not None and not supersedes(article["reader_version"], version):
                 outcome = "known"
             else:
                 self._replace(article_id, rows)
                 mark_stale(self._connection)
-            self._met(article_id, reading.article.source, page)
+            for page in pages or [None]:
+                self._met(article_id, article["source"] if page is None else page.source, page)
         return outcome
 
     def reject(self, source: str, reason: str) -> None:
@@ -245,10 +253,10 @@ class Record:
             sql += f" LIMIT {int(limit)}"
         return Table(table, columns, sql, conditions.parameters, self._connection, self.path)
 
-    def _replace(self, article_id: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+    def _replace(self, article_id: str, rows: Rows) -> None:
         pages = self._connection.execute("SELECT * FROM pages WHERE article_id = ?", (article_id,)).fetchall()
         self._connection.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
-        for table in _FILLED:
+        for table in FILLED:
             names = ", ".join(f'"{c.name}"' for c in TABLES[table])
             marks = ", ".join("?" * len(TABLES[table]))
             self._connection.executemany(
