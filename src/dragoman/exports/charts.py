@@ -12,12 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from dragoman.desk.positions import SIDES, sign_of
+from dragoman.exports.look import LIGHT, Look, Spec, days_axis, dressed, tips
 from dragoman.model import DragomanError
 
 Row = dict[str, Any]
-Spec = dict[str, Any]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 VEGA_LITE = "5.20"
 SCALE = 2.0
 """Pixels of a PNG for each unit of the drawing."""
@@ -25,21 +25,18 @@ MANY_TIMES = 50
 """A scale is logarithmic when the largest number is more than so many times the smallest."""
 FORMATS = (".svg", ".png")
 
-STANCE_COLOURS = {
-    "supports": "#2166ac", "demands": "#4393c3", "offers": "#92c5de", "opposes": "#b2182b", "threatens": "#d6604d",
-    "threatens to veto": "#67001f", "conditions": "#e6b800", "undecided": "#bdbdbd", "abstains": "#7f7f7f",
-}  # fmt: skip
-"""Blue for, red against, yellow and grey open; told apart by people who are colour-blind."""
+SIDE_SHAPES = {"for": "triangle-up", "open": "circle", "against": "triangle-down"}
+"""A stance's side beside its colour."""
 
 
 class ChartError(DragomanError):
     """A chart cannot be drawn: no such format, nothing to draw, or the extra `plot` is missing."""
 
 
-def positions_chart(rows: Sequence[Row]) -> Spec:
+def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
     """Ribbons over time: a row a holder (and issue, when there are several), its colour the stance, from each position
-    to the holder's next. Dots are the positions themselves, hollow where another reports them; a thin line before a dot
-    spans the days that are possible where the day is not known exactly. Rows are the desk's."""
+    to the holder's next. Marks are the positions themselves, up for, down against, hollow where another reports them;
+    a thin line before one spans the days that are possible where the day is not known exactly. Rows are the desk's."""
     dated = sorted(
         (r for r in rows if r["date_from"] is not None and r["date_to"] is not None),
         key=lambda r: (r["holder"], r["holder_id"], r["issue"], r["date_to"], not r["own"], r["position_id"]),
@@ -55,63 +52,55 @@ def positions_chart(rows: Sequence[Row]) -> Spec:
             ribbons.append({"holder": name, "stance": day[0]["stance"], "from": day[0]["date_to"], "to": until})
             dots += [
                 {
-                    "holder": name,
-                    "stance": r["stance"],
-                    "first": r["date_from"],
-                    "day": r["date_to"],
-                    "told": "own" if r["own"] else "reported",
+                    "holder": name, "stance": r["stance"], "side": SIDES[sign_of(r)], "first": r["date_from"],
+                    "day": r["date_to"], "told": "own" if r["own"] else "reported", "issue": r["label"] or r["issue"],
+                    "article": r["article_id"], "entry": r["position_id"],
                 }
                 for r in day
-            ]
-    colour = {
-        "field": "stance", "type": "nominal", "title": "stance",
-        "scale": {"domain": list(STANCE_COLOURS), "range": list(STANCE_COLOURS.values())},
-    }  # fmt: skip
-    y = {"field": "holder", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 320}}
-    return {
-        "$schema": SCHEMA,
-        "width": 640,
-        "height": {"step": 26},
-        "layer": [
-            {
-                "data": {"values": ribbons},
-                "mark": {"type": "bar", "height": 14, "opacity": 0.55},
-                "encoding": {
-                    "y": y,
-                    "x": {
-                        "field": "from",
-                        "type": "temporal",
-                        "title": None,
-                        "axis": {"format": "%e %b %Y", "labelOverlap": True},
-                    },
-                    "x2": {"field": "to"},
-                    "color": colour,
+            ]  # fmt: skip
+    there = [s for s in look.stances if any(d["stance"] == s for d in dots)]
+    scale = {"domain": there, "range": [look.stances[s] for s in there]}
+    colour = {"field": "stance", "type": "nominal", "title": "stance", "scale": scale}
+    y = {"field": "holder", "type": "nominal", "title": None, "sort": None}
+    x = days_axis("day", look)
+    return dressed(
+        {
+            "width": 640,
+            "height": {"step": 26},
+            "layer": [
+                {
+                    "data": {"values": ribbons},
+                    "mark": {"type": "bar", "height": 14, "opacity": 0.45},
+                    "encoding": {"y": y, "x": x | {"field": "from"}, "x2": {"field": "to"}, "color": colour},
                 },
-            },
-            {
-                "data": {"values": [d for d in dots if d["first"] != d["day"]]},
-                "mark": {"type": "rule", "strokeWidth": 1, "color": "#404040"},
-                "encoding": {"y": y, "x": {"field": "first", "type": "temporal"}, "x2": {"field": "day"}},
-            },
-            {
-                "data": {"values": dots},
-                "mark": {"type": "point", "size": 70, "strokeWidth": 2},
-                "encoding": {
-                    "y": y,
-                    "x": {"field": "day", "type": "temporal"},
-                    "stroke": colour,
-                    "fill": {
-                        "condition": {"test": "datum.told === 'own'", **colour},
-                        "value": "white",
+                {
+                    "data": {"values": [d for d in dots if d["first"] != d["day"]]},
+                    "mark": {"type": "rule", "strokeWidth": 1},
+                    "encoding": {"y": y, "x": x | {"field": "first"}, "x2": {"field": "day"}},
+                },
+                {
+                    "data": {"values": dots},
+                    "mark": {"type": "point", "size": 80, "strokeWidth": 2},
+                    "encoding": {
+                        "y": y,
+                        "x": x,
+                        "stroke": colour,
+                        "shape": {
+                            "field": "side", "type": "nominal", "title": "side",
+                            "scale": {"domain": list(SIDE_SHAPES), "range": list(SIDE_SHAPES.values())},
+                        },
+                        "fill": {"condition": {"test": "datum.told === 'own'", **colour}, "value": look.ground},
+                        "tooltip": tips(("holder", "holder"), ("stance", "stance"), ("issue", "issue"),
+                                        ("told", "word"), ("first", "from"), ("day", "to")),
                     },
                 },
-            },
-        ],
-        "config": {"view": {"stroke": None}, "font": "sans-serif"},
-    }
+            ],
+        },
+        look,
+    )  # fmt: skip
 
 
-def figures_chart(rows: Sequence[Row]) -> Spec:
+def figures_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
     """Numbers by date: claimants as colours, bounds as bars. A dot is an exact number, a triangle up "at least", one
     down "at most"; what is superseded is pale. Rows are the desk's; a figure stands at the last day that it covers."""
     shown = [
@@ -120,52 +109,65 @@ def figures_chart(rows: Sequence[Row]) -> Spec:
             "claimant": r["claimant_name"] or "nobody named",
             "least": r["low"] if r["low"] is not None else r["high"], "measure": r["measure"],
             "form": _form(r), "pale": 0.35 if r.get("superseded_by") else 1,
+            "article": r["article_id"], "entry": r["figure_id"],
         }
         for r in rows
         if r["date_to"] is not None and (r["low"] is not None or r["high"] is not None)
     ]  # fmt: skip
-    shown.sort(key=lambda r: (r["day"], r["claimant"], r["least"], r["form"]))
+    shown.sort(key=lambda r: (r["day"], r["claimant"], r["least"], r["form"], r["entry"]))
     for row in shown:
         if row["form"] == "at most":
             row["least"] = row["high"]
     values = [row["least"] for row in shown if row["least"] > 0]
     wide = bool(values) and max(values) > MANY_TIMES * min(values)
     scale = {"type": "symlog"} if wide else {}
-    x = {"field": "day", "type": "temporal", "title": None, "axis": {"format": "%e %b %Y", "labelOverlap": True}}
-    colour = {"field": "claimant", "type": "nominal", "title": "claimed by"}
+    x = days_axis("day", look)
+    claimants = sorted({row["claimant"] for row in shown})
+    range_ = [look.many[i % len(look.many)] for i in range(len(claimants))]
+    colour = {
+        "field": "claimant", "type": "nominal", "title": "claimed by", "scale": {"domain": claimants, "range": range_},
+    }  # fmt: skip
     opacity = {"field": "pale", "type": "quantitative", "scale": None, "legend": None}
     measures = sorted({row["measure"] for row in shown})
-    y = {"field": "least", "type": "quantitative", "title": ", ".join(measures), "scale": scale}
-    return {
-        "$schema": SCHEMA,
-        "width": 640,
-        "height": 320,
-        "layer": [
-            {
-                "data": {"values": [r for r in shown if r["form"] == "between"]},
-                "mark": {"type": "bar", "width": 7},
-                "encoding": {
-                    "x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour, "opacity": opacity,
-                },
-            },
-            {
-                "data": {"values": [r for r in shown if r["form"] != "between"]},
-                "mark": {"type": "point", "size": 70, "filled": True},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "color": colour,
-                    "opacity": opacity,
-                    "shape": {
-                        "field": "form", "type": "nominal", "title": "number",
-                        "scale": {"domain": ["exact", "at least", "at most"],
-                                  "range": ["circle", "triangle-up", "triangle-down"]},
+    y = {
+        "field": "least", "type": "quantitative", "title": ", ".join(measures), "scale": scale,
+        "axis": {"format": ",d", "tickCount": 6},
+    }  # fmt: skip
+    tooltip = tips(("claimant", "claimed by"), ("measure", "measure"), ("form", "number"), ("low", "at least"),
+                   ("high", "at most"), ("day", "by"))  # fmt: skip
+    return dressed(
+        {
+            "width": 640,
+            "height": 320,
+            "layer": [
+                {
+                    "data": {"values": [r for r in shown if r["form"] == "between"]},
+                    "mark": {"type": "bar", "width": 7},
+                    "encoding": {
+                        "x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour,
+                        "opacity": opacity, "tooltip": tooltip,
                     },
                 },
-            },
-        ],
-        "config": {"view": {"stroke": None}, "font": "sans-serif"},
-    }  # fmt: skip
+                {
+                    "data": {"values": [r for r in shown if r["form"] != "between"]},
+                    "mark": {"type": "point", "size": 70, "filled": True},
+                    "encoding": {
+                        "x": x,
+                        "y": y,
+                        "color": colour,
+                        "opacity": opacity,
+                        "tooltip": tooltip,
+                        "shape": {
+                            "field": "form", "type": "nominal", "title": "number",
+                            "scale": {"domain": ["exact", "at least", "at most"],
+                                      "range": ["circle", "triangle-up", "triangle-down"]},
+                        },
+                    },
+                },
+            ],
+        },
+        look,
+    )  # fmt: skip
 
 
 def _form(row: Row) -> str:
@@ -183,16 +185,25 @@ def draw(spec: Spec, path: Path) -> None:
     """
     if path.suffix.lower() not in FORMATS:
         raise ChartError(f"{path}: a chart is written as {' or '.join(FORMATS)}")
-    if not any(layer["data"]["values"] for layer in spec["layer"]):
+    if not has_data(spec):
         raise ChartError(f"{path}: nothing to draw: no row that answers has a date")
+    path.write_bytes(drawn(spec, path.suffix.lower()))
+
+
+def drawn(spec: Spec, ending: str) -> bytes:
+    """The chart as the bytes of a `.svg` or `.png` file. Raises `ChartError` when `vl-convert-python` is not there."""
     try:
         import vl_convert
     except ImportError:
         raise ChartError("charts need the extra `plot`: pip install 'dragoman[plot]'") from None
     text = json.dumps(spec, sort_keys=True)
-    if path.suffix.lower() == ".svg":
-        path.write_text(
-            vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[]), encoding="utf-8", newline="\n"
-        )
-    else:
-        path.write_bytes(vl_convert.vegalite_to_png(text, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[]))
+    if ending == ".svg":
+        svg: str = vl_convert.vegalite_to_svg(text, vl_version=VEGA_LITE, allowed_base_urls=[])
+        return svg.encode("utf-8")
+    png: bytes = vl_convert.vegalite_to_png(text, vl_version=VEGA_LITE, scale=SCALE, allowed_base_urls=[])
+    return png
+
+
+def has_data(spec: Spec) -> bool:
+    """True when there is anything to draw."""
+    return any(part.get("data", {}).get("values") for part in (spec, *spec.get("layer", ())))

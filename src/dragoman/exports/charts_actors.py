@@ -1,0 +1,205 @@
+"""Charts of one actor and of two: offices, mentions by day, conflict and cooperation by week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dragoman.desk.dyads import QUADS
+from dragoman.exports.look import LIGHT, Look, Spec, days_axis, dressed, tips
+
+Row = dict[str, Any]
+
+WEEK = dt.timedelta(days=7)
+
+
+def offices_chart(
+    rows: Sequence[Row], look: Look = LIGHT, *, days: tuple[str | None, str | None] = (None, None)
+) -> Spec:
+    """Bars on a time axis, a row an office (and who held it); `days` are those that the record tells of, shaded. What
+    has no known end goes to the last day of which the source knew, and is pale from the record's days on."""
+    begun = [r["from"] for r in rows if r["from"]]
+    least = min([*begun, *(d for d in days if d)], default=None)
+    ended = [r["known_to"] or r["to"] for r in rows if r["known_to"] or r["to"]]
+    most = max([*ended, *(d for d in days if d)], default=None)
+    held = [
+        {
+            "office": _shortened(_office(r), 34 if look.narrow else 70), "whole": _office(r),
+            "from": r["from"] or least, "to": r["to"] or r["known_to"] or most,
+            "began": r["from"] or "unknown", "ended": r["to"] or "no end known",
+            "end": "known" if r["to"] else "not known", "verified": "yes" if r["verified"] else "no",
+        }
+        for r in rows
+        if (r["from"] or least) and (r["to"] or r["known_to"] or most)
+    ]  # fmt: skip
+    layers: list[Spec] = []
+    if days[0] and days[1]:
+        layers.append(
+            {
+                "data": {"values": [{"first": days[0], "last": days[1]}]},
+                "mark": {"type": "rect", "opacity": 0.5, "color": look.hair},
+                "encoding": {"x": days_axis("first", look), "x2": {"field": "last"}},
+            }
+        )
+    axis = {"format": "%Y", "labelOverlap": "greedy", "tickCount": 4 if look.narrow else 10}
+    layers.append(
+        {
+            "data": {"values": held},
+            "mark": {"type": "bar", "height": 12, "color": look.many[0]},
+            "encoding": {
+                "y": {"field": "office", "type": "nominal", "title": None, "sort": None,
+                      "axis": {"labelLimit": 190 if look.narrow else 420}},
+                "x": days_axis("from", look) | {"axis": axis},
+                "x2": {"field": "to"},
+                "opacity": {"field": "end", "type": "nominal", "title": "end",
+                            "scale": {"domain": ["known", "not known"], "range": [1, 0.5]}},
+                "tooltip": tips(("whole", "office"), ("began", "from"), ("ended", "to"), ("verified", "verified")),
+            },
+        }
+    )  # fmt: skip
+    return dressed({"width": 640, "height": {"step": 22}, "layer": layers}, look)
+
+
+def mentions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
+    """Articles that name an actor, by day (by week when there are many days). Rows have `day`, `articles`."""
+    many = len(rows) > 120
+    summed: dict[str, int] = {}
+    for row in rows:
+        day = dt.date.fromisoformat(row["day"])
+        key = (day - dt.timedelta(days=day.weekday()) if many and day.toordinal() > 7 else day).isoformat()
+        summed[key] = summed.get(key, 0) + row["articles"]
+    values = [{"day": d, "articles": n} for d, n in sorted(summed.items())]
+    word = "articles a week" if many else "articles a day"
+    return dressed(
+        {
+            "width": 640,
+            "height": 110,
+            "data": {"values": values},
+            "layer": [
+                {
+                    "mark": {"type": "rule", "strokeWidth": 3, "color": look.many[0]},
+                    "encoding": {"y2": {"datum": 0}},
+                },
+                {"mark": {"type": "point", "filled": True, "size": 26, "opacity": 1, "color": look.many[0]}},
+            ],
+            "encoding": {
+                "x": days_axis("day", look),
+                "y": {"field": "articles", "type": "quantitative", "title": word,
+                      "axis": {"tickMinStep": 1, "tickCount": 4, "format": ",d"}},
+                "tooltip": tips(("day", "week of" if many else "day"), ("articles", "articles")),
+            },
+        },
+        look,
+    )  # fmt: skip
+
+
+def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str] | None = None, most: int = 0) -> Spec:
+    """What one actor did to another by week: cooperation upwards, conflict downwards, the colour the quad class. Rows
+    are `desk.dyads.weeks` of one direction; `span` and `most` (happenings) make two charts of one scale."""
+    values: list[Row] = []
+    for row in rows:
+        sign = 1 if row["quad"] <= 2 else -1
+        begin = dt.date.fromisoformat(row["week"])
+        values.append(
+            {"week": row["week"], "until": (begin + WEEK * 0.86).isoformat(), "quad": QUADS[row["quad"]],
+             "order": row["quad"] % 2, "signed": sign * row["happenings"], "happenings": row["happenings"],
+             "intensity": row["intensity"]}
+        )  # fmt: skip
+    x = days_axis("week", look)
+    if span is not None:
+        x["scale"] = {"type": "utc", "domain": [_utc(span[0]), _utc(span[1])]}
+    y: Spec = {
+        "field": "signed", "type": "quantitative", "title": "conflict ← happenings → cooperation", "stack": "zero",
+        "axis": {"format": ",d", "tickMinStep": 1, "tickCount": 5, "labelExpr": "format(abs(datum.value), ',d')"},
+    }  # fmt: skip
+    if look.narrow:
+        y["title"] = "conflict ← → cooperation"
+    if most:
+        y["scale"] = {"domain": [-most, most]}
+    return dressed(
+        {
+            "width": 640,
+            "height": 190,
+            "layer": [
+                {
+                    "data": {"values": values},
+                    "mark": {"type": "bar"},
+                    "encoding": {
+                        "x": x,
+                        "x2": {"field": "until"},
+                        "y": y,
+                        "color": {"field": "quad", "type": "nominal", "title": None,
+                                  "scale": {"domain": list(QUADS.values()), "range": list(look.quads)}},
+                        "order": {"field": "order", "type": "ordinal"},
+                        "tooltip": tips(("week", "week of"), ("quad", "class"), ("happenings", "happenings"),
+                                        ("intensity", "mean intensity")),
+                    },
+                },
+                {
+                    "data": {"values": [{"at": 0}]},
+                    "mark": {"type": "rule", "color": look.soft},
+                    "encoding": {"y": {"field": "at", "type": "quantitative"}},
+                },
+            ],
+        },
+        look,
+    )  # fmt: skip
+
+
+def intensity_chart(rows: Sequence[Row], names: Mapping[str, str], look: Look = LIGHT) -> Spec:
+    """The mean intensity of each direction by week, from -10 (force) to 10 (aid); rows as `desk.dyads.weeks`."""
+    sums: dict[tuple[str, str, str], list[float]] = {}
+    for row in rows:
+        held = sums.setdefault((row["week"], row["actor"], row["recipient"]), [0, 0.0])
+        held[0] += row["happenings"]
+        held[1] += row["score"]
+    values = [
+        {"week": week, "who": f"{names[a]} → {names[b]}", "intensity": round(score / count, 2), "happenings": count}
+        for (week, a, b), (count, score) in sorted(sums.items())
+    ]
+    who = sorted({str(v["who"]) for v in values})
+    return dressed(
+        {
+            "width": 640,
+            "height": 170,
+            "layer": [
+                {
+                    "data": {"values": [{"at": 0}]},
+                    "mark": {"type": "rule", "color": look.soft},
+                    "encoding": {"y": {"field": "at", "type": "quantitative"}},
+                },
+                {
+                    "data": {"values": values},
+                    "mark": {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 1.5},
+                    "encoding": {
+                        "x": days_axis("week", look),
+                        "y": {"field": "intensity", "type": "quantitative", "title": "mean intensity",
+                              "scale": {"domain": [-10, 10]}, "axis": {"values": [-10, -5, 0, 5, 10]}},
+                        "color": {"field": "who", "type": "nominal", "title": None,
+                                  "scale": {"domain": who, "range": [look.many[0], look.many[1]]}},
+                        "strokeDash": {"field": "who", "type": "nominal", "title": None,
+                                       "scale": {"domain": who, "range": [[1, 0], [5, 4]]}},
+                        "shape": {"field": "who", "type": "nominal", "title": None,
+                                  "scale": {"domain": who, "range": ["circle", "square"]}},
+                        "tooltip": tips(("who", "who"), ("week", "week of"), ("intensity", "mean intensity"),
+                                        ("happenings", "happenings")),
+                    },
+                },
+            ],
+        },
+        look,
+    )  # fmt: skip
+
+
+def _utc(day: str) -> Spec:
+    year, month, date = (int(part) for part in day.split("-"))
+    return {"year": year, "month": month, "date": date, "utc": True}
+
+
+def _office(row: Row) -> str:
+    return f"{row['person']}, {row['title']}" if row["person"] else str(row["title"])
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip(" ,") + "…"
