@@ -98,7 +98,8 @@ class Record:
             else:
                 self._replace(article_id, rows)
                 mark_stale(self._connection)
-            for page in pages or [None]:
+            marks: list[PageMark | None] = [*pages] or [None]
+            for page in marks:
                 self._met(article_id, article["source"] if page is None else page.source, page)
         return outcome
 
