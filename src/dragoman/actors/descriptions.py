@@ -36,10 +36,33 @@ def _one(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:
     if owner is not None and owner.kind in {"org", "group"} and phrase.lemma not in scene.words.words["relational"]:
         owner.heads.add(phrase.lemma)
         return scene.part_of(owner, noun.sector)
+    led = _led(phrase, scene) if iso3 is None and owner is None and noun.kind in {"organ", "group"} else None
+    if led is not None:
+        return led
     office = noun.kind == "office" and noun.sector in STATE_SECTORS and not of_some_sort(phrase, scene)
     if noun.kind == "organ" or office or noun.plural == "organ":
         return _organ(phrase, scene, iso3)
     return _group(phrase, scene, iso3)
+
+
+def _led(phrase: Phrase, scene: Scene) -> Entity | None:
+    """ "The US-led coalition", "Saudi-backed forces": a group called after the state or body that leads or backs it."""
+    view = phrase.view
+    for k in range(phrase.first, phrase.head - 2):
+        name = scene.names[view.names[k]] if view.names[k] >= 0 else None
+        if (
+            name is None
+            or name.last != k
+            or view.words[k + 1] != "-"
+            or view.low[k + 2] not in scene.words.words["leading"]
+        ):
+            continue
+        if name.iso3 is None and name.entity is None:
+            continue
+        tie = view.low[k + 2]
+        key = f"{name.iso3 or fold(name.text).replace(' ', '-')}-{tie}-{phrase.label.replace(' ', '-')}".lower()
+        return scene.group(key, f"{name.text}-{tie} {phrase.label}", country=None, sector=phrase.noun.sector)
+    return None
 
 
 def _organ(phrase: Phrase, scene: Scene, iso3: str | None) -> Entity | None:

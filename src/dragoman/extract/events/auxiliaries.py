@@ -100,7 +100,8 @@ def _is_if(child: Token) -> bool:
 
 def _inverted(verb: Token, own: list[Token]) -> Status | None:
     """A condition without "if": "should Chad refuse", "had the coup succeeded", "were Chad to invade"."""
-    if verb.dep_ != "advcl":
+    opens = verb.doc[0].lower_ in {"should", "were"} and verb.doc[0].head.i == verb.i and verb.doc[-1].text != "?"
+    if verb.dep_ != "advcl" and not opens:
         return None
     subject = min((c.i for c in own if c.dep_ in {"nsubj", "nsubjpass"}), default=0)
     early = any(c.lower_ in {"should", "had", "were"} and c.dep_ in {"aux", "auxpass"} and c.i < subject for c in own)

@@ -234,7 +234,9 @@ def _kernel(noun: Token) -> list[Token]:
     out = [noun]
     for _ in range(3):
         token = out[-1]
-        if token.tag_ not in {"CD", "DT"} and token.lemma_.lower() not in words().kinds_of("quantity"):
+        known = words()
+        counts = token.lemma_.lower() in known.kinds_of("quantity") or token.lower_ in known.syntax["lasting_for"]
+        if token.tag_ not in {"CD", "DT"} and not counts:
             break
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         inner = syntax.child(of, "pobj") if of is not None else None

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 
 FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
 """Types of what is given: "support from Oslo", "a warning from Moscow"."""
+TOLD_BY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"}
+"""Types of which "an ambush by rebels" tells enough without saying on whom."""
 AROUND = {"during", "in", "after", "before", "following", "at", "pending", "amid", "despite", "ahead", "over", "under"}
 OWNERS = frozenset({"person", "org", "place", "hardware"})
 
 
-def match_noun(scene: Scene, noun: Token, *, asked: bool = False) -> Match | None:
+Lent = tuple[tuple[Party, ...], tuple[Party, ...]]
+"""Actors and recipients that a noun takes from the verb above it, where it names none itself."""
+
+
+def match_noun(scene: Scene, noun: Token, *, asked: bool = False, lent: Lent = ((), ())) -> Match | None:
     """The most specific frame that a noun satisfies with its modifiers, prepositions and the verb that carries it.
 
     `asked` says that the noun names what somebody demands or threatens: it needs no second party then.
@@ -30,7 +36,7 @@ def match_noun(scene: Scene, noun: Token, *, asked: bool = False) -> Match | Non
     frames = nouns.get(syntax.hyphened(noun)) or nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if not frames or noun.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None
-    met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked)) is not None]
+    met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked, lent)) is not None]
     return choose(met, scene.opinion)
 
 
@@ -42,7 +48,10 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
     while (
         token.dep_ == "pobj"
         and token.head.lower_ == "of"
-        and token.head.head.lemma_ in scene.words.kinds_of("quantity")
+        and (
+            token.head.head.lemma_ in scene.words.kinds_of("quantity")
+            or token.head.head.lower_ in classes["lasting_for"]
+        )
     ):
         token = token.head.head
     verb, preposition = token.head, token.head.lower_
@@ -63,7 +72,7 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
     return (carried[0] if carried else None), False
 
 
-def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match | None:
+def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent) -> Match | None:
     match = Match(frame, noun, noun, noun)
     if frame.premodifier is not None and not any(c.lemma_.lower() == frame.premodifier for c in noun.lefts):
         return None
@@ -81,6 +90,8 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
             found, path = anywhere(scene, noun, frame.admits, {noun.i}, None)
             if not found and support is not None:
                 found, path = anywhere(scene, support, frame.admits, {noun.i}, None)
+        if not found and slot.role == "R" and lent[1]:
+            found, path = list(lent[1]), "asked-of"
         if not found and not slot.optional:
             return None
         if frame.type == "PROTEST" and slot.role == "R" and support is not None and (not found or path in LOCATIVE):
@@ -90,26 +101,27 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool) -> Match |
     owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
     given = False
-    by = [t for w, t in syntax.prepositions(noun) if w == "by"]
-    for token in by:
-        match.give("A", scene.actors(token), "by")
+    by = [p for w, t in syntax.prepositions(noun) if w == "by" for p in scene.actors(t)]
+    match.give("A", by, "by")
     if not match.actors and frame.type in FROM and not any("from" in s.preps for s in frame.slots):
         givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]
         match.give("A", givers, "from")
         given = bool(givers)
         if given and not match.recipients and noun.head.lower_ in {"despite", "amid", "over", "under", "after"}:
             match.give("R", _around(scene, noun), "clause-nsubj")
+    if not match.actors:
+        match.give("A", list(lent[0]), "asked-by")
     if frame.complement is not None:
         match.complement = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"}), None)
         if match.complement is None:
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
-    if frame.doers and not all(acts_as(scene, p.head, frame.doers) for p in match.actors):
+    if frame.doers and not (match.actors and all(acts_as(scene, p.head, frame.doers) for p in match.actors)):
         return None
     if frame.mutual and support is None and not owned and len(match.actors) == 1:
         match.give("A", _around(scene, noun), "clause-nsubj")
-    return match if (given or _says_enough(match, bool(owned), asked)) and holds(match) else None
+    return match if (given or _says_enough(match, bool(owned), bool(by), asked)) and holds(match) else None
 
 
 def _happening(noun: Token) -> list[Token]:
@@ -127,10 +139,11 @@ def _around(scene: Scene, noun: Token) -> list[Party]:
     return [p for f in syntax.subjects(verb)[:1] for p in scene.actors(f.token)]
 
 
-def _says_enough(match: Match, owned: bool, asked: bool) -> bool:
-    """True when a noun tells an act between somebody: with a light verb, a recipient, or two who share it."""
+def _says_enough(match: Match, owned: bool, by: bool, asked: bool) -> bool:
+    """True when a noun tells an act between somebody: with a light verb, a recipient, who it is by, or two who share
+    it."""
     frame = match.frame
-    if frame.plural or asked:
+    if frame.plural or asked or (by and frame.type in TOLD_BY):
         return bool(match.actors or match.recipients)
     if match.support is None and not match.recipients and not (owned and match.actors):
         return False

@@ -107,11 +107,19 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
         own = own_status(verb)
         if own in {"announced", "hypothetical", "negated", "demanded"}:
             return own
-        if verb.lemma_ in classes()["lasting"]:
+        if verb.lemma_ in classes()["lasting"] or _lasts(verb):
             return "ongoing"
         if verb.lemma_ in {"be", "remain", "seem", "appear", "look"}:
             return _said_of_it(verb)
     return None
+
+
+def _lasts(verb: Token) -> bool:
+    """True for "is going on", "has entered its third week"."""
+    if verb.lemma_ == "go":
+        return any(c.dep_ in {"prt", "advmod"} and c.lower_ == "on" for c in verb.children)
+    spans = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in words().syntax["time"])
+    return verb.lemma_ == "enter" and next(spans, None) is not None
 
 
 def _said_of_it(verb: Token) -> Status | None:
@@ -132,6 +140,6 @@ def _given(verb: Token, prep: str) -> Status | None:
         return "threatened"
     if prep in {"against", "over", "with"} and found in {"demanded", "announced"}:
         return None
-    if found in {"threatened", "announced", "demanded", "proposed", "denied", "negated", "hypothetical"}:
+    if found in {"threatened", "announced", "demanded", "proposed", "denied", "negated", "hypothetical", "ongoing"}:
         return found
     return None

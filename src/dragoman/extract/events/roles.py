@@ -66,9 +66,7 @@ def roles(verb: Token) -> Roles:
 def clause_subject(clause: Token) -> Token | None:
     """The subject of a that-clause, also where the parser took its verb for a noun ("that the general resign")."""
     subject = syntax.child(clause, "nsubj", "nsubjpass")
-    if subject is None and syntax.is_noun(clause):
-        return next((c for c in reversed(list(clause.lefts)) if c.dep_ in {"compound", "poss", "amod"}), None)
-    return subject
+    return syntax.lost_subject(clause) if subject is None and syntax.is_noun(clause) else subject
 
 
 def owner_of(scene: Scene, nouns: list[Token]) -> list[Party]:

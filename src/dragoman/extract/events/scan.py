@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.events import syntax
 from dragoman.extract.events.match import Match, match_adjective, match_verb
 from dragoman.extract.events.matrix import hostile_promise, intent, said_acts
-from dragoman.extract.events.nominal import match_noun
+from dragoman.extract.events.nominal import Lent, match_noun
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.plausible import plausible
 
@@ -27,7 +27,7 @@ def scan(scene: Scene) -> list[Match]:
     used: dict[int, str] = {}
     for token in doc:
         match = None
-        if syntax.is_verb(token):
+        if syntax.is_verb(token) or syntax.is_lost_verb(token):
             match = match_verb(scene, token) or (match_adjective(scene, token) if token.tag_ == "VBN" else None)
         elif token.tag_[:2] == "JJ":
             match = match_adjective(scene, token)
@@ -37,7 +37,8 @@ def scan(scene: Scene) -> list[Match]:
     for token in doc:
         named = token.tag_[:2] == "NN" or (token.tag_ == "VBG" and token.dep_ == "nsubj" and token.n_rights == 0)
         if named and used.get(token.i, "") in {"", *ASKING}:
-            match = match_noun(scene, token, asked=token.i in used)
+            asker = _asker(token, found)
+            match = match_noun(scene, token, asked=token.i in used or asker is not None, lent=_lent(asker, token))
             if match is None or (token.i in used and match.frame.type in {used[token.i], *ASKING}):
                 continue
             whole = _means_of(token, found)
@@ -61,6 +62,21 @@ def scan(scene: Scene) -> list[Match]:
         match.actors = [n for p in match.actors for n in _named(scene, p)]
         match.recipients = [n for p in match.recipients for n in _named(scene, p)]
     return [m for m in everything if plausible(scene, m)]
+
+
+def _asker(noun: Token, found: list[Match]) -> Match | None:
+    """The threat whose object a noun is: "threatened a boycott", "threatened Chad with sanctions"."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"with", "of"} else noun.head
+    if noun.dep_ not in {"dobj", "pobj"} or not syntax.is_verb(verb):
+        return None
+    return next((m for m in found if m.head.i == verb.i and m.frame.type == "THREATEN"), None)
+
+
+def _lent(asker: Match | None, noun: Token) -> Lent:
+    """Who would do what is threatened, and to whom, where the noun itself does not say."""
+    if asker is None:
+        return (), ()
+    return tuple(asker.actors), tuple(p for p in asker.recipients if not p.first.i <= noun.i <= p.last.i)
 
 
 def _merged(found: list[Match]) -> list[Match]:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "THREATEN", "MOBILIZE", "PROTEST"}
-DEEDS = {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+DEEDS = {"CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 """Types that are not done by saying so: of what is offered or pledged, they are still to come."""
+GIFTS = {"AID", "CONSULT", "COOPERATE", "MOBILIZE"}
+"""Types that are not yet done when they are announced."""
 FINITE_PAST = {"VBD"}
 CLAUSES = {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"}
 
@@ -67,9 +69,17 @@ def _of_match(match: Match) -> Status:
         verb = head.head if syntax.is_verb(head.head) or head.head.dep_ == "ROOT" else head
         return _of_verb(verb, match)
     found = _of_verb(head, match)
-    if found == "happened" and match.frame.type in DEEDS and head.lemma_ in classes()["prospective"]:
+    if found == "happened" and head.lemma_ in classes()["prospective"] and _still_to_come(match):
         return verdict(head) or found
     return found
+
+
+def _still_to_come(match: Match) -> bool:
+    """True for a deed that is only offered, proposed or announced: "proposed a treaty", "announced a loan to"."""
+    lemma, type_ = match.head.lemma_, match.frame.type
+    if lemma == "announce":
+        return type_ in GIFTS
+    return type_ in DEEDS or (type_ == "AGREE" and lemma in {"propose", "suggest"})
 
 
 def _of_noun_match(match: Match) -> Status:
@@ -78,6 +88,8 @@ def _of_noun_match(match: Match) -> Status:
     if support is None:
         return own or climb_noun(head, match) or "happened"
     carried = _of_verb(support, match)
+    if support.lemma_ == "deny" and carried in {"happened", "ongoing"}:
+        return "denied"
     if carried not in {"happened", "ongoing"}:
         return carried
     if own == "negated" and any(c.lower_ == "no" for c in head.lefts):
@@ -136,6 +148,8 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
         return _under_verb(token, head, infinitive)
     if label in {"xcomp", "acomp", "ccomp", "advcl", "acl"} and head.tag_[:2] in {"JJ", "RB", "VB"}:
         return words().adjective_status.get(head.lower_), head
+    if label == "xcomp" and syntax.is_plan(head):
+        return verdict(head), head
     if label in {"acl", "relcl", "ccomp"} and head.tag_[:2] == "NN":
         if infinitive:
             return noun_verdict(head) or "proposed", head

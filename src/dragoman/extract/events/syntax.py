@@ -39,6 +39,23 @@ def is_verb(token: Token) -> bool:
     return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
 
 
+def is_lost_verb(token: Token) -> bool:
+    """True for a bare verb that the parser took for a noun: "demanded that the general resign"."""
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    return token.tag_ in {"NN", "NNP"} and token.dep_ == "ccomp" and marked
+
+
+def is_plan(token: Token) -> bool:
+    """True for "Unions plan to march", where the parser took the verb that rules the sentence for a noun."""
+    told = (c for c in token.children if c.dep_ == "xcomp" and is_infinitive(c))
+    return token.dep_ == "ROOT" and token.tag_ in {"NN", "NNS"} and next(told, None) is not None
+
+
+def lost_subject(clause: Token) -> Token | None:
+    """The subject of such a verb: the noun right before it."""
+    return next((c for c in reversed(list(clause.lefts)) if c.dep_ in {"compound", "poss", "amod"}), None)
+
+
 def is_noun(token: Token) -> bool:
     """True for a common or proper noun."""
     return token.tag_[:2] == "NN"
@@ -88,6 +105,15 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         else:
             inner = child(first, "nsubj") if first.tag_ == "VBG" else None
             yield Filler(inner or first, first.dep_)
+        return
+    if verb.dep_ == "xcomp" and is_plan(verb.head):
+        lefts = [c for c in verb.head.lefts if c.dep_ in {"nsubj", "compound"} and c.tag_[:2] == "NN"]
+        yield from (Filler(c, "plan<nsubj") for c in lefts[-1:])
+        return
+    lent = [s for c in verb.children if c.dep_ in {"aux", "auxpass"} for s in c.children if s.dep_ == "nsubj"]
+    lost = lost_subject(verb) if is_lost_verb(verb) else None
+    if lent or lost is not None:
+        yield Filler(lent[0] if lent or lost is None else lost, "nsubj")
         return
     label, head = verb.dep_, verb.head
     if label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
