@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated
 
@@ -26,7 +26,7 @@ from dragoman.cli.options import (
 )
 from dragoman.cli.screen import Field, Row, names, note, print_rows
 from dragoman.desk import TIMELINE_COLUMNS
-from dragoman.desk.chronology import day_text, source_text
+from dragoman.desk.chronology import REPORT_COLUMNS, day_text, reported, source_text
 from dragoman.desk.chronology import timeline as ask_timeline
 from dragoman.exports import write_csv, write_jsonl
 from dragoman.record import Record
@@ -56,6 +56,9 @@ Status = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="STATUS", callback=_statuses, help=f"{', '.join(STATUSES)}. May be repeated."),
 ]
+Reports = Annotated[
+    bool, typer.Option("--reports", help="Every report of each: its source, day, sentence, and whose word it is.")
+]
 Kind = Annotated[list[str] | None, typer.Option("--type", metavar="KIND", help="direct, mixed or indirect.")]
 
 
@@ -74,29 +77,55 @@ def timeline(
     last: Last = None,
     type: Type = None,
     status: Status = None,
+    reports: Reports = False,
     limit: Limit = None,
     format: OutputFormat = Format.table,
 ) -> None:
-    """The chronology: what happened by day, with status, independent origins and source."""
+    """The chronology: what happened by day, with status, independent origins, what reports disagree on, and source."""
     with opened(record) as store:
         rows = ask_timeline(
             store, actor=actor, recipient=recipient, about=about, first=first, last=last, type=type, status=status,
             limit=limit,
         )  # fmt: skip
         fields = [
-            Field("date", lambda r: r["date"] or "undated", 10, 11, "bold"),
+            Field("date", _date_or_place_in_list, 10, 11, "bold"),
             Field("who", lambda r: names(r["who"]), 10, 26),
             Field("what", _deed, 12, 24),
             Field("to whom", lambda r: names(r["to_whom"]), 10, 26),
             Field("status", _status_and_claimant, 8, 20),
             Field("origins", lambda r: str(r["origins"]), 1, 7, right=True),
+            Field("differ in", lambda r: r["disagreements"], 9, 30),
             Field("source", lambda r: r["source"], 8, 24, "dim", wide=True),
         ]
+        columns: Sequence[str] = TIMELINE_COLUMNS
+        if reports and format is Format.table:
+            rows = _unfolded(store, rows)
+        elif reports:
+            rows, columns = reported(store, rows), REPORT_COLUMNS
         count = print_answer(
-            rows, TIMELINE_COLUMNS, format, fields, beneath=lambda r: r["sentence"],
-            mark=lambda r: r["happening_id"], stress=lambda r: r["act"],
+            rows, columns, format, fields, beneath=lambda r: r["sentence"],
+            mark=lambda r: r["id"] if reports else r["happening_id"], stress=lambda r: r["act"],
         )  # fmt: skip
         _close(store, count, "happenings", "type", type, "SELECT DISTINCT type FROM happenings ORDER BY 1")
+
+
+def _unfolded(store: Record, rows: Iterable[Row]) -> Iterator[Row]:
+    """Each row of the timeline, and beneath it its reports, as rows of the same table."""
+    for row in rows:
+        yield {**row, "id": row["happening_id"]}
+        for report in reported(store, [row]):
+            claimed = [report["reported_by"]] if report["reported_by"] else []
+            own = report["origin"] in (report["source"], report["article_id"])
+            yield {
+                **report, "id": report["event_id"], "is_report": True, "said_by": claimed, "origins": "",
+                "disagreements": report["joined"],
+                "source": report["source"] if own else f"{report['source']}, after {report['origin']}",
+            }  # fmt: skip
+
+
+def _date_or_place_in_list(row: Row) -> str:
+    date = row["date"] or "undated"
+    return f"· {date}" if row.get("is_report") else date
 
 
 def statements(

@@ -42,9 +42,10 @@ class AskedTo(AskedOf, total=False):
 
 
 class AskedStatus(AskedTo, total=False):
-    """Also an event's status."""
+    """Also an event's status, and of happenings the `sort_key` after which they stand."""
 
     status: Some
+    after: str | None
 
 
 _DAYS = {"articles": "published", "statements": "said"}
@@ -99,6 +100,8 @@ def conditions(table: str, asked: AskedStatus, connection: sqlite3.Connection) -
     days_condition(table, asked.get("first"), asked.get("last"), out)
     kind_condition(table, asked.get("type"), out)
     status_condition(asked.get("status"), out)
+    if asked.get("after") is not None:
+        out.add(f"{table}.sort_key > ?", asked["after"])
     least = asked.get("min_confidence")
     if least is not None:
         out.add(f"{table}.confidence >= ?", float(least))

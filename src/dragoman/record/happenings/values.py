@@ -45,8 +45,13 @@ class Value:
 
 
 def values_of(reports: Sequence[Report]) -> list[Value]:
-    """The values that the reports (in order of time) give, field by field, the best first."""
-    return [value for field in FIELDS for value in _values(field, reports)]
+    """The values that the reports (in order of time) give, field by field, the best first.
+
+    A copy says nothing of its own beside the article that it repeats.
+    """
+    articles = {r.article_id for r in reports}
+    own = [r for r in reports if r.root == r.article_id or r.root not in articles]
+    return [value for field in FIELDS for value in _values(field, own)]
 
 
 def status_of(reports: Iterable[Report]) -> str:

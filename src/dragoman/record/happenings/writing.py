@@ -18,7 +18,7 @@ def write_happenings(connection: sqlite3.Connection, happenings: Iterable[Happen
     """Adds happenings that are not there yet."""
     for happening in happenings:
         reports = happening.reports
-        values = values_of(reports) if len(reports) > 1 else []
+        values = values_of(reports) if len({r.root for r in reports}) > 1 else []
         first = reports[0]
         disputed = list(dict.fromkeys(v.field for v in values if v.disputed))
         killed = next((r.toll for v in values if v.best and v.field == "killed" for r in reports
