@@ -101,7 +101,7 @@ def layout(keys: list[str], edges: list[tuple[str, str, int]]) -> dict[str, tupl
         far = np.maximum(np.sqrt((away**2).sum(axis=2)), 1e-3)
         push = apart**2 / far**2
         np.fill_diagonal(push, 0.0)
-        move = (away * (push - pull * far / (apart * 6))[:, :, None]).sum(axis=1) - 0.08 * at
+        move = (away * (push - pull * far / (apart * 6))[:, :, None]).sum(axis=1) - 0.35 * at
         length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
         heat = 0.12 * (1 - step / STEPS) + 0.001
         at = at + move / length[:, None] * np.minimum(length, heat)[:, None]

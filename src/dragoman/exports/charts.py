@@ -7,6 +7,7 @@ fetched, and the same rows give the same bytes.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,10 @@ SCALE = 2.0
 MANY_TIMES = 50
 """A scale is logarithmic when the largest number is more than so many times the smallest."""
 FORMATS = (".svg", ".png")
+OTHERS = "others"
+"""Who claims too few of the figures to have a colour."""
+MOST_TITLED = 3
+"""So many measures are named beside an axis."""
 
 SIDE_SHAPES = {"for": "triangle-up", "open": "circle", "against": "triangle-down"}
 """A stance's side beside its colour."""
@@ -42,12 +47,13 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
         key=lambda r: (r["holder"], r["holder_id"], r["issue"], r["date_to"], not r["own"], r["position_id"]),
     )
     several = len({r["issue"] for r in dated}) > 1
+    alone = len({r["holder_id"] for r in dated}) == 1
     end = max((r["date_to"] for r in dated), default=None)
     ribbons, dots = [], []
     for _, group in groupby(dated, key=lambda r: (r["holder"], r["holder_id"], r["issue"])):
         days = [list(g) for _, g in groupby(group, key=lambda r: r["date_to"])]
         for i, day in enumerate(days):
-            name = f"{day[0]['holder']}: {day[0]['issue']}" if several else day[0]["holder"]
+            name = _line(day[0], several=several, alone=alone)
             until = days[i + 1][0]["date_to"] if i + 1 < len(days) else end
             ribbons.append({"holder": name, "stance": day[0]["stance"], "from": day[0]["date_to"], "to": until})
             dots += [
@@ -75,7 +81,7 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                 },
                 {
                     "data": {"values": [d for d in dots if d["first"] != d["day"]]},
-                    "mark": {"type": "rule", "strokeWidth": 1},
+                    "mark": {"type": "rule", "strokeWidth": 1, "opacity": 0.6},
                     "encoding": {"y": y, "x": x | {"field": "first"}, "x2": {"field": "day"}},
                 },
                 {
@@ -88,6 +94,7 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                         "shape": {
                             "field": "side", "type": "nominal", "title": "side",
                             "scale": {"domain": list(SIDE_SHAPES), "range": list(SIDE_SHAPES.values())},
+                            "legend": {"symbolFillColor": look.soft, "symbolStrokeColor": look.soft},
                         },
                         "fill": {"condition": {"test": "datum.told === 'own'", **colour}, "value": look.ground},
                         "tooltip": tips(("holder", "holder"), ("stance", "stance"), ("issue", "issue"),
@@ -122,17 +129,22 @@ def figures_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
     wide = bool(values) and max(values) > MANY_TIMES * min(values)
     scale = {"type": "symlog"} if wide else {}
     x = days_axis("day", look)
-    claimants = sorted({row["claimant"] for row in shown})
-    range_ = [look.many[i % len(look.many)] for i in range(len(claimants))]
+    claimants = _told_apart([row["claimant"] for row in shown], len(look.many) - 1)
+    for row in shown:
+        row["group"] = row["claimant"] if row["claimant"] in claimants else OTHERS
+    if any(row["group"] == OTHERS for row in shown):
+        claimants.append(OTHERS)
+    range_ = [look.ballots["abstain"] if c == OTHERS else look.many[i] for i, c in enumerate(claimants)]
     colour = {
-        "field": "claimant", "type": "nominal", "title": "claimed by", "scale": {"domain": claimants, "range": range_},
+        "field": "group", "type": "nominal", "title": "claimed by", "scale": {"domain": claimants, "range": range_},
     }  # fmt: skip
     opacity = {"field": "pale", "type": "quantitative", "scale": None, "legend": None}
     measures = sorted({row["measure"] for row in shown})
-    y = {
-        "field": "least", "type": "quantitative", "title": ", ".join(measures), "scale": scale,
-        "axis": {"format": ",d", "tickCount": 6},
-    }  # fmt: skip
+    axis: Spec = {"format": ",d", "tickCount": 6}
+    if wide:
+        axis["values"] = [0, *(10**n for n in range(len(str(max(values))) + 1))]
+    title = ", ".join(measures) if len(measures) <= MOST_TITLED else "number"
+    y = {"field": "least", "type": "quantitative", "title": title, "scale": scale, "axis": axis}
     tooltip = tips(("claimant", "claimed by"), ("measure", "measure"), ("form", "number"), ("low", "at least"),
                    ("high", "at most"), ("day", "by"))  # fmt: skip
     return dressed(
@@ -168,6 +180,18 @@ def figures_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
         },
         look,
     )  # fmt: skip
+
+
+def _line(row: Row, *, several: bool, alone: bool) -> str:
+    if several and alone:
+        return str(row["issue"])
+    return f"{row['holder']}: {row['issue']}" if several else str(row["holder"])
+
+
+def _told_apart(names: Sequence[str], most: int) -> list[str]:
+    """The commonest names, in the order of the alphabet."""
+    counts = Counter(names)
+    return sorted(sorted(counts, key=lambda n: (-counts[n], n))[:most])
 
 
 def _form(row: Row) -> str:

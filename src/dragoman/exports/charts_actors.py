@@ -11,7 +11,8 @@ from dragoman.exports.look import LIGHT, Look, Spec, days_axis, dressed, tips
 
 Row = dict[str, Any]
 
-WEEK = dt.timedelta(days=7)
+DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
+LEAST_SPAN = dt.timedelta(days=91)
 
 
 def offices_chart(
@@ -33,16 +34,16 @@ def offices_chart(
         for r in rows
         if (r["from"] or least) and (r["to"] or r["known_to"] or most)
     ]  # fmt: skip
+    axis = {"format": "%Y", "labelOverlap": "greedy", "tickCount": 4 if look.narrow else 10}
     layers: list[Spec] = []
     if days[0] and days[1]:
         layers.append(
             {
                 "data": {"values": [{"first": days[0], "last": days[1]}]},
                 "mark": {"type": "rect", "opacity": 0.5, "color": look.hair},
-                "encoding": {"x": days_axis("first", look), "x2": {"field": "last"}},
+                "encoding": {"x": days_axis("first", look) | {"axis": axis}, "x2": {"field": "last"}},
             }
         )
-    axis = {"format": "%Y", "labelOverlap": "greedy", "tickCount": 4 if look.narrow else 10}
     layers.append(
         {
             "data": {"values": held},
@@ -98,40 +99,44 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
     """What one actor did to another by week: cooperation upwards, conflict downwards, the colour the quad class. Rows
     are `desk.dyads.weeks` of one direction; `span` and `most` (happenings) make two charts of one scale."""
     values: list[Row] = []
-    for row in rows:
+    heights: dict[tuple[str, int], int] = {}
+    for row in sorted(rows, key=lambda r: (r["week"], r["quad"] in (1, 3))):
+        if not row["week"]:
+            continue
         sign = 1 if row["quad"] <= 2 else -1
         begin = dt.date.fromisoformat(row["week"])
+        foot = heights.get((row["week"], sign), 0)
+        heights[row["week"], sign] = foot + sign * row["happenings"]
         values.append(
-            {"week": row["week"], "until": (begin + WEEK * 0.86).isoformat(), "quad": QUADS[row["quad"]],
-             "order": row["quad"] % 2, "signed": sign * row["happenings"], "happenings": row["happenings"],
+            {"week": row["week"], "until": (begin + WEEK - DAY).isoformat(), "quad": QUADS[row["quad"]],
+             "foot": foot, "head": foot + sign * row["happenings"], "happenings": row["happenings"],
              "intensity": row["intensity"]}
         )  # fmt: skip
     x = days_axis("week", look)
-    if span is not None:
-        x["scale"] = {"type": "utc", "domain": [_utc(span[0]), _utc(span[1])]}
+    first, last = span or _span([v["week"] for v in values])
+    if first and last:
+        x["scale"] = {"type": "utc", "domain": [_utc(first), _utc(last)]}
+    most = most or max((abs(h) for h in heights.values()), default=1)
     y: Spec = {
-        "field": "signed", "type": "quantitative", "title": "conflict ← happenings → cooperation", "stack": "zero",
-        "axis": {"format": ",d", "tickMinStep": 1, "tickCount": 5, "labelExpr": "format(abs(datum.value), ',d')"},
+        "field": "foot", "type": "quantitative", "title": "conflict ←   → cooperation",
+        "axis": {"tickMinStep": 1, "tickCount": 5, "labelExpr": "format(abs(datum.value), ',d')"},
+        "scale": {"domain": [-most, most]},
     }  # fmt: skip
-    if look.narrow:
-        y["title"] = "conflict ← → cooperation"
-    if most:
-        y["scale"] = {"domain": [-most, most]}
     return dressed(
         {
             "width": 640,
-            "height": 190,
+            "height": 170,
             "layer": [
                 {
                     "data": {"values": values},
-                    "mark": {"type": "bar"},
+                    "mark": {"type": "rect"},
                     "encoding": {
                         "x": x,
                         "x2": {"field": "until"},
                         "y": y,
+                        "y2": {"field": "head"},
                         "color": {"field": "quad", "type": "nominal", "title": None,
                                   "scale": {"domain": list(QUADS.values()), "range": list(look.quads)}},
-                        "order": {"field": "order", "type": "ordinal"},
                         "tooltip": tips(("week", "week of"), ("quad", "class"), ("happenings", "happenings"),
                                         ("intensity", "mean intensity")),
                     },
@@ -147,6 +152,21 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
     )  # fmt: skip
 
 
+def week_span(rows: Sequence[Row]) -> tuple[str, str]:
+    """From when until when charts of these weeks reach: a quarter at least."""
+    return _span([r["week"] for r in rows if r["week"]])
+
+
+def _span(weeks: Sequence[str]) -> tuple[str, str]:
+    if not weeks:
+        return "", ""
+    first, last = dt.date.fromisoformat(min(weeks)), dt.date.fromisoformat(max(weeks)) + WEEK
+    short = LEAST_SPAN - (last - first)
+    if short > dt.timedelta(0):
+        first, last = first - short / 2, last + short / 2
+    return first.isoformat(), last.isoformat()
+
+
 def intensity_chart(rows: Sequence[Row], names: Mapping[str, str], look: Look = LIGHT) -> Spec:
     """The mean intensity of each direction by week, from -10 (force) to 10 (aid); rows as `desk.dyads.weeks`."""
     sums: dict[tuple[str, str, str], list[float]] = {}
@@ -159,6 +179,10 @@ def intensity_chart(rows: Sequence[Row], names: Mapping[str, str], look: Look = 
         for (week, a, b), (count, score) in sorted(sums.items())
     ]
     who = sorted({str(v["who"]) for v in values})
+    x = days_axis("week", look)
+    first, last = week_span(values)
+    if first:
+        x["scale"] = {"type": "utc", "domain": [_utc(first), _utc(last)]}
     return dressed(
         {
             "width": 640,
@@ -173,7 +197,7 @@ def intensity_chart(rows: Sequence[Row], names: Mapping[str, str], look: Look = 
                     "data": {"values": values},
                     "mark": {"type": "line", "point": {"size": 50, "filled": True}, "strokeWidth": 1.5},
                     "encoding": {
-                        "x": days_axis("week", look),
+                        "x": x,
                         "y": {"field": "intensity", "type": "quantitative", "title": "mean intensity",
                               "scale": {"domain": [-10, 10]}, "axis": {"values": [-10, -5, 0, 5, 10]}},
                         "color": {"field": "who", "type": "nominal", "title": None,

@@ -11,13 +11,14 @@ Row = dict[str, Any]
 
 
 def chances_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
-    """A whip count's forecast: a bar a member, parted into the chances of yes, abstain and no. Rows are the whip's."""
+    """A whip count's forecast: a bar a member, parted into the chances of yes, abstain and no; (P) is a permanent
+    member. Rows are the whip's."""
     values = [
-        {"member": r["name"] + (" ★" if r["permanent"] else ""), "ballot": b, "share": r[b], "percent": f"{r[b]:.0%}"}
+        {"member": _seat(r), "ballot": b, "order": i, "share": r[b], "percent": f"{r[b]:.0%}"}
         for r in rows
-        for b in ("yes", "abstain", "no")
+        for i, b in enumerate(("yes", "abstain", "no"))
     ]
-    order = [r["name"] + (" ★" if r["permanent"] else "") for r in rows]
+    order = [_seat(r) for r in rows]
     return dressed(
         {
             "width": 640,
@@ -31,7 +32,7 @@ def chances_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                               "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}},
                         "color": {"field": "ballot", "type": "nominal", "title": "chance of",
                                   "scale": {"domain": list(look.ballots), "range": list(look.ballots.values())}},
-                        "order": {"field": "ballot", "sort": "descending"},
+                        "order": {"field": "order", "type": "quantitative"},
                         "tooltip": tips(("member", "member"), ("ballot", "ballot"), ("percent", "chance")),
                     },
                 },
@@ -70,3 +71,7 @@ def yes_chart(chances: Sequence[float], look: Look = LIGHT, *, needed: int = 9) 
         },
         look,
     )  # fmt: skip
+
+
+def _seat(row: Row) -> str:
+    return f"{row['name']} (P)" if row["permanent"] else str(row["name"])

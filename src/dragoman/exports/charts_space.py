@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.exports.look import LIGHT, Look, Spec, dressed, tips
-from dragoman.exports.shapes import ACROSS, ASPECT, Frame, shapes
+from dragoman.exports.shapes import ACROSS, Frame, outline_of, shapes
 
 Row = dict[str, Any]
 
 KIND_SHAPES = {"state": "circle", "org": "square", "group": "diamond", "person": "triangle-up"}
 DASHES = {"cooperation": [1, 0], "conflict": [6, 4], "both": [2, 3]}
 """How an edge is drawn, by what most of it is; `both` where neither is twice as much as the other."""
-LABELS_NARROW = 14
 
 
 def map_chart(places: Sequence[Row], named: Mapping[str, int], frame: Frame, look: Look = LIGHT) -> Spec:
@@ -28,19 +27,19 @@ def map_chart(places: Sequence[Row], named: Mapping[str, int], frame: Frame, loo
         }
         for iso3, geometry in shapes(frame)
     ]
-    wide = 360 if look.narrow else 900
+    wide = 330 if look.narrow else 640
     points = []
     taken: list[tuple[float, float, float, float]] = []
     for row in places:
-        if row["latitude"] is None or not frame.holds(row["longitude"], row["latitude"]):
+        if row["latitude"] is None or not frame.holds(*_point(row)):
             continue
-        x, y = frame.flat(row["longitude"], row["latitude"])
+        x, y = frame.flat(*_point(row))
         points.append(
             {"x": x, "y": y, "place": row["place"], "happenings": row["happenings"], "figures": row["figures"],
              "conflict": row["conflict"], "size": max(row["happenings"], 1),
              "kind": "happenings" if row["happenings"] else "figures only",
              "known": "the place" if row["exact"] else "the state only",
-             "label": row["place"] if _room(row["place"], x * wide / ACROSS, y * wide / ACROSS, wide, taken) else ""}
+             "label": row["place"] if _room(row["place"], x * wide / ACROSS, y * wide / ACROSS, taken) else ""}
         )  # fmt: skip
     at = {"longitude": {"field": "x", "type": "quantitative"}, "latitude": {"field": "y", "type": "quantitative"}}
     flat = {"projection": {"type": "identity", "reflectY": True}}
@@ -68,16 +67,17 @@ def map_chart(places: Sequence[Row], named: Mapping[str, int], frame: Frame, loo
         },
         {
             "data": {"values": points},
-            "mark": {"type": "point", "strokeWidth": 1.6, "stroke": look.quads[3], "opacity": 0.95},
+            "mark": {"type": "point", "strokeWidth": 1.6, "stroke": look.quads[3], "opacity": 0.85},
             "encoding": {
                 **at,
                 "size": {"field": "size", "type": "quantitative", "title": "happenings",
-                         "scale": {"type": "sqrt", "range": [50, 900]} if len({p["size"] for p in points}) > 1
-                         else {"range": [90, 90], "domain": [0, 10]},
+                         "scale": {"type": "sqrt", "range": [40, 560],
+                                   "domain": [0, max([12, *(p["size"] for p in points)])]},
                          "legend": None},
                 "shape": {"field": "kind", "type": "nominal", "title": "told of there",
                           "scale": {"domain": ["happenings", "figures only"], "range": ["circle", "square"]},
-                          "legend": {"orient": "bottom", "symbolStrokeColor": look.quads[3]}},
+                          "legend": {"orient": "bottom", "symbolStrokeColor": look.quads[3],
+                                     "symbolFillColor": look.quads[2]}},
                 "fill": {"field": "known", "type": "nominal", "title": "known is",
                          "scale": {"domain": ["the place", "the state only"],
                                    "range": [look.quads[2], "rgba(255,255,255,0.01)"]},
@@ -95,7 +95,7 @@ def map_chart(places: Sequence[Row], named: Mapping[str, int], frame: Frame, loo
         {**halo, "mark": under, "encoding": text},
         {**halo, "mark": {"type": "text", "dy": -14, "fontSize": 11, "color": look.ink}, "encoding": text},
     ]
-    return dressed({"width": 640, "height": 250 if look.narrow else 520, "layer": layers}, look)
+    return dressed({"width": 640, "height": 210 if look.narrow else 366, "layer": layers}, look)
 
 
 def network_chart(nodes: Sequence[Row], edges: Sequence[Row], look: Look = LIGHT) -> Spec:
@@ -108,21 +108,19 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], look: Look = LIGHT
          "cooperation": e["cooperation"], "conflict": e["conflict"]}
         for e in edges
     ]  # fmt: skip
-    shown = LABELS_NARROW if look.narrow else len(nodes)
     points = [
         {"x": n["x"], "y": n["y"], "name": n["name"], "kind": n["kind"], "happenings": n["happenings"],
-         "cooperation": n["cooperation"], "conflict": n["conflict"],
-         "label": _cut(n["name"], 16 if look.narrow else 28) if i < shown else ""}
-        for i, n in enumerate(nodes)
+         "cooperation": n["cooperation"], "conflict": n["conflict"]}
+        for n in nodes
     ]  # fmt: skip
     pad = 0.12 if look.narrow else 0.07
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-pad, 1 + pad], "nice": False}}
-    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-0.06, 1.08], "nice": False}}
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [-0.07, 1.07], "nice": False}}
     kinds = list(DASHES)
     colours = [look.quads[1], look.quads[3], look.soft]
     at = {"x": x, "y": y}
-    text = {"type": "text", "dy": -13, "fontSize": 11}
-    labels = [p for p in points if p["label"]]
+    text = {"type": "text", "fontSize": 11}
+    labels = _labels(nodes, look)
     return dressed(
         {
             "width": 640,
@@ -167,6 +165,29 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], look: Look = LIGHT
     )  # fmt: skip
 
 
+def _labels(nodes: Sequence[Row], look: Look) -> list[Row]:
+    """Names above their points, or beneath where there is room only there; the busiest first, a name without room for
+    none. `x` and `y` are the chart's."""
+    wide, high, most = (330, 420, 14) if look.narrow else (900, 600, 28)
+    taken = [(n["x"] * wide - 8, n["y"] * high - 8, n["x"] * wide + 8, n["y"] * high + 8) for n in nodes]
+    labels = []
+    for node in nodes:
+        name = _cut(node["name"], most)
+        for up in (18, -18):
+            if _room(name, node["x"] * wide, node["y"] * high + up, taken):
+                labels.append({"x": node["x"], "y": round(node["y"] + up / high, 4), "label": name})
+                break
+    return labels
+
+
+def _point(row: Row) -> tuple[float, float]:
+    """Longitude and latitude; of a place that is only known to be in a state the middle of its shape."""
+    corners = [] if row["exact"] or not row["country"] else outline_of(row["country"])
+    if not corners:
+        return row["longitude"], row["latitude"]
+    return (corners[0][0] + corners[1][0]) / 2, (corners[0][1] + corners[1][1]) / 2
+
+
 def _mostly(edge: Row) -> str:
     if edge["cooperation"] >= 2 * edge["conflict"]:
         return "cooperation"
@@ -184,10 +205,10 @@ def _frame_shape(frame: Frame) -> Spec:
     return {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": {}}
 
 
-def _room(label: str, x: float, y: float, wide: float, taken: list[tuple[float, float, float, float]]) -> bool:
-    """Whether a label finds room above its point, in pixels of a drawing so wide; takes the room when it does."""
-    half = 3.2 * len(label)
-    box = (x - half, y + 4, x + half, y + 20)
+def _room(label: str, x: float, y: float, taken: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a label has room about a point, in pixels; takes the room when it does."""
+    half = 3.3 * len(label)
+    box = (x - half, y - 7, x + half, y + 7)
     if any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken):
         return False
     taken.append(box)
@@ -197,5 +218,3 @@ def _room(label: str, x: float, y: float, wide: float, taken: list[tuple[float, 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip(" ,") + "…"
 
-
-__all__ = ["ASPECT", "map_chart", "network_chart"]

@@ -60,7 +60,7 @@ def dressed(spec: Spec, look: Look) -> Spec:
     text: Spec = {"labelColor": look.soft, "titleColor": look.soft, "labelFontSize": 11, "titleFontSize": 11}
     text["titleFontWeight"] = "normal"
     axis = {**text, "gridColor": look.hair, "domainColor": look.hair, "tickColor": look.hair}
-    legend: Spec = {**text, "labelLimit": 220, "symbolStrokeColor": look.soft}
+    legend: Spec = {**text, "labelLimit": 220}
     if look.narrow:
         legend |= {"orient": "bottom", "columns": 2, "labelLimit": 130, "direction": "horizontal"}
     return {
@@ -73,7 +73,7 @@ def dressed(spec: Spec, look: Look) -> Spec:
             "axis": axis,
             "axisY": {"labelLimit": 110 if look.narrow else 320},
             "legend": legend,
-            "text": {"color": look.ink, "fontSize": 11},
+            "text": {"color": look.ink, "fontSize": 11, "strokeJoin": "round"},
             "rule": {"color": look.soft},
             **spec.get("config", {}),
         },
@@ -82,9 +82,10 @@ def dressed(spec: Spec, look: Look) -> Spec:
 
 def days_axis(field_: str, look: Look, **more: Any) -> Spec:
     """An x of ISO days, which are the same days wherever the chart is looked at."""
-    axis: Spec = {"format": "%b %Y" if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelFlush": True}
-    if look.narrow:
-        axis["tickCount"] = 4
+    axis: Spec = {
+        "format": "%b %Y" if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelFlush": True,
+        "tickCount": 4 if look.narrow else 8,
+    }  # fmt: skip
     return {"field": field_, "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis, **more}
 
 

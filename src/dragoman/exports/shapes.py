@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[float, float]
@@ -94,9 +95,11 @@ def shapes(frame: Frame) -> tuple[tuple[str, str], ...]:
     for iso3, polygons in _atlas()["states"].items():
         kept = []
         for polygon in polygons:
-            rings = [_flat(_cut(_ring(ring, arcs), frame), frame) for ring in polygon]
-            if rings and len(rings[0]) > 3:
-                kept.append([r for r in rings if len(r) > 3])
+            whole = [_unwound(_ring(ring, arcs)) for ring in polygon]
+            for turn in _turns(whole[0]):
+                rings = [_flat(_cut([(x + turn, y) for x, y in ring], frame), frame) for ring in whole]
+                if len(rings[0]) > 3:
+                    kept.append([r for r in rings if len(r) > 3])
         if kept:
             geometry = {"type": "MultiPolygon", "coordinates": kept}
             found.append((str(iso3), json.dumps(geometry, separators=(",", ":"))))
@@ -157,11 +160,31 @@ def _ring(numbers: Sequence[int], arcs: dict[int, Ring]) -> Ring:
     return ring
 
 
+def _unwound(ring: Ring) -> Ring:
+    """The ring without a leap from one side of the date line to the other: it may go beyond 180 degrees."""
+    out = [ring[0]]
+    turn = 0.0
+    for before, here in pairwise(ring):
+        if abs(here[0] - before[0]) > 180:
+            turn += 360.0 if here[0] < before[0] else -360.0
+        out.append((here[0] + turn, here[1]))
+    return out
+
+
+def _turns(ring: Ring) -> list[float]:
+    """By how many degrees a ring must be turned for each of its parts to lie between -180 and 180."""
+    turns = [0.0]
+    if max(x for x, _ in ring) > 180.0:
+        turns.append(-360.0)
+    if min(x for x, _ in ring) < -180.0:
+        turns.append(360.0)
+    return turns
+
+
 def _cut(ring: Ring, frame: Frame) -> Ring:
     """The ring within the frame (Sutherland and Hodgman 1974)."""
-    if frame.is_world:
-        return ring
-    for axis, bound, sign in ((0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)):
+    sides = [(0, frame.west, 1), (0, frame.east, -1), (1, frame.south, 1), (1, frame.north, -1)]
+    for axis, bound, sign in sides:
         if all(sign * (p[axis] - bound) >= 0 for p in ring):
             continue
         out: Ring = []
