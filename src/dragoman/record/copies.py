@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.record.likeness import Like, Sketched, Sketches
-from dragoman.record.sketches import MADE, age, sketch
+from dragoman.record.sketches import MADE, age, marks_of, sketch
 
 STILL_SHARED = 0.2
 """An article that has less than this in common with the origin of the one that it repeats (a digest of two reports, an
@@ -24,7 +24,7 @@ def derive_copies(connection: sqlite3.Connection, touched: frozenset[str]) -> fr
     """Brings `copies` to the record as it stands; gives the touched articles with those whose origin changed."""
     _sketch_missing(connection)
     came = [row[0] for row in connection.execute("SELECT article_id FROM sketches WHERE share IS NULL")]
-    gone = [Sketched(*row) for row in connection.execute("SELECT * FROM sketches_gone")]
+    gone = list(_sketched(connection, "sketches_gone"))
     if not came and not gone:
         return touched
     sketches = Sketches(_sketched(connection))
@@ -34,7 +34,6 @@ def derive_copies(connection: sqlite3.Connection, touched: frozenset[str]) -> fr
         asked = set(range(len(sketches.ids)))
     changed = _keep_likes(connection, sketches, asked, found)
     changed |= _keep_origins(connection, sketches, changed | {sketches.index[key] for key in came})
-    connection.execute("DELETE FROM sketches_gone")
     return touched | {sketches.ids[i] for i in changed}
 
 
@@ -55,8 +54,8 @@ def _origin(sketches: Sketches, i: int, like: Like, origins: Mapping[int, int]) 
     return root if near else like.other
 
 
-def _sketched(connection: sqlite3.Connection) -> Iterator[Sketched]:
-    for row in connection.execute("SELECT article_id, age, words_key, hashes FROM sketches"):
+def _sketched(connection: sqlite3.Connection, table: str = "sketches") -> Iterator[Sketched]:
+    for row in connection.execute(f"SELECT article_id, age, words_key, hashes FROM {table}"):
         yield Sketched(*row)
 
 
@@ -79,10 +78,11 @@ def keep_sketch(connection: sqlite3.Connection, article_id: str) -> None:
     day, publisher, agency, text = connection.execute(
         "SELECT published_from, publisher, agency, text FROM articles WHERE article_id = ?", (article_id,)
     ).fetchone()
+    sentences = connection.execute('SELECT "start", text FROM sentences WHERE article_id = ?', (article_id,))
     made = sketch(text)
     connection.execute(
-        "INSERT INTO sketches (article_id, made, age, words_key, hashes) VALUES (?, ?, ?, ?, ?)",
-        (article_id, MADE, age(day, publisher, agency), made.words_key, made.hashes),
+        "INSERT INTO sketches (article_id, made, age, words_key, hashes, marks) VALUES (?, ?, ?, ?, ?, ?)",
+        (article_id, MADE, age(day, publisher, agency), made.words_key, made.hashes, marks_of(sentences)),
     )
 
 

@@ -24,6 +24,8 @@ PARTS = 16
 """The hashes are sorted in so many parts, which bounds the memory."""
 
 Indices = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint64]
+"""Who holds which hash: hash and rank in one number each, in rising order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +84,20 @@ class Sketches:
         shared = np.intersect1d(self.hashes_of(i), self.hashes_of(j), assume_unique=True)
         return len(shared) / int(smaller)
 
-    def holding(self, asked: Sequence[int]) -> npt.NDArray[np.uint64]:
-        """Every holder of every hash of the asked articles: hash and rank in one number each, in rising order."""
+    def holding(self, asked: Sequence[int]) -> Codes:
+        """Every holder of every hash of the asked articles."""
         if not asked:
             return np.empty(0, dtype=np.uint64)
         wanted = np.unique(np.concatenate([self.hashes_of(i) for i in asked]))
-        table = np.zeros(1 << 20, dtype=bool)
-        table[wanted >> 12] = True
-        near = np.flatnonzero(table[self._hashes >> 12])
-        hashes = self._hashes[near]
-        place = np.minimum(np.searchsorted(wanted, hashes), max(len(wanted) - 1, 0))
-        near = near[wanted[place] == hashes] if len(wanted) else near[:0]
-        return _sorted_codes(self._hashes[near], self._owners[near])
+        near = held(self._hashes, wanted)
+        return codes_of(self._hashes[near], self._owners[near])
 
-    def parts(self) -> Iterable[npt.NDArray[np.uint64]]:
+    def parts(self) -> Iterable[Codes]:
         """Every holder of every hash of the record, as `holding`, a part of the hashes at a time."""
         width = (1 << 32) // PARTS
         for part in range(PARTS):
             here = np.flatnonzero(self._hashes // np.uint32(width) == part)
-            yield _sorted_codes(self._hashes[here], self._owners[here])
+            yield codes_of(self._hashes[here], self._owners[here])
 
     def likes(self, asked: Sequence[int] | None = None) -> dict[int, Like]:
         """For each article that repeats an older one, which; of the asked articles or (`None`) of all."""
@@ -119,7 +116,7 @@ class Sketches:
         return found
 
     def _candidates(
-        self, wanted: npt.NDArray[np.bool_], holders: npt.NDArray[np.uint64] | None
+        self, wanted: npt.NDArray[np.bool_], holders: Codes | None
     ) -> Iterable[tuple[int, int]]:
         """Pairs of an older and a wanted younger article that are worth a comparison."""
         n = max(len(self.ids), 1)
@@ -135,42 +132,65 @@ class Sketches:
 
     def reached(self, changed: Sequence[int]) -> set[int]:
         """The articles for which another may be the most alike now that the changed ones (all in here) came or went."""
-        codes = self.holding(changed)
-        if not len(codes):
-            return set()
-        owners = (codes & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        group, _ = _groups(codes)
-        moved = np.zeros(len(self.ids), dtype=bool)
-        moved[list(changed)] = True
-        here = moved[owners]
-        steady: Indices = np.cumsum(~here) - ~here
-        steady -= steady[np.r_[True, group[1:] != group[:-1]]][group]
-        speaks = here & (steady < HEADS)
-        said: Indices = np.cumsum(speaks) - speaks
-        said -= said[np.r_[True, group[1:] != group[:-1]]][group]
-        return set(np.unique(owners[said > 0]).tolist())
+        return reached(self.holding(changed), changed, len(self.ids))
 
 
-def _sorted_codes(hashes: npt.NDArray[np.uint32], owners: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint64]:
+def held(hashes: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> Indices:
+    """Where any of the wanted hashes (in rising order) stands; a bit for each high part of a hash says no at once."""
+    table = np.zeros(1 << 20, dtype=bool)
+    table[wanted >> 12] = True
+    near = np.flatnonzero(table[hashes >> 12])
+    if not len(wanted):
+        return near[:0]
+    place = np.minimum(np.searchsorted(wanted, hashes[near]), len(wanted) - 1)
+    return near[wanted[place] == hashes[near]]
+
+
+def reached(codes: Codes, changed: Sequence[int], n: int) -> set[int]:
+    """Of `n` articles those before which a changed one may speak, or have spoken, for something that they hold."""
+    if not len(codes):
+        return set()
+    owners = owners_of(codes)
+    group, _ = groups(codes)
+    begins = np.r_[True, group[1:] != group[:-1]]
+    moved = np.zeros(n, dtype=bool)
+    moved[list(changed)] = True
+    here = moved[owners]
+    steady: Indices = np.cumsum(~here) - ~here
+    steady -= steady[begins][group]
+    speaks = here & (steady < HEADS)
+    said: Indices = np.cumsum(speaks) - speaks
+    said -= said[begins][group]
+    return set(np.unique(owners[said > 0]).tolist())
+
+
+def codes_of(hashes: npt.NDArray[np.uint32], owners: npt.NDArray[np.uint32]) -> Codes:
+    """The codes of hashes and their holders' ranks."""
     codes = hashes.astype(np.uint64) << np.uint64(32)
     codes |= owners
     codes.sort()
     return codes
 
 
-def _groups(codes: npt.NDArray[np.uint64]) -> tuple[Indices, Indices]:
+def owners_of(codes: Codes) -> Indices:
+    """The holder of each hash."""
+    owners: Indices = (codes & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    return owners
+
+
+def groups(codes: Codes) -> tuple[Indices, Indices]:
     """For each code the number of its hash among the hashes, and for each hash where its codes begin."""
     hashes = (codes >> np.uint64(32)).astype(np.uint32)
     first = np.r_[True, hashes[1:] != hashes[:-1]]
     return np.cumsum(first) - 1, np.flatnonzero(first)
 
 
-def _pairs(codes: npt.NDArray[np.uint64], wanted: npt.NDArray[np.bool_], n: int) -> Indices:
+def _pairs(codes: Codes, wanted: npt.NDArray[np.bool_], n: int) -> Indices:
     """A number for each time that a shingle of a wanted article speaks for an older one: `newer * n + older`."""
     if not len(codes):
         return np.empty(0, dtype=np.int64)
-    group, starts = _groups(codes)
-    owners = (codes & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    group, starts = groups(codes)
+    owners = owners_of(codes)
     place = np.arange(len(codes)) - starts[group]
     asked = wanted[owners]
     pairs = []

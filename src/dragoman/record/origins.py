@@ -1,7 +1,8 @@
 """Origins: where an article comes from, and the sentences in it that come from elsewhere.
 
 An article's origin is that of the one where its chain of copies begins: the agency, else the publisher. A sentence that
-credits another agency or outlet with what it tells ("told AFP", "SANA news agency said") comes from that one.
+credits another agency or outlet with what it tells ("told AFP", "SANA news agency said") comes from that one, and a
+sentence that an older article already has in the same words from where that article has it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dragoman.record.credits import credited
+from dragoman.record.passages import Marks, alike, marks_in
 
 AGENCIES = "agencies"
 """The origin of an article that is "by agencies": of some of them, nobody knows which."""
@@ -55,31 +57,135 @@ def origin_of(connection: sqlite3.Connection, article_id: str, start: int, end: 
 
 
 def derive_origins(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
-    """Brings `origins` and `passages` to the record as it stands; `copies` must be. Gives the touched articles."""
-    for article_id in sorted(touched):
-        _derive_one(connection, article_id)
-    return touched
+    """Brings `origins` and `passages` to the record as it stands; `copies` must be. Gives the touched articles with
+    those of which an origin changed."""
+    marks = Marks(marks_in(connection))
+    moved = [i for key in sorted(touched) if (i := marks.index.get(key)) is not None]
+    asked = sorted({*moved, *_reached(connection, marks, moved, touched)})
+    connection.execute("DELETE FROM sketches_gone")
+    texts = _Sentences(connection)
+    labels = _Labels(connection)
+    changed = set()
+    for i, shared in _shared(marks, asked):
+        if _derive_one(connection, marks.ids[i], [(s, marks.ids[j], t) for s, j, t in shared], labels, texts):
+            changed.add(marks.ids[i])
+    return touched | changed
 
 
-def _derive_one(connection: sqlite3.Connection, article_id: str) -> None:
-    connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+def _reached(connection: sqlite3.Connection, marks: Marks, moved: list[int], touched: frozenset[str]) -> set[int]:
+    gone = [(f"{key}\0{n}", age, held) for n, (key, age, held) in enumerate(marks_in(connection, "sketches_gone"))]
+    if len(moved) > len(marks.ids) / 2:
+        return set(range(len(marks.ids)))
+    if not gone:
+        return marks.reached(moved)
+    both = Marks([*marks_in(connection), *gone])
+    found = both.reached([*(both.index[marks.ids[i]] for i in moved), *(both.index[key] for key, _, _ in gone)])
+    return {marks.index[both.ids[i]] for i in found if both.ids[i] in marks.index}
+
+
+def _shared(marks: Marks, asked: list[int]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:
+    """Each asked article with its sentences that may stand in older ones: start, the older one, start there."""
+    pairs = marks.shared(asked)
+    waiting = next(pairs, None)
+    for i in asked:
+        found = []
+        while waiting is not None and waiting[0] == i:
+            found.append(waiting[1:])
+            waiting = next(pairs, None)
+        yield i, found
+
+
+class _Labels:
+    """Root, origin and reason of each article, looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held: dict[str, tuple[str, str, str]] = {}
+
+    def of(self, article_id: str) -> tuple[str, str, str]:
+        """The article's root, the label of its origin, and why."""
+        if article_id not in self._held:
+            row = self._connection.execute(
+                "SELECT c.how AS copied, r.article_id AS root, r.publisher, r.agency, r.byline FROM articles a "
+                "LEFT JOIN copies c ON c.article_id = a.article_id "
+                "JOIN articles r ON r.article_id = coalesce(c.origin_id, a.article_id) WHERE a.article_id = ?",
+                (article_id,),
+            ).fetchone()
+            origin, how = label_of(row["root"], row["publisher"], row["agency"], row["byline"])
+            self._held[article_id] = (row["root"], origin, how if row["copied"] is None else f"copy: {how}")
+        return self._held[article_id]
+
+
+class _Sentences:
+    """Sentences by article and start."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, article_id: str) -> list[tuple[int, int, str]]:
+        """Start, end and text of all sentences of an article, in their order."""
+        rows = self._connection.execute(
+            'SELECT "start", "end", text FROM sentences WHERE article_id = ? ORDER BY "start"', (article_id,)
+        )
+        return [tuple(row) for row in rows]
+
+    def at(self, article_id: str, start: int) -> str:
+        """The text of one sentence."""
+        row = self._connection.execute(
+            'SELECT text FROM sentences WHERE article_id = ? AND "start" = ?', (article_id, start)
+        ).fetchone()
+        return str(row[0])
+
+
+def _derive_one(
+    connection: sqlite3.Connection,
+    article_id: str,
+    shared: list[tuple[int, str, int]],
+    labels: _Labels,
+    texts: _Sentences,
+) -> bool:
+    """Writes the origin of an article and its passages; true when anything changed."""
+    root, origin, how = labels.of(article_id)
+    held = connection.execute(
+        "SELECT article_id, origin, origin_id, how FROM origins WHERE article_id = ?", (article_id,)
+    ).fetchall()
+    passages = connection.execute(
+        'SELECT * FROM passages WHERE article_id = ? ORDER BY "start"', (article_id,)
+    ).fetchall()
+    row = (article_id, origin, root, how)
+    found = [(article_id, *p) for p in _passages(article_id, shared, labels, texts)]
+    if [tuple(r) for r in held] == [row] and [tuple(r) for r in passages] == found:
+        return False
     connection.execute("DELETE FROM origins WHERE article_id = ?", (article_id,))
-    row = connection.execute(
-        "SELECT a.article_id, c.how AS copied, r.article_id AS root, r.publisher, r.agency, r.byline FROM articles a "
-        "LEFT JOIN copies c ON c.article_id = a.article_id "
-        "JOIN articles r ON r.article_id = coalesce(c.origin_id, a.article_id) WHERE a.article_id = ?",
-        (article_id,),
-    ).fetchone()
-    if row is None:
-        return
-    origin, how = label_of(row["root"], row["publisher"], row["agency"], row["byline"])
-    if row["copied"] is not None:
-        how = f"copy of {row['root']}: {how}"
-    connection.execute("INSERT INTO origins VALUES (?, ?, ?, ?)", (article_id, origin, row["root"], how))
-    connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
-        ((article_id, *passage) for passage in _credited(connection, article_id, origin)),
-    )
+    connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+    connection.execute("INSERT INTO origins VALUES (?, ?, ?, ?)", row)
+    connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", found)
+    return True
+
+
+def _passages(
+    article_id: str, shared: list[tuple[int, str, int]], labels: _Labels, texts: _Sentences
+) -> Iterator[Passage]:
+    """The sentences of an article that come from elsewhere: by their own credit, else from the oldest that has them."""
+    root, own, _ = labels.of(article_id)
+    older: dict[int, list[tuple[str, int]]] = {}
+    for start, other, there in shared:
+        if labels.of(other)[0] != root:
+            older.setdefault(start, []).append((other, there))
+    for start, end, text in texts.of(article_id):
+        found = credited(text)
+        if found is not None:
+            if found[0] != own:
+                yield start, end, found[0], None, f"credits “{found[1]}”"
+            continue
+        for other, there in older.get(start, ()):
+            said = texts.at(other, there)
+            if alike(text, said):
+                named = credited(said)
+                origin = named[0] if named else labels.of(other)[1]
+                if origin != own:
+                    yield start, end, origin, other, "shared sentence"
+                break
 
 
 def label_of(article_id: str, publisher: str | None, agency: str | None, byline: str | None) -> tuple[str, str]:
@@ -89,12 +195,3 @@ def label_of(article_id: str, publisher: str | None, agency: str | None, byline:
     if byline and _BY_AGENCIES.search(byline):
         return AGENCIES, "byline"
     return (publisher, "publisher") if publisher else (article_id, "article")
-
-
-def _credited(connection: sqlite3.Connection, article_id: str, own: str) -> Iterable[Passage]:
-    for start, end, text in connection.execute(
-        'SELECT "start", "end", text FROM sentences WHERE article_id = ? ORDER BY "start"', (article_id,)
-    ).fetchall():
-        found = credited(text)
-        if found is not None and found[0] != own:
-            yield start, end, found[0], None, f"“{found[1]}”"

@@ -8,6 +8,7 @@ CREATE TABLE sketches (
   age INTEGER NOT NULL,
   words_key INTEGER NOT NULL,
   hashes BLOB NOT NULL,
+  marks BLOB NOT NULL,
   like_id TEXT,
   share REAL
 );
@@ -19,10 +20,11 @@ CREATE TABLE sketches_gone (
   article_id TEXT NOT NULL,
   age INTEGER NOT NULL,
   words_key INTEGER NOT NULL,
-  hashes BLOB NOT NULL
+  hashes BLOB NOT NULL,
+  marks BLOB NOT NULL
 );
 CREATE TRIGGER sketches_go AFTER DELETE ON sketches BEGIN
-  INSERT INTO sketches_gone VALUES (old.article_id, old.age, old.words_key, old.hashes);
+  INSERT INTO sketches_gone VALUES (old.article_id, old.age, old.words_key, old.hashes, old.marks);
 END;
 
 -- Derived: may be emptied and made again at any time. Where an article comes from, and the passages in it (sentences) that
