@@ -13,9 +13,11 @@ from starlette.routing import BaseRoute
 from dragoman.model import DragomanError
 from dragoman.web import views
 from dragoman.web.assets import Assets
+from dragoman.web.intake import Intakes
 from dragoman.web.pages import fault
 from dragoman.web.records import Records
 from dragoman.web.safety import Safety, allowed_hosts
+from dragoman.web.writing import Flashes
 
 
 def make_app(
@@ -39,6 +41,8 @@ def make_app(
     )
     app.state.records = records
     app.state.assets = assets
+    app.state.intakes = Intakes(records.path)
+    app.state.flashes = Flashes()
     return Safety(app, hosts=allowed_hosts(host, port, names), port=port, token=token)
 
 

@@ -33,11 +33,11 @@ _OPEN_FIRST, _OPEN_LAST, _NO_DAY = 0, dt.date.max.toordinal() + 1, -1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a facet offers: how many of the happenings shown have it, and whether it is chosen."""
+    """A value that a facet offers: how many have it (`None`: not counted), and whether it is chosen."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
 
 

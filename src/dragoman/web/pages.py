@@ -28,6 +28,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     state = request.scope.get("state", {})
     records = getattr(request.app.state, "records", None)
     theme = request.cookies.get(THEME_COOKIE)
+    fragment = "hx-request" in request.headers
     text = environment().get_template(template).render(
         request=request,
         assets=request.app.state.assets,
@@ -37,10 +38,16 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         csrf=state.get("csrf", ""),
         nav=NAVIGATION,
         record_name=records.path.name if records is not None else "",
-        fragment="hx-request" in request.headers,
+        fragment=fragment,
+        flashes=[] if fragment else _flashes(request, state.get("session", "")),
         **values,
     )
     return HTMLResponse(text, status, headers={"vary": "HX-Request, Cookie"})
+
+
+def _flashes(request: Request, session: str) -> list[str]:
+    held: list[str] = request.app.state.flashes.take(session)
+    return held
 
 
 def fault(request: Request, status: int, words: str) -> HTMLResponse:

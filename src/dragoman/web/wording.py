@@ -75,9 +75,10 @@ STATUS_MARKS = {
 
 ACTS = {
     "AGREE": "agrees", "CONSULT": "meets or calls", "SUPPORT": "supports", "CONCEDE": "concedes",
-    "COOPERATE": "cooperates", "AID": "aids", "RETREAT": "draws back", "REQUEST": "asks", "ACCUSE": "accuses", "REJECT": "rejects",
-    "THREATEN": "threatens", "PROTEST": "protests", "SANCTION": "sanctions", "MOBILIZE": "mobilises",
-    "COERCE": "coerces", "ASSAULT": "attacks", "STATEMENT": "says", "APPEAL": "appeals", "VOTE": "votes",
+    "COOPERATE": "cooperates", "AID": "aids", "RETREAT": "draws back", "REQUEST": "asks", "ACCUSE": "accuses",
+    "REJECT": "rejects", "THREATEN": "threatens", "PROTEST": "protests", "SANCTION": "sanctions",
+    "MOBILIZE": "mobilises", "COERCE": "coerces", "ASSAULT": "attacks", "STATEMENT": "says", "APPEAL": "appeals",
+    "VOTE": "votes",
 }  # fmt: skip
 """PLOVER's types, and those that we add, in a plain word."""
 STATUSES = {

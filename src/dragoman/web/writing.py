@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -39,6 +41,36 @@ def writing(write: Write) -> Callable[[Request], Awaitable[Response]]:
 
     answer.__name__ = getattr(write, "__name__", "write")
     return answer
+
+
+class Flashes:
+    """Words for the next page of a session: what was done, or why not."""
+
+    MOST = 500
+    """Sessions of which words are kept."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, list[str]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def add(self, session: str, words: str) -> None:
+        """Words for a session's next page."""
+        with self._lock:
+            self._held.setdefault(session, []).append(words)
+            while len(self._held) > self.MOST:
+                self._held.popitem(last=False)
+
+    def take(self, session: str) -> list[str]:
+        """The words that wait for a session; they are shown once."""
+        if session not in self._held:
+            return []
+        with self._lock:
+            return self._held.pop(session, [])
+
+
+def flash(request: Request, words: str) -> None:
+    """Says something on the next page that this browser gets."""
+    request.app.state.flashes.add(request.state.session, words)
 
 
 def back(form: FormData, *, otherwise: str = "/") -> RedirectResponse:

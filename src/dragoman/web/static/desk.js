@@ -122,3 +122,16 @@
     }));
   }
 })();
+(() => {
+  // Files dropped anywhere on the form go into its field.
+  const form = document.querySelector("[data-drop]");
+  if (!form) return;
+  const field = form.querySelector('input[type="file"]');
+  for (const kind of ["dragover", "dragenter"]) form.addEventListener(kind, (e) => { e.preventDefault(); form.classList.add("over"); });
+  for (const kind of ["dragleave", "drop"]) form.addEventListener(kind, () => form.classList.remove("over"));
+  form.addEventListener("drop", (e) => {
+    if (!e.dataTransfer?.files.length) return;
+    e.preventDefault();
+    field.files = e.dataTransfer.files;
+  });
+})();

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from dragoman.web.views import overview, reading, timeline
+from dragoman.web.views import exports, intake, lists, overview, reading, timeline
 
-_VIEWS = (overview, timeline, reading)
+_VIEWS = (overview, timeline, lists, reading, exports, intake)
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Overview", "/"),
     ("Timeline", "/timeline"),
+    ("Articles", "/articles"),
+    ("Statements", "/statements"),
+    ("Read", "/read"),
 )
 """(word, path) of what the head of every page leads to, in order."""
 

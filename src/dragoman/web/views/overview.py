@@ -1,25 +1,46 @@
-"""The first page: what the record holds."""
+"""The first page: what the record holds, what is new, what disagrees, what could not be read."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dragoman.web.happenings import happenings_at
 from dragoman.web.pages import THEME_COOKIE, THEMES, page
-from dragoman.web.records import record_of, records_of
+from dragoman.web.records import Records, record_of, records_of
+from dragoman.web.summary import LISTED, summary_of
+from dragoman.web.views.timeline import chronicle
 from dragoman.web.writing import back, writing
 
 
 def overview(request: Request) -> Response:
-    """What the record holds, in counts."""
+    """The record on one page."""
+    records = records_of(request)
+    told = records.remember("overview", lambda: _told(records))
+    with record_of(request) as record:
+        newest, disputed = (happenings_at(record, told[name]) for name in ("newest", "disputed"))
+    return page(request, "overview.html", **{**told, "newest": newest, "disputed": disputed})
 
-    def counted() -> dict[str, int]:
-        with record_of(request) as record:
-            return record.counts()
 
-    return page(request, "overview.html", counts=records_of(request).remember("counts", counted))
+def _told(records: Records) -> dict[str, Any]:
+    whole = chronicle(records)
+    with records.lend() as record:
+        told = summary_of(record)
+    exact = np.flatnonzero((whole.first == whole.last) & (whole.first > 0))
+    status = whole.codes["status"]
+    facts = status.having(("happened", "ongoing"), whole.size)
+    news = exact[facts[exact]][-LISTED:][::-1]
+    return {
+        **told,
+        "newest": [int(row) for row in whole.rows[news]],
+        "disputed": [int(row) for row in whole.rows[np.flatnonzero(whole.disputed)[-LISTED:][::-1]]],
+        "disputed_count": int(whole.disputed.sum()),
+    }
 
 
 def theme(request: Request, form: FormData) -> Response:

@@ -29,15 +29,14 @@ def timeline(request: Request) -> Response:
     """A page of the timeline; only the next rows when htmx asks for more."""
     records = records_of(request)
     filters = Filters.of(request.query_params)
-    found = records.remember(("timeline", filters), lambda: _found(records, filters))
-    begin = _begin(request, records, found.places)
-    here = found.places[begin : begin + PAGE]
+    left = found(records, filters)
+    begin = _begin(request, records, left.places)
     with record_of(request) as record:
-        rows = happenings_at(record, [int(r) for r in found.rows[begin : begin + PAGE]], span=found.span)
+        rows = happenings_at(record, [int(r) for r in left.rows[begin : begin + PAGE]], span=left.span)
     days = [(key, list(some)) for key, some in groupby(rows, key=lambda r: (r["date_from"], r["date_to"]))]
-    more = rows[-1]["happening_id"] if rows and begin + PAGE < found.count else None
+    more = rows[-1]["happening_id"] if rows and begin + PAGE < left.count else None
     shown: dict[str, Any] = {
-        "filters": filters, "days": days, "count": found.count, "begin": begin, "shown": len(here), "more": more,
+        "filters": filters, "days": days, "count": left.count, "begin": begin, "shown": len(rows), "more": more,
         "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
     }  # fmt: skip
     if "hx-request" in request.headers and "after" in request.query_params:
@@ -46,16 +45,15 @@ def timeline(request: Request) -> Response:
         request,
         "timeline.html",
         **shown,
-        facets=[(name, _TITLES[name], found.facets[name]) for name in FACETS],
+        facets=[(name, _TITLES[name], left.facets[name]) for name in FACETS],
         listed=SHOWN,
-        total=found.total,
-        span=found.span,
+        total=left.total,
         acts=wording.ACTS,
         statuses=wording.STATUSES,
     )
 
 
-class _Found:
+class Found:
     """What filters leave of the chronicle, and what can be chosen from there."""
 
     __slots__ = ("count", "facets", "places", "rows", "span", "total")
@@ -81,10 +79,15 @@ def chronicle(records: Records) -> Chronicle:
     return records.remember("chronicle", made)
 
 
-def _found(records: Records, filters: Filters) -> _Found:
-    whole = chronicle(records)
-    with records.lend() as record:
-        return _Found(whole, whole.found(record, filters), filters)
+def found(records: Records, filters: Filters) -> Found:
+    """What the filters leave, in order."""
+
+    def made() -> Found:
+        whole = chronicle(records)
+        with records.lend() as record:
+            return Found(whole, whole.found(record, filters), filters)
+
+    return records.remember(("timeline", filters), made)
 
 
 def _begin(request: Request, records: Records, places: Any) -> int:

@@ -1,0 +1,101 @@
+"""Lists of articles and of statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dragoman.desk.chronology import source_text
+from dragoman.record import Record
+from dragoman.web.asking import Filters
+from dragoman.web.chronicle import SHOWN, Choice
+from dragoman.web.happenings import shortened
+from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed
+from dragoman.web.pages import page
+from dragoman.web.records import Records, record_of, records_of
+
+PAGE = 40
+KINDS = ("direct", "mixed", "indirect")
+
+
+def articles(request: Request) -> Response:
+    """The articles by day."""
+    records = records_of(request)
+    filters = Filters.of(request.query_params, only=ARTICLES.takes)
+    publishers = records.remember("publishers", lambda: _publishers(records))
+    facet = [Choice(name, name, n, name in filters.publisher) for name, n in publishers]
+    return _answer(request, ARTICLES, filters, "articles", [("publisher", "Told by", facet)])
+
+
+def statements(request: Request) -> Response:
+    """The statements by day: who said what to whom."""
+    filters = Filters.of(request.query_params, only=STATEMENTS.takes)
+    kinds = [Choice(kind, kind, None, kind in filters.type) for kind in KINDS]
+    chosen = {name: [Choice(v, v, None, True) for v in getattr(filters, name)] for name in ("actor", "recipient")}
+    facets = [
+        ("type", "Told as", kinds),
+        ("actor", "Who said it", chosen["actor"]),
+        ("recipient", "To whom", chosen["recipient"]),
+    ]
+    return _answer(request, STATEMENTS, filters, "statements", facets)
+
+
+def _answer(request: Request, listing: Listing, filters: Filters, name: str, facets: list[Any]) -> Response:
+    records = records_of(request)
+    after = request.query_params.get("after")
+    with record_of(request) as record:
+        rows, more = listed(record, listing, filters, after=after, size=PAGE)
+        _complete(record, listing, rows)
+    shown: dict[str, Any] = {
+        "filters": filters, "rows": rows, "more": more, "after": after,
+        "address_more": f"/{name}?{filters.query(after=more)}" if more else None,
+    }  # fmt: skip
+    if "hx-request" in request.headers and after:
+        return page(request, f"{name}_rows.html", **shown)
+
+    def count() -> int:
+        with records.lend() as record:
+            return counted(record, listing, filters)
+
+    number = records.remember((name, "count", filters), count)
+    return page(request, f"{name}.html", **shown, count=number, counted=COUNTED, facets=facets, listed=SHOWN)
+
+
+def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> None:
+    """What a list shows beside the row's own columns."""
+    for row in rows:
+        if listing is ARTICLES:
+            row["told_by"] = source_text(row)
+            row["opening"] = shortened(row["opening"].removeprefix(row["title"] or ""), 240)
+            (found,) = record.sql(
+                "SELECT (SELECT count(*) FROM main.statements WHERE article_id = ?1) AS statements, "
+                "(SELECT count(*) FROM main.events WHERE article_id = ?1) AS events, "
+                "(SELECT count(*) FROM main.figures WHERE article_id = ?1) AS figures, "
+                "(SELECT origin_id FROM copies WHERE article_id = ?1) AS copy_of",
+                (row["article_id"],),
+            )
+            row.update(found)
+        else:
+            (found,) = record.sql(
+                "SELECT title, publisher, agency, source FROM articles WHERE article_id = ?", (row["article_id"],)
+            )
+            row["told_by"], row["title"] = source_text(found), found["title"]
+            row["content"] = shortened(row["content"])
+
+
+def _publishers(records: Records) -> list[tuple[str, int]]:
+    with records.lend() as record:
+        rows = record.sql(
+            "SELECT coalesce(publisher, agency) AS name, count(*) AS n FROM articles WHERE name IS NOT NULL "
+            "GROUP BY 1 ORDER BY n DESC, name LIMIT 60"
+        )
+    return [(row["name"], row["n"]) for row in rows]
+
+
+ROUTES = (
+    Route("/articles", articles, name="articles"),
+    Route("/statements", statements, name="statements"),
+)
