@@ -13,6 +13,7 @@ from dragoman.cli import (
     actors,
     answering,
     asking,
+    checking,
     council,
     demo,
     entries,
@@ -38,8 +39,8 @@ app = typer.Typer(
 )
 
 for group in (
-    demo, reading, lakes, asking, figures, positions, answering, actors, entries, council, reference, exporting,
-    serving,
+    demo, reading, lakes, asking, figures, positions, answering, actors, entries, checking, council, reference,
+    exporting, serving,
 ):  # fmt: skip
     group.register(app)
 

@@ -174,6 +174,20 @@ class Record:
             overlay.lay(self._connection)
         return made
 
+    def take_judgements(self, table: str, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Writes rows of `judgements` or `amendments` as another record had them; gives how many."""
+        with self._transaction():
+            for row in rows:
+                names = ", ".join(f'"{name}"' for name in row)
+                self._connection.execute(
+                    f"INSERT OR REPLACE INTO main.{table} ({names}) VALUES ({', '.join('?' * len(row))})",
+                    tuple(row.values()),
+                )
+            judging.make(self._connection, ())
+            amendments.apply(self._connection)
+            overlay.lay(self._connection)
+        return len(rows)
+
     def undo(self, judgement_id: str) -> Judgement | Amendment:
         """Takes a judgement out of force, by its id or how it begins; gives it. Raises `DragomanError` on no such."""
         with self._transaction():

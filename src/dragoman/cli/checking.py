@@ -1,0 +1,66 @@
+"""`check`: is a record or a lake whole, and what can be saved of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dragoman.cli.ending import complain
+from dragoman.cli.screen import note
+from dragoman.model import RecordError
+
+DAMAGED = RecordError("").exit_code
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this command."""
+    app.command(rich_help_panel="Correct it")(check)
+
+
+def check(
+    path: Annotated[str, typer.Argument(metavar="RECORD|LAKE", help="A record, or a lake's folder or address.")],
+    rescue: Annotated[
+        Path | None, typer.Option("--rescue", metavar="FILE", help="Write what is whole of a record into this new one.")
+    ] = None,
+) -> None:
+    """Says what is damaged in a record or a lake, by file and place; ends with exit code 4 when anything is.
+
+    With `--rescue`, every article that can still be read whole goes into a new record, with your judgements.
+    """
+    if Path(path).is_dir() or "://" in path:
+        _check_lake(path)
+        return
+    from dragoman.record import checking
+
+    record = Path(path)
+    if rescue is not None:
+        done = checking.rescue(record, rescue)
+        print(f"{done.articles:,} articles and {done.judgements:,} judgements of {record} are in {rescue}")
+        if done.lost:
+            complain(f"{record}: {done.lost:,} articles could not be read whole and are lost; read their pages again")
+            raise typer.Exit(DAMAGED)
+        return
+    found = list(checking.check(record))
+    for finding in found:
+        complain(f"{record}: {finding.what}")
+    if found:
+        note(f"`dragoman check {record} --rescue NEW` saves what is whole.")
+        raise typer.Exit(DAMAGED)
+    print(f"{record}: whole")
+
+
+def _check_lake(path: str) -> None:
+    from dragoman.engines.lake import Lake
+
+    lake, damaged = Lake(path), False
+    batches = lake.batches()
+    if not batches:
+        raise RecordError(f"{path}: is no lake, or no batch of it is finished yet")
+    for problem in lake.check():
+        complain(str(problem))
+        damaged = damaged or "was left" not in problem.reason
+    if damaged:
+        raise typer.Exit(DAMAGED)
+    print(f"{path}: {len(batches):,} batches, whole")
