@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from dragoman.model import Article, BadInput, DragomanError, Page, Reading
@@ -16,6 +18,9 @@ AHEAD = 4
 stays flat."""
 
 _reader: Reader | None = None
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""A worker is one thread: the processes are as many as there are cores to use."""
 
 
 def read_all(
@@ -36,12 +41,15 @@ def read_all(
         for page in pages:
             yield page if isinstance(page, BadInput) else read_one(mine, page)
         return
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(fast, reference_folder),
-    ) as pool:
+    with (
+        one_thread_each(),
+        ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(fast, reference_folder),
+        ) as pool,
+    ):
         waiting: deque[Future[Reading | BadInput] | BadInput] = deque()
         for page in pages:
             waiting.append(page if isinstance(page, BadInput) else pool.submit(_work, page))
@@ -49,6 +57,18 @@ def read_all(
                 yield _settled(waiting.popleft())
         while waiting:
             yield _settled(waiting.popleft())
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Processes that are begun meanwhile do their algebra in one thread, unless the environment says otherwise."""
+    added = {name: "1" for name in _ONE_THREAD if name not in os.environ}
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        for name in added:
+            os.environ.pop(name, None)
 
 
 def read_one(reader: Reader, page: Page | Article) -> Reading | BadInput:

