@@ -14,7 +14,7 @@ from typing import Any
 
 from dragoman.model import Actor, Interval
 from dragoman.record import Record
-from dragoman.record.dyads import STATE_SECTORS
+from dragoman.record.dyads import STATE_SECTORS, party_key, quad_of
 from dragoman.reference import Reference
 from dragoman.reference.holdings import Holding
 
@@ -122,16 +122,16 @@ def mentions_by_day(record: Record, actor_id: str, *, first: str | None = None, 
     )
 
 
-def said_by(record: Record, actor_id: str, *, after: int = 0) -> list[Row]:
-    """Statements, the newest first: those of `ARTICLES_AT_ONCE` articles after so many; of a state also what its
-    officials say."""
+def said_by(record: Record, actor_id: str, *, after: int = 0, at_once: int = ARTICLES_AT_ONCE) -> list[Row]:
+    """Statements, the newest first: those of `at_once` articles after so many; of a state also what its officials
+    say."""
     state = actor_id.removeprefix("state:") if actor_id.startswith("state:") else None
     if state is not None:
         chosen = "country = ? AND statements > 0 AND (actor_id GLOB 'state:*' OR sector IS NULL OR sector IN "
-        speaking = _listed(record, f"{chosen}({_STATES}))", state, ARTICLES_AT_ONCE, after)
+        speaking = _listed(record, f"{chosen}({_STATES}))", state, at_once, after)
         whose = f"(s.speaker_id = ?2 OR (s.speaker_country = substr(?2, 7) AND s.speaker_sector IN ({_STATES})))"
     else:
-        speaking = _listed(record, "actor_id = ? AND statements > 0", actor_id, ARTICLES_AT_ONCE, after)
+        speaking = _listed(record, "actor_id = ? AND statements > 0", actor_id, at_once, after)
         whose = "s.speaker_id = ?2"
     return record.sql(_STATEMENTS.format(whose=whose), (speaking, actor_id))
 
@@ -175,6 +175,28 @@ def counterparts(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]
             held[f"{sign}_{row['quad']}"] += row["happenings"]
             held["happenings"] += row["happenings"]
             held["score"] += row["score"] / 2
+    return sorted(found.values(), key=lambda r: (-r["happenings"], r["key"]))[:limit]
+
+
+def dealings(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
+    """The same for one who acts for a state, and so is in no pair: with whom in the newest articles that name it."""
+    naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
+    found: dict[str, Row] = {}
+    for row in record.sql(
+        "SELECT DISTINCT e.article_id, e.event_id, e.type, e.mode, e.status, e.cameo, p.side, o.actor_id, o.country, "
+        "o.sector FROM json_each(?1) w CROSS JOIN participants p ON p.article_id = w.value "
+        "JOIN participants o ON o.article_id = p.article_id AND o.event_id = p.event_id AND o.side <> p.side "
+        "JOIN events e ON e.article_id = p.article_id AND e.event_id = p.event_id WHERE p.actor_id = ?2",
+        (naming, actor_id),
+    ):
+        coded = quad_of(row["type"], row["mode"], row["status"], row["cameo"])
+        key = party_key(row["actor_id"], row["country"], row["sector"])
+        if coded is None or key is None:
+            continue
+        held = found.setdefault(key, _nothing(key))
+        held[f"{'to' if row['side'] == 'actor' else 'by'}_{coded[0]}"] += 1
+        held["happenings"] += 1
+        held["score"] += coded[1] / 2
     return sorted(found.values(), key=lambda r: (-r["happenings"], r["key"]))[:limit]
 
 

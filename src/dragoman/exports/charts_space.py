@@ -182,7 +182,7 @@ def _labels(nodes: Sequence[Row], look: Look) -> list[Row]:
 
 def _point(row: Row) -> tuple[float, float]:
     """Longitude and latitude; of a place that is only known to be in a state the middle of its shape."""
-    corners = [] if row["exact"] or not row["country"] else outline_of(row["country"])
+    corners = () if row["exact"] or not row["country"] else outline_of(row["country"])
     if not corners:
         return row["longitude"], row["latitude"]
     return (corners[0][0] + corners[1][0]) / 2, (corners[0][1] + corners[1][1]) / 2

@@ -106,16 +106,17 @@ def shapes(frame: Frame) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def outline_of(iso3: str) -> list[Point]:
+@cache
+def outline_of(iso3: str) -> tuple[Point, ...]:
     """The corners of the box about a state's largest part; none for a state without a shape."""
     polygons = _atlas()["states"].get(iso3)
     if not polygons:
-        return []
+        return ()
     rings = [_ring(p[0], _decoded()) for p in polygons]
     ring = max(rings, key=lambda r: (max(x for x, _ in r) - min(x for x, _ in r)) * (
         max(y for _, y in r) - min(y for _, y in r)))  # fmt: skip
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    return [(min(xs), min(ys)), (max(xs), max(ys))]
+    return (min(xs), min(ys)), (max(xs), max(ys))
 
 
 @cache

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from dragoman.web.views import exports, intake, lists, overview, reading, timeline
+from dragoman.web.views import actors, dyads, exports, intake, lists, maps, network, overview, reading, timeline
 
-_VIEWS = (overview, timeline, lists, reading, exports, intake)
+_VIEWS = (overview, timeline, lists, reading, exports, intake, actors, dyads, maps, network)
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Overview", "/"),
     ("Timeline", "/timeline"),
     ("Articles", "/articles"),
     ("Statements", "/statements"),
+    ("Actors", "/actors"),
+    ("Map", "/map"),
+    ("Network", "/network"),
     ("Read", "/read"),
 )
 """(word, path) of what the head of every page leads to, in order."""

@@ -1,0 +1,73 @@
+"""Charts and their tables as answers: a specification for the browser, a picture where one can be drawn, a CSV."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dragoman.exports import write_csv
+from dragoman.exports.charts import drawn, has_data
+from dragoman.exports.look import DARK, LIGHT, Look, Spec
+from dragoman.web.asking import LONGEST_VALUE, count_of
+
+Row = Mapping[str, Any]
+
+NARROW = 560
+"""A chart of fewer pixels than this is drawn as a narrow one."""
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+CAN_DRAW = find_spec("vl_convert") is not None
+"""Whether the extra `plot` is installed; without it a browser saves its own drawing."""
+
+
+def look_of(request: Request) -> Look:
+    """The look that an address asks for: `theme=dark`, `width` in pixels."""
+    look = DARK if request.query_params.get("theme") == "dark" else LIGHT
+    width = count_of(request.query_params.get("width"), otherwise=NARROW, most=4000)
+    return replace(look, narrow=width < NARROW)
+
+
+def chart(request: Request, spec: Spec, name: str) -> Response:
+    """The answer to `…/chart.json`, `.svg` or `.png`; pictures and specifications that are saved are named."""
+    ending, name = request.path_params["ending"], _plain(name)
+    if ending == "json":
+        saves = "save" in request.query_params
+        saved = {"content-disposition": f'attachment; filename="{name}.vl.json"'} if saves else {}
+        return Response(json.dumps(spec, sort_keys=True), media_type="application/json", headers=saved)
+    if ending not in PICTURES or not CAN_DRAW or not has_data(spec):
+        raise HTTPException(404)
+    return Response(
+        drawn(spec, f".{ending}"),
+        media_type=PICTURES[ending],
+        headers={"content-disposition": f'attachment; filename="{name}.{ending}"'},
+    )
+
+
+def table(rows: Iterable[Row], columns: Sequence[str], name: str) -> Response:
+    """The rows as a CSV file that no spreadsheet takes for formulas."""
+    out = io.StringIO()
+    write_csv(({c: row.get(c) for c in columns} for row in rows), columns, out)
+    return Response(
+        out.getvalue(),
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{_plain(name)}.csv"'},
+    )
+
+
+def word(request: Request, name: str, *, among: Iterable[str] | None = None) -> str:
+    """A value in an address, cleaned and not too long; empty when it is none of `among`."""
+    value = "".join(c for c in request.query_params.get(name, "") if c.isprintable()).strip()[:LONGEST_VALUE]
+    return value if among is None or value in among else ""
+
+
+def _plain(name: str) -> str:
+    """A file's name that any header and any disk can hold."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-")[:60] or "chart"
