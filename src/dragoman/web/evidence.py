@@ -7,8 +7,10 @@ from typing import Any
 from dragoman.desk import Why
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.record import Record
+from dragoman.web.happenings import shortened
 from dragoman.web.wording import day_words
 
+LONGEST_QUOTATION = 2_000
 NOUNS = {
     "articles": "article", "statements": "statement", "events": "event", "figures": "figure", "positions": "position",
     "ballots": "ballot", "happenings": "happening",
@@ -97,9 +99,9 @@ def citation(entry: Why) -> str:
     """Who published it, the title, the day, the address, the words, the entry's id: as plain text."""
     a = entry.article
     day = day_text(a["record_from"] or a["published_from"], a["record_to"] or a["published_to"])
-    parts = [a["shown_as"], f"“{a['title']}”" if a["title"] else None, day or "undated", a["url"]]
+    parts = [a["shown_as"], f"“{shortened(a['title'], 300)}”" if a["title"] else None, day or "undated", a["url"]]
     head = ", ".join(part for part in parts if part)
-    quoted = " ".join(entry.text.split())
+    quoted = shortened(entry.text, LONGEST_QUOTATION)
     return f"{head}: “{quoted}” [{NOUNS[entry.table]} {entry.id}]"
 
 

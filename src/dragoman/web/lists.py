@@ -1,6 +1,6 @@
 """Long tables a page at a time, by day: a page begins where the one before ended, so none costs more than another.
 
-Rows with a first day come by it, by the index; those without come after, article by article.
+Rows come by their first day, by the index; those of which not even the year is known come after, article by article.
 """
 
 from __future__ import annotations
@@ -71,11 +71,16 @@ def _last(record: Record, listing: Listing, after: str) -> dict[str, Any] | None
     article, _, id_ = after.partition("/")
     where = "article_id = ?" + ("" if listing is ARTICLES else f" AND {listing.id} = ?")
     rows = record.sql(
-        f"SELECT {listing.day}_from AS day, article_id, {_place(listing)} AS place, {listing.id} AS id "
-        f"FROM {listing.table} WHERE {where}",
+        f"SELECT iif({_loose(listing)}, NULL, {listing.day}_from) AS day, article_id, {_place(listing)} AS place, "
+        f"{listing.id} AS id FROM {listing.table} WHERE {where}",
         (article,) if listing is ARTICLES else (article, id_),
     )
     return rows[0] if rows else None
+
+
+def _loose(listing: Listing) -> str:
+    """True of what is not known to the year: as in the chronology, it has no place among the days."""
+    return f"coalesce(julianday({listing.day}_to) - julianday({listing.day}_from) > 366, 1)"
 
 
 def _place(listing: Listing) -> str:
@@ -87,7 +92,7 @@ def _dated(
 ) -> list[dict[str, Any]]:
     day = f"{listing.day}_from"
     order = ", ".join((day, "article_id", *(() if listing is ARTICLES else ('"start"', listing.id))))
-    asked.add(f"{day} IS NOT NULL")
+    asked.add(f"{day} IS NOT NULL AND NOT {_loose(listing)}")
     if held is not None:
         values = [held["day"], held["article_id"], *(() if listing is ARTICLES else (held["place"], held["id"]))]
         asked.add(f"{day} >= ?", held["day"])
@@ -98,7 +103,7 @@ def _dated(
 def _undated(
     record: Record, listing: Listing, asked: Conditions, held: dict[str, Any] | None, size: int
 ) -> list[dict[str, Any]]:
-    asked.add(f"{listing.day}_from IS NULL")
+    asked.add(_loose(listing))
     order = "article_id" if listing is ARTICLES else f"article_id, {listing.id}"
     if held is not None:
         values = [held["article_id"], *(() if listing is ARTICLES else (held["id"],))]

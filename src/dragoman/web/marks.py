@@ -14,10 +14,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from dragoman.web.wording import active, control_name
+from dragoman.web.wording import active, control_name, visible
 
 MOST_HERE = 12
 """Entries that one piece names at most."""
+LONGEST_TITLE = 300
 DEEPEST = 4
 """Statements in statements are told apart to this depth; deeper ones look like it."""
 
@@ -74,7 +75,7 @@ def _piece(words: str, low: int, high: int, covering: Sequence[Layer], named: se
         classes["closes"] = None
     entries = list(dict.fromkeys(x.entry for x in inner if x.entry))[:MOST_HERE]
     title = next((x.title for x in inner if x.title), None)
-    shown = Markup(' title="{}"').format(title) if title else Markup("")
+    shown = Markup(' title="{}"').format(visible(title[:LONGEST_TITLE])) if title else Markup("")
     if entries:
         # The tabulator stops once at each entry, not at each of its pieces.
         new = entries[0] not in named
@@ -107,7 +108,7 @@ def depths(within: dict[str, str | None]) -> dict[str, int]:
     for key in within:
         chain: list[str] = []
         at: str | None = key
-        while at is not None and at not in found and at not in chain:
+        while at is not None and at in within and at not in found and at not in chain:
             chain.append(at)
             at = within.get(at)
         depth = found.get(at, 0) if at is not None else 0

@@ -18,6 +18,9 @@ from dragoman.web import wording
 from dragoman.web.asking import address
 
 THEMES = ("light", "dark")
+LONGEST_VALUE = 20_000
+LONGEST_NAME = 300
+"""Characters of one value, and of one name, that a page shows: what is longer is no journalism."""
 THEME_COOKIE = "dragoman-theme"
 
 
@@ -76,7 +79,7 @@ def environment() -> Environment:
 
 def _finalized(value: Any) -> Any:
     if type(value) is str:
-        return wording.visible(value)
+        return wording.visible(value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + " …")
     return "" if value is None else value
 
 
@@ -88,7 +91,9 @@ def _asset(context: Context, name: str) -> str:
 
 def shown(text: object) -> Markup:
     """Text from a record, escaped and isolated from the direction of what stands around it."""
-    return Markup("<bdi>{}</bdi>").format(wording.visible(str(text)))
+    words = str(text)
+    words = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME] + " …"
+    return Markup("<bdi>{}</bdi>").format(wording.visible(words))
 
 
 def day(first: str | None, last: str | None = None) -> Markup:
@@ -110,9 +115,9 @@ def actor_link(name: str | None, actor_id: str | None = None) -> Markup:
 
 
 def actor_links(names: list[str | None], ids: list[str | None] | None = None) -> Markup:
-    """Several actors, with commas between them; a dash for nobody."""
+    """Several actors, with commas between them; "somebody" where nobody is named."""
     if not names:
-        return Markup('<span class="nobody">–</span>')
+        return Markup('<span class="nobody">somebody</span>')
     linked = ids if ids is not None and len(ids) == len(names) else [None] * len(names)
     return Markup(", ").join(actor_link(n, i) for n, i in zip(names, linked, strict=True))
 

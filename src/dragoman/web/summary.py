@@ -14,6 +14,11 @@ BARS = 120
 LISTED = 8
 _STEPS = ((1, "day"), (7, "week"), (30, "month"), (91, "quarter"), (365, "year"), (3650, "decade"))
 
+_DATED = (
+    "(SELECT published_from, coalesce(julianday(published_to) - julianday(published_from) <= 31, 0) AS exact "
+    "FROM articles)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -55,12 +60,9 @@ def summary_of(record: Record) -> dict[str, Any]:
         "counts": counts,
         "chart": chart_of(
             [(r["day"], r["n"]) for r in record.sql(
-                "SELECT published_from AS day, count(*) AS n FROM articles WHERE published_from IS NOT NULL "
-                "AND published_to IS NOT NULL GROUP BY 1"
+                f"SELECT published_from AS day, count(*) AS n FROM {_DATED} WHERE exact GROUP BY 1"
             )],
-            undated=record.sql(
-                "SELECT count(*) AS n FROM articles WHERE published_from IS NULL OR published_to IS NULL"
-            )[0]["n"],
+            undated=record.sql(f"SELECT count(*) AS n FROM {_DATED} WHERE NOT exact")[0]["n"],
         ),
         "actors": record.sql(
             "SELECT actor_id, name, articles, mentions, statements, events FROM activity "
@@ -68,6 +70,11 @@ def summary_of(record: Record) -> dict[str, Any]:
             (LISTED,),
         ),
         "dyads": _dyads(record),
+        "disputed": [r["row"] for r in record.sql(
+            "SELECT rowid AS row FROM main.happenings WHERE disputed <> '[]' "
+            "ORDER BY json_array_length(disputed) DESC, origins DESC, sort_key DESC LIMIT ?",
+            (LISTED,),
+        )],
         "rejected": record.sql(
             "SELECT reason, count(*) AS n, min(source) AS example FROM rejects GROUP BY reason ORDER BY n DESC LIMIT ?",
             (LISTED,),

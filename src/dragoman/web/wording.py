@@ -44,7 +44,7 @@ def day_words(first: str | None, last: str | None) -> str:
         return f"by {_day(high)}" if high is not None else f"from {_day(low)}" if low is not None else ""
     if low == high:
         return _day(low)
-    if low.day == 1 and (high + dt.timedelta(days=1)).day == 1 and high < dt.date.max:
+    if low.day == 1 and high < dt.date.max and (high + dt.timedelta(days=1)).day == 1:
         if (low.month, high.month) == (1, 12):
             return str(low.year) if low.year == high.year else f"{low.year}–{high.year}"
         if (low.year, low.month) == (high.year, high.month):

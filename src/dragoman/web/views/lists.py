@@ -70,6 +70,7 @@ def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> N
         if listing is ARTICLES:
             row["told_by"] = source_text(row)
             row["opening"] = shortened(row["opening"].removeprefix(row["title"] or ""), 240)
+            row["title"] = shortened(row["title"], 300)
             (found,) = record.sql(
                 "SELECT (SELECT count(*) FROM main.statements WHERE article_id = ?1) AS statements, "
                 "(SELECT count(*) FROM main.events WHERE article_id = ?1) AS events, "
@@ -82,7 +83,7 @@ def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> N
             (found,) = record.sql(
                 "SELECT title, publisher, agency, source FROM articles WHERE article_id = ?", (row["article_id"],)
             )
-            row["told_by"], row["title"] = source_text(found), found["title"]
+            row["told_by"], row["title"] = source_text(found), shortened(found["title"], 200)
             row["content"] = shortened(row["content"])
 
 

@@ -38,7 +38,6 @@ def _told(records: Records) -> dict[str, Any]:
     return {
         **told,
         "newest": [int(row) for row in whole.rows[news]],
-        "disputed": [int(row) for row in whole.rows[np.flatnonzero(whole.disputed)[-LISTED:][::-1]]],
         "disputed_count": int(whole.disputed.sum()),
     }
 

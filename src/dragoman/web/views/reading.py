@@ -17,6 +17,8 @@ from dragoman.web.records import record_of
 
 PART = 120_000
 """Characters of a text on one page; a longer one comes in parts."""
+PASSAGE = 20_000
+"""Characters of the passage that an entry shows."""
 
 
 def article(request: Request) -> Response:
@@ -59,7 +61,7 @@ def explained(request: Request) -> Response:
                 "facts": facts(entry),
                 "elsewhere": elsewhere(record, entry),
                 "citation": citation(entry),
-                "lines": list(paragraphs(entry.text, _marked(entry.marks, entry.passage.start))),
+                "lines": list(paragraphs(entry.text, _marked(entry.marks, entry.passage.start), end=PASSAGE)),
             }
             for entry in entries[:8]
         ]
