@@ -82,6 +82,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "happening_reports": _columns("happening_id article_id event_id origin joined"),
     "happening_values": _columns("happening_id field value origins:int reports:texts best:bool"),
+    "stories": _columns(
+        "story_id title from:day to:day article_ids:texts urls:texts actors:texts articles:int origins:int main_article_id"
+    ),
+    "story_articles": _columns("article_id story_id"),
     "rejects": _columns("source reason"),
     "pages": _columns("page_key page_sha256 article_id source"),
 }
@@ -117,6 +121,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "happenings": ("sort_key",),
     "happening_reports": ("happening_id", "article_id", "event_id"),
     "happening_values": ("happening_id", "field", "best DESC", "value"),
+    "stories": ('"from" IS NULL', '"from"', '"to"', "story_id"),
+    "story_articles": ("story_id", "article_id"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),
 }

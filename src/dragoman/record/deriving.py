@@ -12,6 +12,7 @@ from dragoman.record.days import derive_days
 from dragoman.record.dyads import derive_dyads
 from dragoman.record.happenings.step import derive_happenings
 from dragoman.record.origins import derive_origins
+from dragoman.record.stories import derive_stories
 
 
 def is_stale(connection: sqlite3.Connection) -> bool:
@@ -41,12 +42,8 @@ def derive(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE derived SET stale = 0")
 
 
-def _derive_days(connection: sqlite3.Connection, touched: Touched) -> Touched:
-    derive_days(connection)
-    return touched
-
-
 STEPS: tuple[Step, ...] = (
-    derive_copies, derive_origins, _derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
+    derive_copies, derive_origins, derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
+    derive_stories,
 )  # fmt: skip
 """In the order in which each needs what the others leave."""

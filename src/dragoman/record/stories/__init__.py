@@ -1,0 +1,170 @@
+"""Stories: the articles of a record that tell of the same happenings, each article in one; copies go with their origin.
+
+`profiles` says by what an article is compared, `likeness` how alike two are, `linking` which are compared at all,
+`grouping` how pairs become groups; here the tables are brought to the record as it stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from dragoman.model import content_id
+from dragoman.record.stories.grouping import grouped, medoid, parts
+from dragoman.record.stories.linking import Links
+
+MOST_ACTORS = 6
+"""Main actors of a story that are kept."""
+_UNDATED = "zzzz"
+
+Made = dict[str, tuple[list[str], str]]
+"""Stories to be written, by their first article: all their articles but copies, and the one most like the others."""
+
+
+def derive_stories(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
+    """Brings `stories` and `story_articles` to the record as it stands; gives the touched articles and those whose
+    story changed."""
+    links = Links(connection)
+    before = _stories_of(connection, touched)
+    reached = links.refresh(touched)
+    before |= _stories_of(connection, reached)
+    graph = _graph(links, {key for key in reached if _is_held(connection, key)})
+    main: Made = {}
+    for part in parts(graph, graph):
+        mark = hashlib.blake2b("\n".join(part).encode(), digest_size=8).hexdigest()
+        if any(key in reached for key in part) or any(_part_of(connection, key) != mark for key in part):
+            before |= _stories_of(connection, part)
+            _group(connection, links, part, main)
+            connection.executemany(
+                "UPDATE story_profiles SET part = ? WHERE article_id = ?", ((mark, key) for key in part)
+            )
+    _regain(connection, before, touched, main)
+    changed = {row[0] for story in sorted(before) for row in connection.execute(_MEMBERS, (story,))}
+    for story in sorted(before):
+        connection.execute("DELETE FROM story_articles WHERE story_id = ?", (story,))
+        connection.execute("DELETE FROM stories WHERE story_id = ?", (story,))
+    for members, middle in main.values():
+        changed |= _write(connection, members, middle)
+    return touched | changed
+
+
+_MEMBERS = "SELECT article_id FROM story_articles WHERE story_id = ?"
+
+
+def _group(connection: sqlite3.Connection, links: Links, part: list[str], main: Made) -> None:
+    """The stories of one connected part, by their first article: their articles in order, and the one in the middle."""
+    ordered = sorted(part, key=lambda key: _age(connection, key))
+    rows = {i: links.scores(key, ordered) for i, key in enumerate(ordered)} if len(ordered) > 1 else {}
+    for group in grouped(len(ordered), rows.__getitem__):
+        middle = medoid(group, rows.__getitem__)
+        main[ordered[group[0]]] = ([ordered[i] for i in group], ordered[middle])
+
+
+def _regain(connection: sqlite3.Connection, before: set[str], touched: Iterable[str], main: Made) -> None:
+    """Adds the stories that keep their members but are written again: a copy came or went, an actor was judged."""
+    covered = {key for members, _ in main.values() for key in members}
+    waiting = set(before)
+    for key in touched:
+        row = connection.execute("SELECT origin_id FROM copies WHERE article_id = ?", (key,)).fetchone()
+        if row is not None:
+            waiting |= _stories_of(connection, [row[0]])
+    for story in sorted(waiting):
+        row = connection.execute("SELECT main_article_id FROM stories WHERE story_id = ?", (story,)).fetchone()
+        members = [r[0] for r in connection.execute(_MEMBERS, (story,)) if _is_held(connection, r[0])]
+        if row is None or not members or covered.intersection(members):
+            continue
+        members.sort(key=lambda key: _age(connection, key))
+        main[members[0]] = (members, row[0])
+    before |= waiting
+
+
+def _write(connection: sqlite3.Connection, members: list[str], middle: str) -> set[str]:
+    """One story, its copies with it; gives the ids of all its articles."""
+    story = content_id("story", members[0])
+    listed = json.dumps(members)
+    articles = connection.execute(
+        "SELECT article_id, url FROM articles WHERE article_id IN (SELECT value FROM json_each(?1)) OR article_id IN "
+        "(SELECT article_id FROM copies WHERE origin_id IN (SELECT value FROM json_each(?1))) "
+        "ORDER BY published_from IS NULL, published_from, article_id",
+        (listed,),
+    ).fetchall()
+    ids = [row[0] for row in articles]
+    first, last = connection.execute(
+        "SELECT min(first), max(last) FROM story_profiles WHERE article_id IN (SELECT value FROM json_each(?))",
+        (listed,),
+    ).fetchone()
+    (origins,) = connection.execute(
+        "SELECT count(DISTINCT origin) FROM origins WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    ).fetchone()
+    connection.execute(
+        "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            story, _title(connection, middle), _iso(first), _iso(last), _json(ids),
+            _json([row[1] for row in articles if row[1]]),
+            _json(_actors(connection, listed)), len(ids), origins, middle,
+        ),
+    )  # fmt: skip
+    connection.executemany("INSERT INTO story_articles VALUES (?, ?)", ((key, story) for key in ids))
+    return set(ids)
+
+
+def _title(connection: sqlite3.Connection, article_id: str) -> str | None:
+    title, text = connection.execute("SELECT title, text FROM articles WHERE article_id = ?", (article_id,)).fetchone()
+    return title or next((line.strip() for line in text.splitlines() if line.strip()), None)
+
+
+def _actors(connection: sqlite3.Connection, members: str) -> list[str]:
+    """The names of the actors that most of the articles name; news agencies and papers aside."""
+    rows = connection.execute(
+        "SELECT max(name) FROM article_actors WHERE article_id IN (SELECT value FROM json_each(?)) "
+        "AND name IS NOT NULL AND sector IS NOT 'MED' "
+        "GROUP BY actor_id ORDER BY count(*) DESC, sum(mentions) DESC, actor_id LIMIT ?",
+        (members, MOST_ACTORS),
+    )
+    return [row[0] for row in rows]
+
+
+def _graph(links: Links, keys: set[str]) -> dict[str, Mapping[str, float]]:
+    """The connected parts that hold the keys: each article's links."""
+    graph: dict[str, Mapping[str, float]] = {}
+    waiting = sorted(keys)
+    while waiting:
+        key = waiting.pop()
+        if key not in graph:
+            graph[key] = links.of(key)
+            waiting += [other for other in graph[key] if other not in graph]
+    return graph
+
+
+def _stories_of(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    found = connection.execute(
+        "SELECT DISTINCT story_id FROM story_articles WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(keys)),),
+    )
+    return {row[0] for row in found}
+
+
+def _is_held(connection: sqlite3.Connection, key: str) -> bool:
+    return connection.execute("SELECT 1 FROM story_profiles WHERE article_id = ?", (key,)).fetchone() is not None
+
+
+def _part_of(connection: sqlite3.Connection, key: str) -> str | None:
+    part: str | None = connection.execute("SELECT part FROM story_profiles WHERE article_id = ?", (key,)).fetchone()[0]
+    return part
+
+
+def _age(connection: sqlite3.Connection, key: str) -> tuple[str, str]:
+    (first,) = connection.execute("SELECT first FROM story_profiles WHERE article_id = ?", (key,)).fetchone()
+    return (_iso(first) or _UNDATED, key)
+
+
+def _iso(ordinal: int | None) -> str | None:
+    return None if ordinal is None else dt.date.fromordinal(ordinal).isoformat()
+
+
+def _json(values: list[str]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,168 @@
+"""Which articles are compared, and the links between those that are alike, kept in the record.
+
+Two articles are compared when two of each one's weightiest words are the same and they may be at most `SPAN` days
+apart. Whether a pair is linked hangs on the two alone, so that the order in which articles come is no matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from dragoman.record.stories.grouping import APART, TOGETHER
+from dragoman.record.stories.likeness import Matrix, scores
+from dragoman.record.stories.profiles import Profile, profile
+
+SPAN = 7
+"""Days: of a story no two articles are farther apart."""
+PER_DAY = 0.5
+"""Log-odds that each day between two articles beyond the first takes away (a choice, looked at on `fakes_dev`)."""
+DATED = 31
+"""An Interval of more days than this dates no article; it is compared with articles of any day, by its words alone."""
+UNDATED = -1
+HELD = 4096
+"""Profiles that are kept unpacked."""
+
+_WANTED = """
+SELECT iif(d.article_id IS NULL, a.published_from, d.published_from),
+       iif(d.article_id IS NULL, a.published_to, d.published_to), d.article_id IS NOT NULL, a.text
+FROM articles a LEFT JOIN article_days d USING (article_id)
+WHERE a.article_id = ? AND a.skipped IS NULL AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.article_id = a.article_id)
+"""
+_MOVED = """
+SELECT article_id FROM article_days
+UNION SELECT article_id FROM story_profiles WHERE narrowed
+"""
+"""Articles whose days hang on others; how they stand is looked up each time."""
+
+Row = tuple[int | None, int | None, int, bytes]
+"""First and last day, whether these hang on other articles, and the packed profile."""
+
+
+class Dated(NamedTuple):
+    """An article's profile and the ordinals of its first and last possible day, `None` where they say too little."""
+
+    profile: Profile
+    first: int | None
+    last: int | None
+
+
+class Links:
+    """The comparable articles of a record and the links between them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.dated = lru_cache(maxsize=HELD)(self._dated)
+
+    def refresh(self, touched: Iterable[str]) -> set[str]:
+        """Makes profiles and links of the articles anew that were touched, or whose days moved; gives the ids of those
+        that came, changed or went, and of all that were linked with them before or are now."""
+        asked = set(touched) | {row[0] for row in self._connection.execute(_MOVED)}
+        moved = {key for key in asked if (held := self._held(key)) is None or held != self._wanted(key)}
+        reached, coming = set(moved), []
+        for key in sorted(moved):
+            reached |= self._drop(key)
+            if (row := self._wanted(key)) is not None:
+                self._keep(key, row)
+                coming.append(key)
+        later = set(coming)
+        for key in coming:
+            later.discard(key)
+            reached |= self._link(key, later)
+        return reached
+
+    def of(self, key: str) -> dict[str, float]:
+        """The articles that one is linked with, and the scores."""
+        found = self._connection.execute("SELECT other_id, score FROM story_links WHERE article_id = ?", (key,))
+        return {row[0]: row[1] for row in found}
+
+    def scores(self, key: str, others: Sequence[str]) -> Matrix:
+        """The scores of an article with others; `APART` where their days are too far apart."""
+        one = self.dated(key)
+        held = [self.dated(other) for other in others]
+        both = [one.first is not None and other.first is not None for other in held]
+        found = scores(one.profile, [other.profile for other in held], both)
+        for i, other in enumerate(held):
+            apart = gap(one, other)
+            if apart > 1:
+                found[i] = APART if apart > SPAN else round(found[i] - PER_DAY * (apart - 1), 3)
+        return found
+
+    def _dated(self, key: str) -> Dated:
+        row = self._connection.execute(
+            "SELECT profile, first, last FROM story_profiles WHERE article_id = ?", (key,)
+        ).fetchone()
+        return Dated(Profile.unpack(row[0]), row[1], row[2])
+
+    def _drop(self, key: str) -> set[str]:
+        linked = set(self.of(key))
+        marks = ((key, other) for other in linked)
+        self._connection.executemany("DELETE FROM story_links WHERE article_id = ?2 AND other_id = ?1", marks)
+        for table in ("story_links", "story_keys", "story_profiles"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (key,))
+        return linked
+
+    def _wanted(self, key: str) -> Row | None:
+        """What should be held of an article; `None` for one that is gone, was not read or is a copy."""
+        row = self._connection.execute(_WANTED, (key,)).fetchone()
+        return None if row is None else (*days_of(row[0], row[1]), row[2], profile(row[3]).pack())
+
+    def _held(self, key: str) -> Row | None:
+        row = self._connection.execute(
+            "SELECT first, last, narrowed, profile FROM story_profiles WHERE article_id = ?", (key,)
+        ).fetchone()
+        return None if row is None else tuple(row)
+
+    def _keep(self, key: str, row: Row) -> None:
+        first, last, narrowed, packed = row
+        self._connection.execute(
+            "INSERT INTO story_profiles VALUES (?, ?, ?, ?, NULL, ?)", (key, first, last, narrowed, packed)
+        )
+        day, keys = UNDATED if first is None else first, Profile.unpack(packed).keys()
+        self._connection.executemany("INSERT INTO story_keys VALUES (?, ?, ?)", ((k, day, key) for k in keys))
+
+    def _link(self, key: str, later: set[str]) -> set[str]:
+        """Links the article with all that are like it, but for those of `later`, which will be linked with it."""
+        near = sorted(self._near(key) - later - {key})
+        if not near:
+            return set()
+        odds = self.scores(key, near)
+        linked = [(other, float(score)) for other, score in zip(near, odds, strict=True) if score >= TOGETHER]
+        rows = (pair for other, score in linked for pair in ((key, other, score), (other, key, score)))
+        self._connection.executemany("INSERT INTO story_links VALUES (?, ?, ?)", rows)
+        return {other for other, _ in linked}
+
+    def _near(self, key: str) -> set[str]:
+        """The articles that share two of its weightiest words and may be of days that are near."""
+        one = self.dated(key)
+        low, high = UNDATED, dt.date.max.toordinal()
+        if one.first is not None and one.last is not None:
+            low, high = one.first - SPAN - DATED, one.last + SPAN
+        keys = json.dumps(one.profile.keys())
+        sql = (
+            "SELECT k.article_id FROM json_each(?) w CROSS JOIN story_keys k "
+            "ON k.key = w.value AND k.day BETWEEN ? AND ?"
+        )
+        found = {row[0] for row in self._connection.execute(sql, (keys, low, high))}
+        if low > UNDATED:
+            found |= {row[0] for row in self._connection.execute(sql, (keys, UNDATED, UNDATED))}
+        return found
+
+
+def days_of(first: str | None, last: str | None) -> tuple[int | None, int | None]:
+    """The ordinals of an Interval's ends (ISO days); `None` twice when it is open or too long to date an article."""
+    if first is None or last is None:
+        return None, None
+    low, high = dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last).toordinal()
+    return (low, high) if high - low < DATED else (None, None)
+
+
+def gap(one: Dated, other: Dated) -> int:
+    """Days that two articles are apart at least; 0 when the days of either are not known."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(0, one.first - other.last, other.first - one.last)
