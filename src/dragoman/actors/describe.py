@@ -35,7 +35,7 @@ def _named(text: str, *, parser: Parser, reference: Reference, on: Interval) -> 
     article = Article(article_id=text, source="", text=text)
     cast = find_actors(analysis, published=on, reference=reference, article=article, alone=True)
     for sentence in analysis.sentences:
-        root = next((t for t in sentence.doc if t.head.i == t.i), None)
+        root = next((t for t in sentence.tokens if t.head.i == t.i), None)
         found = cast.actor_of(sentence, root) if root is not None else None
         if found is not None:
             return found

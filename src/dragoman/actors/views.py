@@ -102,7 +102,7 @@ class View:
 
     def lemma(self, i: int) -> str:
         """The lemma of a token, in lower case."""
-        return str(self.sentence.doc[i].lemma_).lower()
+        return str(self.sentence.tokens[i].lemma_).lower()
 
     def is_noun(self, i: int) -> bool:
         """True for a common or proper noun."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -39,6 +39,13 @@ class Sentence:
     """The sentence's characters as the article has them, as many as `doc` holds."""
     role: str = "body"
     """`body`, `headline` or `caption`."""
+    tokens: list[Token] = field(init=False, repr=False, compare=False)
+    """The tokens of `doc`, made once: spaCy makes each anew whenever a Doc is walked."""
+    _offsets: list[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = list(self.doc)
+        self._offsets = [token.idx for token in self.tokens]
 
     def span_of(self, first: Token, last: Token | None = None) -> Span:
         """The Span in the article's text from the start of `first` to the end of `last` (or of `first`)."""
@@ -48,19 +55,20 @@ class Sentence:
     def token_at(self, offset: int) -> Token | None:
         """The token that holds (or, in white space, follows) the article offset; `None` outside the sentence."""
         inside = offset - self.span.start
-        if not 0 <= inside < len(self.doc.text):
+        if not 0 <= inside < len(self.text):
             return None
-        starts = [token.idx for token in self.doc]
-        i = bisect_right(starts, inside) - 1
-        token = self.doc[max(i, 0)]
-        if inside >= token.idx + len(token.text) and i + 1 < len(self.doc):
-            return self.doc[i + 1]
+        i = max(bisect_right(self._offsets, inside) - 1, 0)
+        token = self.tokens[i]
+        if inside >= token.idx + len(token.text) and i + 1 < len(self.tokens):
+            return self.tokens[i + 1]
         return token
 
     def tokens_in(self, span: Span) -> list[Token]:
         """The tokens that share a character with `span`."""
         lo, hi = span.start - self.span.start, span.end - self.span.start
-        return [t for t in self.doc if t.idx < hi and lo < t.idx + len(t.text)]
+        first = max(bisect_right(self._offsets, lo) - 1, 0)
+        last = bisect_left(self._offsets, hi)
+        return [t for t in self.tokens[first:last] if lo < t.idx + len(t.text)]
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def extract(
         near = sentence.index - last_draft <= NEAR
         in_council = near or bool(council.search(sentence.text.lower()))
         named: dict[int, Text] = {}
-        for token in sentence.doc:
+        for token in sentence.tokens:
             known = texts.numbered(token) if in_council else None
             if known is not None:
                 named[token.i] = known
@@ -90,7 +90,7 @@ def extract(
             texts.all[-1].sought = sought_in(sentence.text, lexicon) or texts.all[-1].sought
         if sentence.text.rstrip().endswith("?") or not (in_council or named):
             continue
-        for told in casts_of(list(sentence.doc), lexicon):
+        for told in casts_of(sentence.tokens, lexicon):
             voted = _text_of(told, named, texts, near=sentence.index - last_draft <= NEAR)
             if voted is None and told.rule == "veto" and told.done and "security council" in sentence.text.lower():
                 voted, last_draft = texts.unnamed(), sentence.index

@@ -69,7 +69,7 @@ def find_counts(sentence: Sentence, text: str, lexicon: Lexicon, times: Sequence
     articles = list(_ARTICLE.finditer(text))
     if not numbers and not articles:
         return []
-    starts = [token.idx for token in sentence.doc]
+    starts = [token.idx for token in sentence.tokens]
     found = (_count(sentence, number, starts, lexicon, times) for number in numbers)
     out = [count for count in found if count is not None]
     out.extend(_articles(sentence, articles, starts, lexicon))

@@ -90,7 +90,7 @@ class _Desk:
 
     def positions(self, sentence: Sentence, words: Lexicon) -> list[Position]:
         """The positions of one sentence, one a holder and issue."""
-        tokens = list(sentence.doc)
+        tokens = sentence.tokens
         best: dict[tuple[str, str, str], Position] = {}
         for claim in (*claims_of(tokens, words), *judgements_of(tokens, words)):
             for position in self._made(sentence, claim):

@@ -27,7 +27,7 @@ def theme_of(sentences: Iterable[Sentence], lexicon: Lexicon) -> str | None:
     """The kind of issue that an article turns on; `None` when it has none far before the others."""
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        for token in sentence.doc:
+        for token in sentence.tokens:
             if is_noun(token):
                 entry = kind_of(token, lexicon)
                 if entry is not None:
@@ -42,7 +42,7 @@ def tone_of(sentence: Sentence, first: int, last: int, lexicon: Lexicon) -> int:
     """+1 or -1 when the words between two offsets of the article are plainly good or bad, 0 when they are mixed,
     neither, or negated."""
     good = bad = 0
-    for token in sentence.doc:
+    for token in sentence.tokens:
         at = sentence.span.start + token.idx
         if not first <= at < last:
             continue

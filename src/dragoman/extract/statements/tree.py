@@ -47,7 +47,7 @@ class Tree:
 
     def token(self, i: int) -> Token:
         """The spaCy token at `i`."""
-        return self.sentence.doc[i]
+        return self.sentence.tokens[i]
 
     def kid(self, i: int, *deps: str) -> int | None:
         """The first child of `i` with one of these labels."""

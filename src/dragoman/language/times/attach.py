@@ -103,7 +103,7 @@ def _opening(sentence: Sentence, first: Token, head: Token) -> Token | None:
     after it: "In June 2008 Chadian troops clashed"."""
     if first.i != 1:
         return None
-    before = sentence.doc[0]
+    before = sentence.tokens[0]
     if before.dep_ != "prep" or before.head.tag_[:2] not in {"VB", "MD"} or before in head.ancestors:
         return None
     return before
@@ -116,8 +116,8 @@ def _signal(sentence: Sentence, head: Token, first: Token) -> str:
         at -= 1
         if at < 0:
             break
-        word = sentence.doc[at]
-        pair = (sentence.doc[at - 1].lower_ if at else "", word.lower_)
+        word = sentence.tokens[at]
+        pair = (sentence.tokens[at - 1].lower_ if at else "", word.lower_)
         if pair in _TWO_WORDS:
             return _TWO_WORDS[pair]
         if word.lower_ in SIGNALS:
