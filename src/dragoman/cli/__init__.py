@@ -13,6 +13,7 @@ from dragoman.cli import (
     actors,
     answering,
     asking,
+    brief,
     checking,
     council,
     demo,
@@ -24,6 +25,7 @@ from dragoman.cli import (
     reading,
     reference,
     serving,
+    stories,
 )
 from dragoman.cli.ending import EXIT_CODES, Commands
 
@@ -40,7 +42,7 @@ app = typer.Typer(
 
 for group in (
     demo, reading, lakes, asking, figures, positions, answering, actors, entries, checking, council, reference,
-    exporting, serving,
+    exporting, brief, serving, stories,
 ):  # fmt: skip
     group.register(app)
 
