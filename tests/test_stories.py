@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from dragoman.model import Article, Interval, Published, Reading
+from dragoman.cli import app
+from dragoman.desk import stories as desk
+from dragoman.model import Article, Interval, Published, Reading, RecordError
 from dragoman.record import Record
 from dragoman.record.stories import grouping, likeness, linking
 from dragoman.record.stories.profiles import NAME, NUMBER, Profile, profile, words_of
+from made_readings import reading
 
 DAM = (
     "Engineers shut the gates of the Tarsa dam after a crack of 40 metres opened in its eastern wall, the water "
@@ -205,3 +211,71 @@ def test_what_goes_leaves_nothing(tmp_path: Path) -> None:
         assert [row["article_ids"] for row in record.table("stories").rows()] == [["vote2"]]
         assert {row["article_id"] for row in record.sql("SELECT article_id FROM story_keys")} == {"vote2"}
         assert record.sql("SELECT * FROM story_links") == []
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Record]:
+    """Two stories of two articles and one of one."""
+    with Record(tmp_path / "r.dragoman") as record:
+        for key, text in TEXTS.items():
+            record.add(told(key, text, "2013-03-05" if key.startswith("vote") else "2013-03-09"))
+        record.derive()
+        yield record
+
+
+def test_stories_are_listed_by_day_and_asked_for(asked: Record) -> None:
+    rows = desk.stories(asked)
+    assert [row["article_ids"] for row in rows] == [
+        ["vote1", "vote2"],
+        *sorted((["dam1", "dam2"], ["osk"]), key=_id_of(rows)),
+    ]
+    assert [row["articles"] for row in desk.stories(asked, least=2)] == [2, 2]
+    assert [row["from"] for row in desk.stories(asked, first="2013-03-06")] == ["2013-03-09", "2013-03-09"]
+    assert [row["to"] for row in desk.stories(asked, last="2013-03-06")] == ["2013-03-05"]
+    assert desk.stories(asked, limit=1, after=rows[0]["story_id"]) == rows[1:2]
+    assert desk.stories(asked, after=rows[-1]["story_id"]) == []
+
+
+def _id_of(rows: list[dict[str, Any]]) -> Any:
+    held = {tuple(row["article_ids"]): row["story_id"] for row in rows}
+    return lambda ids: held[tuple(ids)]
+
+
+def test_one_story_by_its_id_or_by_one_of_its_articles(asked: Record) -> None:
+    one = desk.story(asked, "vote2")
+    assert one == desk.story(asked, one["story_id"]) == desk.story(asked, one["story_id"][:6])
+    assert [[a["article_id"] for a in day["articles"]] for day in one["days"]] == [["vote1", "vote2"]]
+    with pytest.raises(RecordError, match="no story and no article"):
+        desk.story(asked, "nothing")
+    with pytest.raises(RecordError, match="no story"):
+        desk.stories(asked, after="nothing")
+    assert desk.story_of(asked, "osk") == desk.story(asked, "osk")["story_id"]
+
+
+def test_happenings_and_actors_of_a_story_and_copies_under_their_origin(tmp_path: Path) -> None:
+    with Record(tmp_path / "r") as record:
+        record.add(reading("a1"))
+        record.add(reading("a2", published="2013-01-24", publisher="Tribune"))
+        record.derive()
+        one = desk.story(record, "a1")
+    assert [[(a["article_id"], len(a["copies"])) for a in day["articles"]] for day in one["days"]] == [[("a1", 1)]]
+    assert {(n["name"], n["articles"]) for n in one["named"]} >= {("Djibouti", 2), ("Eritrea", 2)}
+    assert [(h["type"], h["here"]) for h in one["happenings"]] == [("ACCUSE", 2)]
+
+
+def test_the_command_lists_and_shows_and_exports(asked: Record) -> None:
+    run = CliRunner().invoke
+    path = str(asked.path)
+    listed = run(app, ["story", "--record", path])
+    assert listed.exit_code == 0
+    assert "osk" not in listed.output
+    assert len(desk.stories(asked, least=2)) == sum(
+        s["story_id"] in listed.output for s in desk.stories(asked, least=2)
+    )
+    shown = run(app, ["story", "vote1", "--record", path])
+    assert "2 articles" in shown.output
+    assert run(app, ["story", "nothing", "--record", path]).exit_code == 4
+    written = run(app, ["export", "stories", "--record", path, "--format", "jsonl", "--to", "2013-03-05"])
+    (row,) = map(json.loads, written.output.splitlines())
+    assert row["article_ids"] == ["vote1", "vote2"]
+    assert {"story_id", "title", "from", "to", "article_ids", "urls", "actors"} <= row.keys()

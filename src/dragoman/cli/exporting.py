@@ -26,6 +26,7 @@ from dragoman.cli.options import (
     opened,
 )
 from dragoman.cli.screen import note
+from dragoman.desk import stories
 from dragoman.exports import (
     ftm_entities,
     gdelt_rows,
@@ -75,7 +76,8 @@ _OF = (*_WORDS, "actor", "type", "min_confidence")
 _HAPPENINGS = (*_WORDS, "actor", "type", "recipient", "status")
 ASKED = {
     "articles": _WORDS, "mentions": _OF, "statements": (*_OF, "recipient"), "figures": _OF, "positions": _OF,
-    "ballots": _OF, "events": (*_OF, "recipient", "status"), "happenings": (*_OF, "recipient", "status"),
+    "ballots": _OF, "stories": (*_WORDS, "actor"),
+    "events": (*_OF, "recipient", "status"), "happenings": (*_OF, "recipient", "status"),
     "polecat": (*_OF, "recipient", "status"), "gdelt": (*_OF, "recipient", "status"),
     "geojson": (*_OF, "recipient", "status"), **dict.fromkeys(("timelinejs", "ftm", "graph"), _HAPPENINGS),
 }  # fmt: skip
@@ -175,6 +177,8 @@ def _has_status(what: str) -> str:
 def _table(store: Record, name: str, asked: dict[str, Any]) -> Table:
     if not asked:
         return store.table(name)
+    if name == "stories":
+        return stories.table(store, **asked)
     ask: Callable[..., Table] = getattr(store, name)
     return ask(**asked)
 
