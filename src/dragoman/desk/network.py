@@ -18,6 +18,8 @@ MOST_ACTORS = 40
 MOST_EDGES = 160
 STEPS = 240
 """Of the layout; after so many nothing moves by more than a hundredth of the picture."""
+MAIN, ASIDE = 0.8, 8
+"""Share of the width for the largest group where there are others; so many others stand in one column."""
 NODE_COLUMNS = ("key", "name", "kind", "happenings", "cooperation", "conflict", "x", "y")
 EDGE_COLUMNS = ("one", "other", "one_name", "other_name", "happenings", "cooperation", "conflict", "score")
 
@@ -79,15 +81,58 @@ def _pairs(record: Record, first: str | None, last: str | None) -> list[Row]:
 
 
 def layout(keys: list[str], edges: list[tuple[str, str, int]]) -> dict[str, tuple[float, float]]:
-    """Places between 0 and 1 for each key by springs and repulsion (Fruchterman and Reingold 1991), begun on a circle
-    in the given order: the same input gives the same picture."""
+    """Places between 0 and 1 for each key: the largest group that hangs together on the left, smaller ones beside it.
+    The same input gives the same picture."""
+    groups = _groups(keys, edges)
+    if not groups:
+        return {}
+    found = {}
+    aside = groups[1:]
+    columns = 1 if len(aside) <= ASIDE else 2
+    wide = 1.0 if not aside else MAIN if columns == 1 else MAIN - 0.12
+    rows = -(-len(aside) // columns)
+    for i, group in enumerate(groups):
+        places = _springs(group, [e for e in edges if e[0] in set(group)])
+        if i == 0:
+            left, bottom, width, height = 0.0, 0.0, wide, 1.0
+        else:
+            column, row = divmod(i - 1, rows)
+            each = (1.0 - wide) / columns
+            left, width = wide + each * (column + 0.35), each * 0.6
+            height = 0.55 / rows
+            bottom = 1.0 - (row + 0.8) / rows
+        for key, (x, y) in places.items():
+            found[key] = (round(left + x * width, 4), round(min(max(bottom + y * height, 0.0), 1.0), 4))
+    return found
+
+
+def _groups(keys: list[str], edges: list[tuple[str, str, int]]) -> list[list[str]]:
+    """The keys that hang together, the largest group first, each in the given order."""
+    root = {key: key for key in keys}
+
+    def top(key: str) -> str:
+        while root[key] != key:
+            key = root[key]
+        return key
+
+    for one, other, _ in edges:
+        a, b = top(one), top(other)
+        if a != b:
+            root[b] = a
+    groups: dict[str, list[str]] = {}
+    for key in keys:
+        groups.setdefault(top(key), []).append(key)
+    return sorted(groups.values(), key=lambda g: (-len(g), keys.index(g[0])))
+
+
+def _springs(keys: list[str], edges: list[tuple[str, str, int]]) -> dict[str, tuple[float, float]]:
+    """Places between 0 and 1 by springs and repulsion (Fruchterman and Reingold 1991), begun on a spiral in the given
+    order."""
     import numpy as np
 
     count = len(keys)
-    if count == 0:
-        return {}
     index = {key: i for i, key in enumerate(keys)}
-    # Golden angles spread the busiest, which stand first, over the circle.
+    # Golden angles spread the busiest, which stand first.
     turns = np.arange(count) * math.pi * (3 - math.sqrt(5))
     radius = np.sqrt((np.arange(count) + 0.5) / count)
     at = np.stack([np.cos(turns) * radius, np.sin(turns) * radius], axis=1)
@@ -101,11 +146,11 @@ def layout(keys: list[str], edges: list[tuple[str, str, int]]) -> dict[str, tupl
         far = np.maximum(np.sqrt((away**2).sum(axis=2)), 1e-3)
         push = apart**2 / far**2
         np.fill_diagonal(push, 0.0)
-        move = (away * (push - pull * far / (apart * 6))[:, :, None]).sum(axis=1) - 0.35 * at
+        move = (away * (push - pull * far / (apart * 6))[:, :, None]).sum(axis=1) - 0.2 * at
         length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
         heat = 0.12 * (1 - step / STEPS) + 0.001
         at = at + move / length[:, None] * np.minimum(length, heat)[:, None]
     low, high = at.min(axis=0), at.max(axis=0)
     wide = np.where(high - low < 1e-6, 1.0, high - low)
     scaled = np.where(high - low < 1e-6, 0.5, (at - low) / wide)
-    return {key: (round(float(scaled[i, 0]), 4), round(float(scaled[i, 1]), 4)) for key, i in index.items()}
+    return {key: (float(scaled[i, 0]), float(scaled[i, 1])) for key, i in index.items()}

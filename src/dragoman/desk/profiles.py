@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 KINDS = ("person", "state", "org", "group")
 PAGE = 50
-ARTICLES_AT_ONCE = 40
+ARTICLES_AT_ONCE = 15
 """Articles whose statements make one page of an actor's."""
 ARTICLES_LOOKED_AT = 200
 """What is said of an actor and by which names is told from so many of the newest articles that name it."""
@@ -136,7 +136,7 @@ def said_by(record: Record, actor_id: str, *, after: int = 0, at_once: int = ART
     return record.sql(_STATEMENTS.format(whose=whose), (speaking, actor_id))
 
 
-def said_of(record: Record, actor_id: str, *, limit: int = PAGE) -> list[Row]:
+def said_of(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
     """What others say of the actor: statements in whose content it is named, the newest first."""
     naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
     return record.sql(

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.forecast import OTHER, topic_of
 from dragoman.record import Record
+from dragoman.record.columns import ORDER
 from dragoman.reference import Reference, fold
 
 STANCES = {
@@ -78,7 +79,7 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     be of. What no article dates at all is left out.
     """
     topic, words = topic_of(about), fold(about)
-    sources = {a["article_id"]: a for a in record.articles().rows()}
+    sources = sources_of(record)
     found: list[SpokenOf] = []
     rows = list(record.ballots(last=on.isoformat()).rows())
     for row in sorted(rows, key=lambda r: not (r["draft_sponsors"] or r["draft_symbol"])):
@@ -98,11 +99,22 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     return sorted(found, key=lambda d: -len({t.member for t in d.tellings}))
 
 
+def sources_of(record: Record) -> dict[str, dict[str, Any]]:
+    """Article -> what says who published it, of all articles."""
+    rows = record.sql("SELECT article_id, source, publisher, agency FROM articles")
+    return {row["article_id"]: row for row in rows}
+
+
 def _positions(record: Record, facts: Reference, topic: str, on: dt.date, sources: dict[str, Any]) -> Iterator[Telling]:
     seated = {s.member for s in facts.council.members_on(on)}
-    for row in record.positions(last=on.isoformat()).rows():
+    for row in record.sql(
+        "SELECT position_id, article_id, holder_country, issue_about, stance, date_from, date_to, sentence "
+        "FROM positions WHERE issue_kind = ? AND date_from IS NOT NULL AND date_to IS NOT NULL AND date_from <= ? "
+        f"ORDER BY {', '.join(ORDER['positions'])}",
+        (KIND, on.isoformat()),
+    ):
         state = facts.state(row["issue_about"]) if row["issue_about"] else None
-        if row["issue_kind"] != KIND or state is None or topic == OTHER or topic_of(state.name) != topic:
+        if state is None or topic == OTHER or topic_of(state.name) != topic:
             continue
         vote = STANCES.get(row["stance"])
         if row["holder_country"] in seated and vote is not None:

@@ -94,7 +94,7 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                         "shape": {
                             "field": "side", "type": "nominal", "title": "side",
                             "scale": {"domain": list(SIDE_SHAPES), "range": list(SIDE_SHAPES.values())},
-                            "legend": {"symbolFillColor": look.soft, "symbolStrokeColor": look.soft},
+                            "legend": None,
                         },
                         "fill": {"condition": {"test": "datum.told === 'own'", **colour}, "value": look.ground},
                         "tooltip": tips(("holder", "holder"), ("stance", "stance"), ("issue", "issue"),

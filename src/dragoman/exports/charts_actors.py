@@ -119,7 +119,7 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
     most = most or max((abs(h) for h in heights.values()), default=1)
     y: Spec = {
         "field": "foot", "type": "quantitative", "title": "conflict ←   → cooperation",
-        "axis": {"tickMinStep": 1, "tickCount": 5, "labelExpr": "format(abs(datum.value), ',d')"},
+        "axis": {"values": _steps(most), "labelExpr": "format(abs(datum.value), ',d')"},
         "scale": {"domain": [-most, most]},
     }  # fmt: skip
     return dressed(
@@ -150,6 +150,13 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
         },
         look,
     )  # fmt: skip
+
+
+def _steps(most: int) -> list[int]:
+    """A few whole numbers from -most to most."""
+    step = max(1, -(-most // 3))
+    up = list(range(0, most + 1, step))
+    return [-n for n in up[:0:-1]] + up
 
 
 def week_span(rows: Sequence[Row]) -> tuple[str, str]:

@@ -62,7 +62,10 @@ def dressed(spec: Spec, look: Look) -> Spec:
     axis = {**text, "gridColor": look.hair, "domainColor": look.hair, "tickColor": look.hair}
     legend: Spec = {**text, "labelLimit": 220}
     if look.narrow:
-        legend |= {"orient": "bottom", "columns": 2, "labelLimit": 130, "direction": "horizontal"}
+        legend |= {
+            "orient": "bottom", "columns": 2, "labelLimit": 130,
+            "layout": {"bottom": {"direction": "vertical", "anchor": "start"}},
+        }  # fmt: skip
     return {
         "$schema": SCHEMA,
         **spec,

@@ -4,9 +4,37 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from dragoman.web.views import actors, dyads, exports, intake, lists, maps, network, overview, reading, timeline
+from dragoman.web.views import (
+    actors,
+    council,
+    dyads,
+    exports,
+    figures,
+    intake,
+    lists,
+    maps,
+    network,
+    overview,
+    positions,
+    reading,
+    timeline,
+)
 
-_VIEWS = (overview, timeline, lists, reading, exports, intake, actors, dyads, maps, network)
+_VIEWS = (
+    overview,
+    timeline,
+    lists,
+    reading,
+    exports,
+    intake,
+    actors,
+    dyads,
+    maps,
+    network,
+    positions,
+    council,
+    figures,
+)
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Overview", "/"),
@@ -14,6 +42,9 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Articles", "/articles"),
     ("Statements", "/statements"),
     ("Actors", "/actors"),
+    ("Positions", "/positions"),
+    ("Council", "/council"),
+    ("Figures", "/figures"),
     ("Map", "/map"),
     ("Network", "/network"),
     ("Read", "/read"),

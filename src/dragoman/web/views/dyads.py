@@ -85,9 +85,7 @@ def dyad_table(request: Request) -> Response:
     """The sums by week as CSV."""
     filters = Filters.of(request.query_params, only=("actor", "recipient", "first", "last"))
     with record_of(request) as record:
-        rows = dyads.weeks(
-            record, _first(filters.actor), _first(filters.recipient), **filters.options("first", "last")
-        )
+        rows = dyads.weeks(record, _first(filters.actor), _first(filters.recipient), **filters.options("first", "last"))
     return charting.table(rows, dyads.WEEK_COLUMNS, "dyad-weeks")
 
 

@@ -1,0 +1,103 @@
+"""Figures: tolls by claimant with their bounds over time, what supersedes and what contradicts them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dragoman.desk import figures as desk
+from dragoman.desk.figures import FIGURE_COLUMNS
+from dragoman.exports.charts import figures_chart
+from dragoman.web import charting
+from dragoman.web.asking import Filters, address
+from dragoman.web.pages import page
+from dragoman.web.records import record_of, records_of
+
+ASKED = ("actor", "first", "last")
+FIRST_SHOWN = ("killed", "wounded", "displaced", "fled", "detained")
+"""The measure that is shown when none is asked for: the first of these that there is, else the commonest."""
+MOST_LOOKED_AT = 3000
+"""Of a measure so many figures at most are held against each other: the newest."""
+MOST_ROWS = 150
+SCOPES = ("incident", "other incident", "cumulative", "rate")
+
+
+def figures(request: Request) -> Response:
+    """The chart and the table of one measure."""
+    asked, filters = _asked(request)
+    found = _found(request, asked, filters)
+    rows = found["rows"]
+    return page(
+        request, "figures/figures.html", filters=filters, asked=found["asked"], measures=found["measures"],
+        rows=rows[::-1][:MOST_ROWS], row_count=len(rows), known={r["figure_id"]: r for r in rows}, since=found["since"],
+        scopes=SCOPES, number=number_text, can_draw=charting.CAN_DRAW, query=_query(found["asked"], filters),
+        link=lambda **more: address("/figures", _query({**found["asked"], **more}, filters)),
+    )  # fmt: skip
+
+
+def figures_drawn(request: Request) -> Response:
+    """The figures as a chart."""
+    asked, filters = _asked(request)
+    return charting.chart(
+        request, figures_chart(_found(request, asked, filters)["rows"], charting.look_of(request)), "figures"
+    )
+
+
+def figures_table(request: Request) -> Response:
+    """The figures as CSV."""
+    asked, filters = _asked(request)
+    return charting.table(_found(request, asked, filters)["rows"], FIGURE_COLUMNS, "figures")
+
+
+def number_text(row: dict[str, Any]) -> str:
+    """`14`, `14–36`, `≥ 14` where there is no upper bound, `≤ 36` where there is no lower."""
+    low, high = row["low"], row["high"]
+    if low == high:
+        return "" if low is None else f"{low:,}"
+    if high is None:
+        return f"≥ {low:,}"
+    return f"≤ {high:,}" if low is None else f"{low:,}–{high:,}"
+
+
+def _asked(request: Request) -> tuple[dict[str, str], Filters]:
+    asked = {"type": charting.word(request, "type"), "place": charting.word(request, "place")}
+    asked["scope"] = charting.word(request, "scope", among=SCOPES)
+    return asked, Filters.of(request.query_params, only=ASKED)
+
+
+def _found(request: Request, asked: dict[str, str], filters: Filters) -> dict[str, Any]:
+    def made() -> dict[str, Any]:
+        with record_of(request) as record:
+            measures = record.sql("SELECT measure, count(*) AS n FROM figures GROUP BY measure ORDER BY 2 DESC, 1")
+            counts = {m["measure"]: m["n"] for m in measures}
+            measure = asked["type"] or next((m for m in FIRST_SHOWN if m in counts), next(iter(counts), ""))
+            options = filters.options(*ASKED)
+            since = None
+            if counts.get(measure, 0) > MOST_LOOKED_AT and "first" not in options:
+                (row,) = record.sql(
+                    "SELECT min(date_to) AS day FROM (SELECT date_to FROM figures WHERE measure = ? "
+                    "AND date_to IS NOT NULL ORDER BY date_to DESC LIMIT ?)",
+                    (measure, MOST_LOOKED_AT),
+                )
+                since = options["first"] = row["day"]
+            rows = desk.figures(
+                record, measure=measure or None, place=asked["place"] or None, scope=asked["scope"] or None, **options
+            )
+            shown = {**asked, "type": measure}
+            return {"rows": rows[-MOST_LOOKED_AT:], "measures": measures, "asked": shown, "since": since}
+
+    return records_of(request).remember(("figures", *asked.items(), filters), made)
+
+
+def _query(asked: dict[str, str], filters: Filters) -> str:
+    return filters.query(**{name: value or None for name, value in asked.items()})
+
+
+ROUTES = (
+    Route("/figures", figures, name="figures"),
+    Route("/figures/chart.{ending}", figures_drawn, name="figures-chart"),
+    Route("/figures/table.csv", figures_table, name="figures-table"),
+)
