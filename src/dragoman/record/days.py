@@ -1,7 +1,8 @@
 """Days that only the whole record can give: pages narrowed by other pages, and their entries with them.
 
-Derived: `article_days` and `entry_days` are emptied and made again, and no reading is written over. A page's new
-Interval rests on the own Intervals of other pages, by chains that never come back to it (`bounds`).
+Derived: `article_days` and `entry_days` may be emptied and made again, and no reading is written over. A page's new
+Interval rests on the own Intervals of other pages, by chains that never come back to it (`bounds`). What every article
+tells and the ties between them are kept (`nets`); only what hangs together with a change is narrowed again.
 """
 
 from __future__ import annotations
@@ -10,79 +11,72 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePath
 
 from dragoman.language.times import resolve
 from dragoman.language.times.kept import expression_of
 from dragoman.model import UNKNOWN, Interval
 from dragoman.record.bounds import Bound, Bounds, narrow
-from dragoman.record.telling import interval_of, meetings, times_of, told, tolls
-from dragoman.record.ties import tie_copies, tie_meetings, tie_told, tie_tolls
+from dragoman.record.nets import Pages, hanging_together, keep_nets, tied
+from dragoman.record.telling import interval_of, times_of
 
 
-def derive_days(connection: sqlite3.Connection) -> None:
-    """Makes `article_days` and `entry_days` anew; `copies` must be of the record as it stands. Inside a transaction."""
-    connection.execute("DELETE FROM article_days")
-    connection.execute("DELETE FROM entry_days")
-    days = {
-        row["article_id"]: interval_of(row["published_from"], row["published_to"])
-        for row in connection.execute("SELECT article_id, published_from, published_to FROM articles")
-    }
-    loose = {key: interval for key, interval in days.items() if not interval.is_day}
-    if not loose or len(days) < 2:
-        return
-    names = _names(connection)
-    copies = connection.execute("SELECT article_id, origin_id FROM copies ORDER BY article_id").fetchall()
-    ties, facts = tie_told(told(connection, days), loose, names)
-    ties += tie_copies(((c, o) for c, o in copies if c in loose or o in loose), names)
-    ties += tie_meetings(meetings(connection, days), days, names)
-    ties += tie_tolls(tolls(connection, days), days, names)
-    own = {**{k: i for k, i in days.items() if i.is_known}, **{node: Interval.day(d) for node, (d, _) in facts.items()}}
-    bounds = narrow(own, ties)
+def derive_days(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
+    """Brings `article_days` and `entry_days` to the record as it stands; `copies` must be. Gives the touched articles
+    with those whose days changed. Inside a transaction."""
+    pages = Pages(connection)
+    moved = keep_nets(connection, touched, pages)
+    nodes = hanging_together(connection, moved | touched)
+    ties, facts = tied(connection, nodes)
+    own = {key: pages.days(key) for key in sorted(nodes - facts.keys()) if pages.has(key)}
+    known = {key: days for key, days in own.items() if days.is_known}
+    bounds = narrow({**known, **{node: Interval.day(day) for node, (day, _) in facts.items()}}, ties)
     roots = {
-        **{k: f"{names[k]} is of {i}" for k, i in days.items()},
+        **{key: f"{pages.name(key)} is of {days}" for key, days in own.items()},
         **{node: said for node, (_, said) in facts.items()},
     }
-    for key in sorted(loose):
-        if key in bounds:
-            _write(connection, key, loose[key], bounds[key], roots)
+    changed = set()
+    for key, days in own.items():
+        row = None if days.is_day or key not in bounds else _narrowed(days, bounds[key], roots)
+        if _keep(connection, key, days, row, anew=key in touched):
+            changed.add(key)
+    return touched | changed
 
 
-def _names(connection: sqlite3.Connection) -> dict[str, str]:
-    """How reasons call each article: publisher or agency, else the name of its file."""
-    rows = connection.execute("SELECT article_id, publisher, agency, source FROM articles")
-    return {r["article_id"]: r["publisher"] or r["agency"] or PurePath(r["source"]).name for r in rows}
+_Row = tuple[str | None, str | None, str, str]
 
 
-def _write(
-    connection: sqlite3.Connection,
-    key: str,
-    own: Interval,
-    found: Bounds,
-    roots: Mapping[str, str],
-) -> None:
+def _narrowed(own: Interval, found: Bounds, roots: Mapping[str, str]) -> _Row:
+    """The days of a page with the reasons for them, or, where they contradict each other, its own with that."""
     first = found.first.day if found.first else own.first
     last = found.last.day if found.last else own.last
-    reasons = [
-        *_reasons("not before", found.first, roots),
-        *_reasons("not after", found.last, roots),
-    ]
+    reasons = [*_reasons("not before", found.first, roots), *_reasons("not after", found.last, roots)]
     if first is not None and last is not None and first > last:
-        _insert(connection, key, own, (), [*reasons, f"read alone it is of {own}"])
-        return
-    days = Interval(first, last)
-    _insert(connection, key, days, reasons, ())
-    connection.executemany(
-        "INSERT INTO entry_days VALUES (?, ?, ?, ?, ?)",
-        ((key, table, entry, *new.iso) for table, entry, new in _entries(connection, key, own, days)),
-    )
+        return own.iso[0], own.iso[1], _listed(()), _listed([*reasons, f"read alone it is of {own}"])
+    days = Interval(first, last).iso
+    return days[0], days[1], _listed(reasons), _listed(())
 
 
-def _insert(
-    connection: sqlite3.Connection, key: str, days: Interval, reasons: Iterable[str], conflicts: Iterable[str]
-) -> None:
-    told = [json.dumps(list(x), ensure_ascii=False) for x in (reasons, conflicts)]
-    connection.execute("INSERT INTO article_days VALUES (?, ?, ?, ?, ?)", (key, *days.iso, *told))
+def _listed(said: Iterable[str]) -> str:
+    return json.dumps(list(said), ensure_ascii=False)
+
+
+def _keep(connection: sqlite3.Connection, key: str, own: Interval, row: _Row | None, *, anew: bool) -> bool:
+    """Writes the days of a page and of its entries; true when there was anything to write."""
+    held = connection.execute(
+        "SELECT published_from, published_to, reasons, conflicts FROM article_days WHERE article_id = ?", (key,)
+    ).fetchone()
+    if not anew and (tuple(held) if held else None) == row:
+        return False
+    connection.execute("DELETE FROM article_days WHERE article_id = ?", (key,))
+    connection.execute("DELETE FROM entry_days WHERE article_id = ?", (key,))
+    if row is None:
+        return held is not None
+    connection.execute("INSERT INTO article_days VALUES (?, ?, ?, ?, ?)", (key, *row))
+    if row[3] == _listed(()):
+        entries = _entries(connection, key, own, interval_of(row[0], row[1]))
+        rows = ((key, table, entry, *new.iso) for table, entry, new in entries)
+        connection.executemany("INSERT INTO entry_days VALUES (?, ?, ?, ?, ?)", rows)
+    return True
 
 
 def _reasons(what: str, bound: Bound | None, roots: Mapping[str, str]) -> list[str]:

@@ -143,7 +143,8 @@ def held(hashes: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> Indi
     if not len(wanted):
         return near[:0]
     place = np.minimum(np.searchsorted(wanted, hashes[near]), len(wanted) - 1)
-    return near[wanted[place] == hashes[near]]
+    found: Indices = near[wanted[place] == hashes[near]]
+    return found
 
 
 def reached(codes: Codes, changed: Sequence[int], n: int) -> set[int]:

@@ -1,15 +1,17 @@
-"""What the articles of a record tell, as far as their days hang on it: acts, counts, words said, tolls, meetings."""
+"""What an article tells, as far as days hang on it: acts, counts, words said, tolls, meetings; kept in the record."""
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.dating.reach import Reach, reaches
 from dragoman.language.times.kept import expression_of
-from dragoman.model import Interval, Span, Time
-from dragoman.record.ties import NEWS_DAYS, Meeting, Told, Toll
+from dragoman.model import Interval, Span, Time, content_id
+from dragoman.record.ties import NEWS_DAYS, Key, Meeting, Told, Toll
 from dragoman.reference.folding import fold
 
 LEAST_TOLL = 500
@@ -75,45 +77,105 @@ def interval_of(first: str | None, last: str | None) -> Interval:
     return Interval(Interval.parse(first).first, Interval.parse(last).last)
 
 
-def told(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Told]:
-    """What articles without an exact day tell of a weekday or a day (acts, counts, words said), then the same things
-    told by dated ones: no more of a record is kept in memory."""
-    wanted: set[tuple[object, ...]] = set()
-    dates: dict[str, _Dates] = {}
-    for dated in (False, True):
-        for row, key, days_told, worded in _entries(connection):
-            article = row["article_id"]
-            if days[article].is_day != dated or (dated and key not in wanted):
-                continue
-            if article not in dates:
-                dates[article] = _Dates(days[article], times_of(connection, article))
-            made = _one(row, key, dates[article], days_told, worded=worded)
-            if made is not None:
-                wanted.add(key)
-                yield made
+def keep_tellings(connection: sqlite3.Connection, article_id: str, page: Interval) -> None:
+    """Writes what an article tells to `day_tellings`; its rows must not be there."""
+    dates = _Dates(page, times_of(connection, article_id))
+    parties = _parties(connection, article_id)
+    met = _meetings(connection, article_id, parties, dates)
+    rows = [
+        *(("told", t.key, _told_value(t)) for t in _told(connection, article_id, parties, dates)),
+        *(("toll", t.scope, [t.number, t.said]) for t in _tolls(connection, article_id)),
+        *(("meeting", (m.person, m.country), _meeting_value(m)) for m in met),
+    ]
+    connection.executemany(
+        "INSERT INTO day_tellings VALUES (?, ?, ?, ?, ?)",
+        ((article_id, kind, key_of(key), not page.is_day, _json(value)) for kind, key, value in rows),
+    )
 
 
-_Entry = tuple[sqlite3.Row, tuple[object, ...], Interval, bool]
+def key_of(key: Key) -> str:
+    """A key as it is kept: a hash."""
+    return content_id(json.dumps(key, ensure_ascii=False))[:16]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told_value(told: Told) -> list[object]:
+    return [sorted(told.words), told.said, told.day and told.day.isoformat(), told.least, told.most]
+
+
+def _meeting_value(meeting: Meeting) -> list[object]:
+    acts = [[key_of(key), sorted(words)] for key, words in meeting.told.items()]
+    return [meeting.said, meeting.place, meeting.least, meeting.most, sorted(acts)]
+
+
+Row = tuple[str, str]
+"""An article and the value of one of its rows in `day_tellings`."""
+
+
+def told_of(key: str, rows: Iterable[Row]) -> Iterator[Told]:
+    """What was kept of things told under one key."""
+    for article_id, value in rows:
+        words, said, day, least, most = json.loads(value)
+        yield Told(article_id, (key,), frozenset(words), said, day and dt.date.fromisoformat(day), least, most)
+
+
+def tolls_of(key: str, rows: Iterable[Row]) -> Iterator[Toll]:
+    """What was kept of tolls of one scope."""
+    for article_id, value in rows:
+        number, said = json.loads(value)
+        yield Toll(article_id, (key,), number, said)
+
+
+def meetings_of(key: str, rows: Iterable[Row]) -> Iterator[Meeting]:
+    """What was kept of meetings of one person and one country."""
+    for article_id, value in rows:
+        said, place, least, most, acts = json.loads(value)
+        told: dict[Key, frozenset[str]] = {(act,): frozenset(words) for act, words in acts}
+        yield Meeting(article_id, key, "", said, place, least, most, told)
+
+
+_Entry = tuple[sqlite3.Row, Key, Interval, bool]
 """A row, what must agree for two to tell the same, its days, and whether the words must be alike, too."""
+_Known = dict[str, list[tuple[str, str]]]
+"""Side and key of every known participant by event."""
 
 
-def _entries(connection: sqlite3.Connection) -> Iterator[_Entry]:
-    parties = _parties(connection)
-    for r in connection.execute("SELECT * FROM events WHERE date_from IS NOT NULL AND date_to IS NOT NULL"):
-        who = parties.get((r["article_id"], r["event_id"]), [])
+def _told(connection: sqlite3.Connection, article_id: str, parties: _Known, dates: _Dates) -> Iterator[Told]:
+    """What an article tells of a weekday or a day: acts, counts, words said."""
+    for row, key, days, worded in _entries(connection, article_id, parties):
+        made = _one(row, key, dates, days, worded=worded)
+        if made is not None:
+            yield made
+
+
+def _entries(connection: sqlite3.Connection, article_id: str, parties: _Known) -> Iterator[_Entry]:
+    for r in connection.execute(
+        "SELECT * FROM events WHERE article_id = ? AND date_from IS NOT NULL AND date_to IS NOT NULL "
+        'ORDER BY "start", event_id',
+        (article_id,),
+    ):
+        who = parties.get(r["event_id"], [])
         if len({key for _, key in who}) >= MEETING_OF:
             status = "fact" if r["status"] in _FACT else r["status"]
             yield r, ("event", r["type"], status, *sorted(set(who))), interval_of(r["date_from"], r["date_to"]), True
     for r in connection.execute(
-        "SELECT * FROM figures WHERE date_from IS NOT NULL AND date_to IS NOT NULL AND coalesce(high, low) >= ?",
-        (LEAST_NUMBER,),
+        "SELECT * FROM figures WHERE article_id = ? AND date_from IS NOT NULL AND date_to IS NOT NULL "
+        'AND coalesce(high, low) >= ? ORDER BY "start", figure_id',
+        (article_id, LEAST_NUMBER),
     ):
         if r["place_name"]:
             key = ("figure", r["measure"], r["low"], r["high"], fold(r["place_name"]))
             number = r["low"] if r["low"] is not None else r["high"]
             common = number < COMMON_NUMBER or number % 10 == 0
             yield r, key, interval_of(r["date_from"], r["date_to"]), common
-    for r in connection.execute("SELECT * FROM statements WHERE kind = 'direct' AND said_from IS NOT NULL"):
+    for r in connection.execute(
+        "SELECT * FROM statements WHERE article_id = ? AND kind = 'direct' AND said_from IS NOT NULL "
+        'ORDER BY "start", statement_id',
+        (article_id,),
+    ):
         said = _WORD.findall(fold(r["content"] or ""))
         if len(said) >= LEAST_QUOTED and r["said_to"]:
             yield r, ("words", " ".join(said)), interval_of(r["said_from"], r["said_to"]), False
@@ -147,58 +209,53 @@ def _weekday(time: Time) -> int | None:
     return time.interval.first.isoweekday() if time.interval.is_day and time.interval.first else None
 
 
-def tolls(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Toll]:
-    """Tolls of a whole state since something began, by who counts: the highest of an article."""
-    states: dict[str, str] = {}
+def _tolls(connection: sqlite3.Connection, article_id: str) -> Iterator[Toll]:
+    """Tolls of a whole state since something began, by who counts: the highest of the article."""
+    states = connection.execute(
+        "SELECT actor_id, actor_name, count(*) AS n FROM mentions WHERE article_id = ? AND actor_id LIKE 'state:%' "
+        "GROUP BY actor_id, actor_name ORDER BY n DESC, actor_id, actor_name",
+        (article_id,),
+    ).fetchall()
+    names = {r["actor_name"] for r in states}
+    best: dict[Key, Toll] = {}
     for r in connection.execute(
-        "SELECT article_id, actor_id, count(*) AS n FROM mentions WHERE actor_id LIKE 'state:%' "
-        "GROUP BY article_id, actor_id ORDER BY article_id, n DESC, actor_id"
+        "SELECT * FROM figures WHERE article_id = ? AND measure IN ('killed', 'killed_background') "
+        "AND claimant_id IS NOT NULL AND low >= ? AND coalesce(high, low) <= low * ? ORDER BY \"start\", figure_id",
+        (article_id, LEAST_TOLL, WIDEST_TOLL),
     ):
-        states.setdefault(r["article_id"], r["actor_id"][6:])
-    best: dict[tuple[str, tuple[object, ...]], Toll] = {}
-    for r in connection.execute(
-        "SELECT f.*, s.name AS state FROM figures f LEFT JOIN (SELECT DISTINCT actor_name AS name FROM mentions "
-        "WHERE actor_id LIKE 'state:%') s ON s.name = f.place_name "
-        "WHERE measure IN ('killed', 'killed_background') AND claimant_id IS NOT NULL AND low >= ? "
-        "AND coalesce(high, low) <= low * ?",
-        (LEAST_TOLL, WIDEST_TOLL),
-    ):
-        country = r["place_country"] or states.get(r["article_id"])
-        whole = r["place_name"] is None or r["state"] is not None
+        country = r["place_country"] or (states[0]["actor_id"][6:] if states else None)
+        whole = r["place_name"] is None or r["place_name"] in names
         if country and whole and _PEOPLE.match(r["who"] or "") and _SINCE.search(r["sentence"]):
             scope = (country, r["claimant_id"])
-            said = " ".join(r["sentence"].split())[:90]
-            toll = Toll(r["article_id"], scope, r["low"], said)
-            held = best.get((r["article_id"], scope))
-            if held is None or held.number < toll.number:
-                best[r["article_id"], scope] = toll
+            if scope not in best or best[scope].number < r["low"]:
+                best[scope] = Toll(article_id, scope, r["low"], " ".join(r["sentence"].split())[:90])
     yield from best.values()
 
 
-def meetings(connection: sqlite3.Connection, days: Mapping[str, Interval]) -> Iterator[Meeting]:
-    """Meetings of known persons with somebody of another country, each with what else its article tells of known
+def _meetings(
+    connection: sqlite3.Connection, article_id: str, parties: _Known, dates: _Dates
+) -> Iterator[Meeting]:
+    """Meetings of known persons with somebody of another country, each with what else the article tells of known
     actors; a meeting without a day is news."""
-    parties = _parties(connection)
-    told: dict[str, dict[tuple[object, ...], frozenset[str]]] = {}
-    met: list[tuple[sqlite3.Row, set[tuple[str, str]]]] = []
+    told: dict[Key, frozenset[str]] = {}
+    met: list[sqlite3.Row] = []
     for r in connection.execute(
-        "SELECT * FROM events WHERE status = 'happened' ORDER BY article_id, \"start\", event_id"
+        "SELECT * FROM events WHERE article_id = ? AND status = 'happened' ORDER BY \"start\", event_id", (article_id,)
     ):
-        who = parties.get((r["article_id"], r["event_id"]), [])
+        who = parties.get(r["event_id"], [])
         if r["type"] == "CONSULT":
-            met.append((r, _pairs(connection, r)))
+            met.append(r)
         elif len({key for _, key in who}) >= MEETING_OF:
             words = frozenset(_LONG_WORD.findall(fold(r["sentence"])))
-            told.setdefault(r["article_id"], {}).setdefault((r["type"], *sorted(set(who))), words)
-    wanted = {pair for r, pairs in met if not days[r["article_id"]].is_day for pair in pairs}
-    for r, pairs in met:
-        reach = _news(connection, r, days[r["article_id"]]) if pairs & wanted else None
+            told.setdefault((r["type"], *sorted(set(who))), words)
+    for r in met:
+        pairs = _pairs(connection, r)
+        reach = _news(r, dates) if pairs else None
         if reach is None:
             continue
-        article, said = r["article_id"], " ".join(r["sentence"].split())[:90]
-        place = fold(r["place_name"]) if r["place_name"] else None
-        for person, country in sorted(pairs & wanted):
-            yield Meeting(article, person, country, said, place, reach[0], reach[1], told.get(article, {}))
+        said, place = " ".join(r["sentence"].split())[:90], fold(r["place_name"]) if r["place_name"] else None
+        for person, country in sorted(pairs):
+            yield Meeting(article_id, person, country, said, place, reach[0], reach[1], told)
 
 
 def _pairs(connection: sqlite3.Connection, row: sqlite3.Row) -> set[tuple[str, str]]:
@@ -218,12 +275,11 @@ def _pairs(connection: sqlite3.Connection, row: sqlite3.Row) -> set[tuple[str, s
     }
 
 
-def _news(connection: sqlite3.Connection, row: sqlite3.Row, page: Interval) -> Reach | None:
+def _news(row: sqlite3.Row, dates: _Dates) -> tuple[int, int] | None:
     """How long after a meeting its page was written: by the words, else within the days for which it is news."""
-    days = interval_of(row["date_from"], row["date_to"])
+    days, page = interval_of(row["date_from"], row["date_to"]), dates.published
     if not days.is_known or days == page:
         return (0, NEWS_DAYS)
-    dates = _Dates(page, times_of(connection, row["article_id"]))
     place = dates.time_of(days, row["start"], len(row["sentence"]))
     if place is None:
         return None
@@ -232,13 +288,15 @@ def _news(connection: sqlite3.Connection, row: sqlite3.Row, page: Interval) -> R
     return dates.reach(place)
 
 
-def _parties(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Side and key of every known participant by article and event; who acts for a state is the state, but a person
-    is the person."""
-    parties: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for r in connection.execute("SELECT * FROM participants ORDER BY article_id, event_id, side, position"):
+def _parties(connection: sqlite3.Connection, article_id: str) -> _Known:
+    """Side and key of every known participant by event; who acts for a state is the state, but a person is the
+    person."""
+    parties: _Known = {}
+    for r in connection.execute(
+        "SELECT * FROM participants WHERE article_id = ? ORDER BY event_id, side, position", (article_id,)
+    ):
         if r["country"] or (r["actor_id"] and ":~" not in r["actor_id"]):
             state = r["country"] and r["sector"] in _STATE_SECTORS and not str(r["actor_id"]).startswith("person:")
             key = r["country"] if state else r["actor_id"] or f"{r['country']}:{r['sector']}"
-            parties.setdefault((r["article_id"], r["event_id"]), []).append((r["side"], key))
+            parties.setdefault(r["event_id"], []).append((r["side"], key))
     return parties
