@@ -17,6 +17,7 @@ from dragoman.extract.events.match import Match
 from dragoman.extract.events.merge import merge
 from dragoman.extract.events.participants import Scene
 from dragoman.extract.events.scan import scan
+from dragoman.extract.events.slight import LONG, weighty
 from dragoman.extract.events.status import status_of
 from dragoman.extract.within import Contents
 from dragoman.language.analysis import Analysis
@@ -48,11 +49,12 @@ def extract(
     voices = Contents(statements)
     known = Known(Whereabouts(cast, reference), reference, published)
     events: list[Event] = []
+    long = len(analysis.sentences) >= LONG
     for sentence in analysis.sentences:
         scene = Scene(sentence, cast, voices)
-        for match in scan(scene):
-            events.append(_event(scene, match, around, known, text_id))
-    return merge(events, headline=_headline(analysis))
+        told = [(match, _event(scene, match, around, known, text_id)) for match in scan(scene)]
+        events.extend(weighty(told, long=long))
+    return merge(events, headline=_headline(analysis), day=published)
 
 
 def _headline(analysis: Analysis) -> Span | None:

@@ -37,7 +37,7 @@ def noun_verdict(noun: Token) -> Status | None:
     """The status that a noun gives the act below it ("plans to"), as what stands around the noun leaves it ("no plans
     to", "dropped plans to", "denied plans to"); `None` for a noun that says nothing."""
     said = words().noun_status.get(noun.lemma_)
-    if said is None:
+    if said is None and noun.lemma_ not in classes()["sign"]:
         return None
     if any(c.lower_ in NO and c.dep_ == "det" for c in noun.children):
         return "negated"

@@ -148,13 +148,14 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         found, path = after(scene, slot, places, frame.admits, match.used)
         if (
             nouns
-            and {"of", "from", "by"} & set(slot.preps)
+            and {"of", "from", "by"} & set(slot.preps[:2])
             and (not found or (path in LOCATIVE and slot.preps[0] not in LOCATIVE))
         ):
             owned = owner_of(scene, nouns)
             found, path = (owned, "object-owner") if owned else (found, path)
         bound = any(s.role == "X" for s in frame.slots) and {"on", "against"} & set(slot.preps[:2])
-        if path == "over" or (not found and (bound or not (slot.optional or slot.anywhere))):
+        strays = frame.lemma != "call"  # "calling for talks and pressure on": "on" is not the verb's
+        if path == "over" or (strays and not found and (bound or not (slot.optional or slot.anywhere))):
             further, way = loose(scene, slot, verb, match.used)
             found, path = (further, way) if further else (found, path)
         if found and below is not None and frame.complement == "to-do" and found[0].head.i > below.i:

@@ -46,7 +46,8 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     out: list[Match] = []
     auxiliaries = {c.lower_ for c in content.children if c.dep_ in {"aux", "auxpass"}}
     path = [f"A={verb.lemma_}-nsubj", f"content={content.lemma_}"]
-    if _obliges(content, auxiliaries) and verb.lemma_ not in classes["thinking"]:
+    alone = verb.lemma_ in classes["thinking"] and not _speaks_for_itself(scene, subjects[0].token, verb)
+    if _obliges(content, auxiliaries) and not alone:
         target = scene.parties(inner, ADDRESSED)
         pronoun = "pronoun" in scene.kinds(inner)
         if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _self(scene, subjects[0].token, inner):
@@ -56,6 +57,12 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         if target and not _self(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
     return out
+
+
+def _speaks_for_itself(scene: Scene, subject: Token, verb: Token) -> bool:
+    """True for a state or a body that "feels" or "believes": what it thinks is known because it says so."""
+    actor = scene.cast.actor_of(scene.sentence, subject)
+    return actor is not None and actor.id.startswith(("state:", "org:")) and verb.lemma_ in {"feel", "believe", "think"}
 
 
 def intent(scene: Scene, match: Match) -> Match | None:
@@ -91,7 +98,7 @@ def intent(scene: Scene, match: Match) -> Match | None:
 
 def hostile_promise(match: Match, found: list[Match]) -> Match:
     """A promise to do harm is a threat: "pledged to keep fighting the rebels"."""
-    if match.frame.type != "AGREE" or match.complement is None:
+    if match.frame.type != "AGREE" or match.frame.mutual or match.complement is None:
         return match
     chain = [match.complement]
     while len(chain) < 4 and (below := syntax.complement(chain[-1])) is not None:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.model import Event, Participant, Span
+from dragoman.model import UNKNOWN, Event, Interval, Participant, Span
 
 FACT = {"happened", "ongoing", "recalled"}
 REACH = 400
 """Characters from an act of violence within which one by nobody named is its toll: about two sentences of newswire."""
 
 
-def merge(events: Sequence[Event], *, headline: Span | None = None) -> tuple[Event, ...]:
+def merge(events: Sequence[Event], *, headline: Span | None = None, day: Interval = UNKNOWN) -> tuple[Event, ...]:
     """The events without repetitions, each with the Spans of its other tellings in `spans`, in text order;
     `how` says how many tellings there are.
 
     Two tellings are of one event when both are facts, their type, actors, recipients and dates agree and they use the
     same frame; a telling of the `headline` is one with the body's whose type and parties' countries agree, whatever
-    the words, and the body's is kept. A violence by nobody named soon after another is its toll ("Jets hit Mekelle.
-    Ten were killed").
+    the words, and the body's is kept. A violence by nobody named soon after another is its toll ("Jets hit Mekelle. Ten
+    were killed"); one whose date is `day`, the article's, was given none of its own.
     """
     told: dict[tuple[object, ...], int] = {}
     titled: dict[tuple[object, ...], int] = {}
     out: list[Event] = []
+    blow: int | None = None  # the last violence told
     for event in events:
         above = headline is not None and headline.contains(event.anchor)
         key, loose = _key(event), _loose(event)
@@ -37,13 +38,14 @@ def merge(events: Sequence[Event], *, headline: Span | None = None) -> tuple[Eve
             at = None
         if at is not None and out[at].date.intersect(event.date) is not None:
             out[at] = _fuller(out[at], event)
-        elif out and _is_toll(out[-1], event):
-            out[-1] = _with_toll(out[-1], event)
+        elif blow is not None and _is_toll(out[blow], event, day):
+            out[blow] = _with_toll(out[blow], event)
         else:
             if key is not None:
                 told[key] = len(out)
             if above and loose is not None:
                 titled[loose] = len(out)
+            blow = len(out) if event.type == "ASSAULT" else blow
             out.append(event)
     merged = [replace(e, how=f"{e.how}; told {len(e.spans) + 1} times") if e.spans else e for e in out]
     return tuple(sorted(merged, key=lambda e: (e.anchor, e.type, e.id)))
@@ -78,13 +80,13 @@ def _fuller(kept: Event, other: Event) -> Event:
     return replace(kept, date=date, place=kept.place or other.place, spans=spans)
 
 
-def _is_toll(act: Event, toll: Event) -> bool:
+def _is_toll(act: Event, toll: Event, day: Interval) -> bool:
     return (
         act.type == toll.type == "ASSAULT"
         and not toll.actors
         and {act.status, toll.status} <= FACT
         and 0 <= toll.anchor.start - act.anchor.end < REACH
-        and act.date.intersect(toll.date) is not None
+        and (toll.date == day or act.date.intersect(toll.date) is not None)
         and (act.place is None or toll.place is None or act.place == toll.place)
     )
 

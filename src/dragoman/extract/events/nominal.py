@@ -36,6 +36,8 @@ def match_noun(scene: Scene, noun: Token, *, asked: bool = False, lent: Lent = (
     frames = nouns.get(syntax.hyphened(noun)) or nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if not frames or noun.dep_ in {"compound", "amod", "nmod", "npadvmod"}:
         return None
+    if scene.kinds(noun) & {"person", "org"} and scene.cast.actor_of(scene.sentence, noun) is not None:
+        return None  # "Syria's opposition" is somebody
     met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked, lent)) is not None]
     return choose(met, scene.opinion)
 
@@ -101,7 +103,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
     owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
     given = False
-    by = [p for w, t in syntax.prepositions(noun) if w == "by" for p in scene.actors(t)]
+    by = [p for w, t in syntax.prepositions(noun) if w == "by" for p in scene.actors(t)] or scene.blamed(noun)
     match.give("A", by, "by")
     if not match.actors and frame.type in FROM and not any("from" in s.preps for s in frame.slots):
         givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]

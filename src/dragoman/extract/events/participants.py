@@ -206,8 +206,7 @@ class Scene:
         for word, noun in pairs:
             if not found and word == "by":
                 found = self.parties(noun, SOLID, drill=False)
-        if not found:
-            found = self.modifier(token)
+        found = found or self.modifier(token) or self.blamed(token)
         for wanted in ("of", "from") if owners else INNER:
             for word, noun in pairs:
                 if not found and word == wanted:
@@ -215,6 +214,12 @@ class Scene:
                         p for t in syntax.conjuncts(noun) for p in self.inside(t, admits, left - 1, owners=owners)
                     ]
         return found
+
+    def blamed(self, act: Token) -> list[Party]:
+        """Who an act is laid to: "killings blamed on the militia", "a bombing attributed to"."""
+        clauses = [c for c in act.children if c.dep_ == "acl" and c.lemma_ in {"blame", "attribute", "ascribe"}]
+        pairs = [pair for c in clauses for pair in syntax.prepositions(c)]
+        return [p for w, t in pairs if w in {"on", "to"} for p in self.actors(t)]
 
     def modifier(self, token: Token) -> list[Party]:
         """The people, state or organisation that stands before a noun: "Syrian shelling", "a government crackdown"."""

@@ -168,7 +168,7 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
 def _under_verb(token: Token, head: Token, infinitive: bool) -> tuple[Status | None, Token] | None:
     """The step from a clause to the verb that governs it."""
     label, saying = token.dep_, words().syntax["saying"]
-    gerund = token.tag_ == "VBG"
+    gerund = token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children)
     said = verdict(head)
     if gerund and label == "advcl" and _particled(head):
         return _passed(said, head)
@@ -249,7 +249,7 @@ def _gerund(prep: Token) -> tuple[Status | None, Token] | None:
     if syntax.is_verb(governor):
         if f"{governor.lemma_}-{low}" in words().verb_status:
             return _passed(verdict(governor, low), governor)
-        if low in {"to", "for", "on", "of"}:
+        if low in {"to", "for", "on", "of"} or governor.lemma_ == "aim":
             if governor.lemma_ in words().syntax["blame"] or low == "for":
                 return None, governor
             return verdict(governor), governor

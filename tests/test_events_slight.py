@@ -1,0 +1,116 @@
+"""Acts too slight to be told, and misreadings of two into one. All sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman import reference
+from dragoman.actors import find_actors
+from dragoman.extract import events
+from dragoman.language.analysis import analyse
+from dragoman.language.parser import Parser
+from dragoman.language.times import find_times
+from dragoman.model import Article, Event, Interval, Span, Statement
+
+DAY = Interval.parse("2013-03-14")
+FILLER = " ".join(
+    f"The harvest in the valley was poor for the {n} year." for n in ("third", "fourth", "fifth", "sixth")
+)
+
+
+@pytest.fixture(scope="module")
+def read(parser: Parser):
+    known = reference.load()
+
+    def run(text: str, *, said: str | None = None) -> tuple[Event, ...]:
+        analysis = analyse(text, parser)
+        times = find_times(analysis, published=DAY)
+        cast = find_actors(analysis, published=DAY, reference=known, article=Article("a", "test", text))
+        statements: tuple[Statement, ...] = ()
+        if said is not None:
+            at = text.index(said)
+            statements = (Statement("s", "indirect", (), (), (Span(at, at + len(said)),)),)
+        return events.extract(analysis, cast, times, statements, published=DAY, text_id="t", reference=known)
+
+    return run
+
+
+def kinds(found: tuple[Event, ...]) -> list[str]:
+    return [e.type for e in found]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("The inspectors toured nine depots on Monday.", None),
+        ("French President Francois Hollande visited Paris on Monday.", None),
+        ("Villagers hoping to arm a militia prayed for rain.", None),
+        ("The analyst said the rebels might sign an agreement one day.", "the rebels might sign an agreement one day"),
+    ],
+)
+def test_in_a_long_article_only_a_notice_would_tell_it(read, act: str, said: str | None) -> None:
+    opening = "Norway condemned Belarus on Tuesday. "
+    long = kinds(read(f"{opening}{act} {FILLER}", said=said))
+    assert long == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("act", "type_"),
+    [
+        ("The inspectors toured Iraq on Monday.", "CONSULT"),
+        ("French President Francois Hollande visited Mali on Monday.", "CONSULT"),
+        ("Israel threatened to bomb Iran.", "ASSAULT"),
+        ("The mayor resigned on Monday.", "RETREAT"),
+    ],
+)
+def test_what_a_long_article_tells_all_the_same(read, act: str, type_: str) -> None:
+    assert type_ in kinds(read(f"Norway condemned Belarus on Tuesday. {act} {FILLER}"))
+
+
+def test_nobody_asks_himself(read) -> None:
+    assert "REQUEST" not in kinds(read("Eritrea urged Eritrea to leave Badme."))
+    assert "REQUEST" in kinds(read("Ethiopia urged Eritrea to leave Badme."))
+
+
+def test_an_opposition_that_acts_is_no_act_of_opposing(read) -> None:
+    assert kinds(read("Syria's opposition has accused Russia of lying.")) == ["ACCUSE"]
+    assert "REJECT" in kinds(read("Chad's opposition to the treaty is firm."))
+
+
+def test_who_an_attack_is_blamed_on_did_it(read) -> None:
+    [event] = [e for e in read("Two bombings attributed to the rebels killed nine people.") if e.type == "ASSAULT"]
+    assert [p.text for p in event.actors] == ["the rebels"]
+    [event] = [e for e in read("Norway condemned an attack blamed on the militia.") if e.type == "ASSAULT"]
+    assert [p.text for p in event.actors] == ["the militia"]
+
+
+def test_the_toll_is_of_the_last_violence_told_also_when_something_else_is_told_between(read) -> None:
+    found = read("Russian jets bombed Idlib on Monday. Norway condemned Russia. Nine people were killed.")
+    assert kinds(found) == ["ASSAULT", "ACCUSE"]
+    assert [p.text for p in found[0].recipients] == ["Idlib", "Nine people"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Chad gave no sign of withdrawing its troops from Mali.", "RETREAT", "negated"),
+        ("Riot police responded with volleys of tear gas.", "COERCE", "happened"),
+    ],
+)
+def test_further_ways_of_telling(read, text: str, type_: str, status: str) -> None:
+    assert (type_, status) in [(e.type, e.status) for e in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Oman was calling for talks and urging pressure on the rebels.", "CONSULT"),
+        ("The decree stops the work of aid groups.", "PROTEST"),
+    ],
+)
+def test_what_is_not_told(read, text: str, type_: str) -> None:
+    assert type_ not in kinds(read(text))
+
+
+def test_to_agree_with_somebody_to_do_harm_to_others_is_no_threat_to_him(read) -> None:
+    assert "THREATEN" not in kinds(read("Spain agreed with Morocco to deport the smugglers."))
