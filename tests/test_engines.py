@@ -48,6 +48,25 @@ def test_pages_are_taken_as_they_are_needed(reader: Reader) -> None:
     assert taken == 1
 
 
+def test_a_page_that_takes_too_long_is_named_and_the_next_is_read(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reader.read
+    read(_pages()[0])  # type: ignore[arg-type]
+
+    def slow(page: Page) -> Reading:
+        while page.source == "slow.txt":
+            pass
+        return read(page)
+
+    monkeypatch.setattr(reader, "read", slow)
+    pages = [Page("slow.txt", b"Norway spoke to Iceland.", "text"), *_pages()[:1]]
+    first, second = read_all(pages, reader=reader, max_seconds=1.5)
+    assert isinstance(first, BadInput)
+    assert str(first) == "slow.txt: took longer than 1.5 seconds; raise --max-seconds to read it"
+    assert isinstance(second, Reading)
+
+
 def test_a_broken_installation_is_no_pages_fault(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(page: Page) -> Reading:
         raise ModelFilesError("the parser's files are damaged")

@@ -70,6 +70,10 @@ MinConfidence = Annotated[
     typer.Option("--min-confidence", metavar="P", min=0.0, max=1.0, help="Only rows at least so sure, from 0 to 1."),
 ]
 Fast = Annotated[bool, typer.Option("--fast", help="Read by rules alone, without the encoder.")]
+MaxSeconds = Annotated[
+    float | None,
+    typer.Option("--max-seconds", metavar="S", min=0.1, help="Longest time for a page; slower ones are skipped (60)."),
+]
 MaxBytes = Annotated[
     int | None,
     typer.Option("--max-bytes", metavar="N", min=1, help="Largest page, unpacked; larger ones are skipped."),

@@ -15,7 +15,7 @@ from rich.text import Text
 from dragoman.cli.documents import Document, documents
 from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain
 from dragoman.cli.lakes import read_into_lake
-from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, RecordPath, ReferenceFolder, Workers
+from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, MaxSeconds, RecordPath, ReferenceFolder, Workers
 from dragoman.cli.progress import counted, lines_in, pages_in
 from dragoman.cli.screen import Screen, note, print_facts
 from dragoman.exports import json_line, reading_to_json
@@ -53,6 +53,7 @@ def read(
     workers: Workers = 1,
     fast: Fast = False,
     max_bytes: MaxBytes = None,
+    max_seconds: MaxSeconds = None,
     lake: Annotated[
         str | None,
         typer.Option("--lake", metavar="LAKE", help="Write a folder (or address) of Parquet tables, no record."),
@@ -81,7 +82,9 @@ def read(
         raise typer.BadParameter("a cluster's workers write a lake, no record; name it with --lake")
     with Record(record) as store:
         try:
-            intake, copies, seconds = read_into(store, [Path(p) for p in paths], reference, workers, fast, max_bytes)
+            intake, copies, seconds = read_into(
+                store, [Path(p) for p in paths], reference, workers, fast, max_bytes, max_seconds
+            )
         except KeyboardInterrupt:
             complain(f"stopped. {store.counts()['articles']:,} articles are safe in {record}; the same command goes on")
             raise typer.Exit(INTERRUPTED) from None
@@ -97,13 +100,17 @@ def read_into(
     workers: int = 1,
     fast: bool = False,
     max_bytes: int | None = None,
+    max_seconds: float | None = None,
 ) -> tuple[Intake, int, float]:
     """Reads pages into a record and derives what follows; gives the intake, how many copies it brought, the seconds."""
     from dragoman.engines import read_all
+    from dragoman.engines.budget import MAX_SECONDS
     from dragoman.reader import reader_version
 
     def reading(pages: Any) -> Iterator[Reading | BadInput]:
-        return read_all(pages, workers=workers, fast=fast, reference_folder=reference)
+        return read_all(
+            pages, workers=workers, fast=fast, reference_folder=reference, max_seconds=max_seconds or MAX_SECONDS
+        )
 
     start = time.monotonic()
     before = store.counts()["copies"]

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from dragoman.engines.budget import MAX_SECONDS, OutOfTime, at_most
 from dragoman.model import Article, BadInput, DragomanError, Page, Reading
 from dragoman.reader import Reader
 
@@ -18,6 +19,7 @@ AHEAD = 4
 stays flat."""
 
 _reader: Reader | None = None
+_max_seconds: float | None = MAX_SECONDS
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """A worker is one thread: the processes are as many as there are cores to use."""
@@ -30,16 +32,17 @@ def read_all(
     fast: bool = False,
     reference_folder: Path | None = None,
     reader: Reader | None = None,
+    max_seconds: float | None = MAX_SECONDS,
 ) -> Iterator[Reading | BadInput]:
     """The Reading of each page in turn, or the BadInput that says why there is none.
 
     One worker reads in this process (with `reader`, when one is given). A page that makes the reader fail in a way
-    that nobody foresaw becomes a BadInput too: the pages after it are read.
+    that nobody foresaw, or that takes longer than `max_seconds`, becomes a BadInput too: the pages after it are read.
     """
     if workers <= 1:
         mine = reader or Reader(fast=fast, reference_folder=reference_folder)
         for page in pages:
-            yield page if isinstance(page, BadInput) else read_one(mine, page)
+            yield page if isinstance(page, BadInput) else read_one(mine, page, max_seconds=max_seconds)
         return
     with (
         one_thread_each(),
@@ -47,7 +50,7 @@ def read_all(
             workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin,
-            initargs=(fast, reference_folder),
+            initargs=(fast, reference_folder, max_seconds),
         ) as pool,
     ):
         waiting: deque[Future[Reading | BadInput] | BadInput] = deque()
@@ -71,13 +74,16 @@ def one_thread_each() -> Iterator[None]:
             os.environ.pop(name, None)
 
 
-def read_one(reader: Reader, page: Page | Article) -> Reading | BadInput:
+def read_one(reader: Reader, page: Page | Article, *, max_seconds: float | None = MAX_SECONDS) -> Reading | BadInput:
     """The page's Reading, or why there is none; never raises for what a page holds.
 
     Damaged model files or reference data are no page's fault: those errors go through.
     """
     try:
-        return reader.read(page)
+        with at_most(max_seconds):
+            return reader.read(page)
+    except OutOfTime:
+        return BadInput(page.source, f"took longer than {max_seconds:g} seconds; raise --max-seconds to read it")
     except BadInput as problem:
         return problem
     except DragomanError:
@@ -91,11 +97,12 @@ def _settled(result: Future[Reading | BadInput] | BadInput) -> Reading | BadInpu
     return result if isinstance(result, BadInput) else result.result()
 
 
-def _begin(fast: bool, reference_folder: Path | None) -> None:
-    global _reader
+def _begin(fast: bool, reference_folder: Path | None, max_seconds: float | None) -> None:
+    global _reader, _max_seconds
+    _max_seconds = max_seconds
     _reader = Reader(fast=fast, reference_folder=reference_folder)
 
 
 def _work(page: Page | Article) -> Reading | BadInput:
     assert _reader is not None
-    return read_one(_reader, page)
+    return read_one(_reader, page, max_seconds=_max_seconds)
