@@ -25,7 +25,8 @@ from dragoman.cli.options import (
     opened,
 )
 from dragoman.cli.screen import Field, Row, names, note, print_rows
-from dragoman.desk import TIMELINE_COLUMNS
+from dragoman.cli.utterances import print_repeated
+from dragoman.desk import TIMELINE_COLUMNS, utterances
 from dragoman.desk.chronology import REPORT_COLUMNS, day_text, reported, source_text
 from dragoman.desk.chronology import timeline as ask_timeline
 from dragoman.exports import write_csv, write_jsonl
@@ -138,10 +139,24 @@ def statements(
     type: Kind = None,
     min_confidence: MinConfidence = None,
     limit: Limit = None,
+    repeated: Annotated[
+        bool, typer.Option("--repeated", help="What several articles quote, once, with its independent origins.")
+    ] = False,
+    reports: Annotated[
+        bool, typer.Option("--reports", help="With --repeated: the wordings of its reports, side by side.")
+    ] = False,
     format: OutputFormat = Format.table,
 ) -> None:
     """Who said what, when. --actor is the speaker, --recipient the person addressed."""
+    if reports and not repeated:
+        raise typer.BadParameter("--reports goes with --repeated")
+    if repeated and (recipient or type or min_confidence is not None):
+        raise typer.BadParameter("--repeated can be asked by --actor, --about, --from, --to and --limit")
     with opened(record) as store:
+        if repeated:
+            rows = utterances.utterances(store, actor=actor, about=about, first=first, last=last, limit=limit)
+            print_repeated(store, rows, format, reports=reports)
+            return
         table = store.statements(
             actor=actor, recipient=recipient, about=about, first=first, last=last, type=type,
             min_confidence=min_confidence, limit=limit,

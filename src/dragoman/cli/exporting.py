@@ -26,7 +26,7 @@ from dragoman.cli.options import (
     opened,
 )
 from dragoman.cli.screen import note
-from dragoman.desk import stories
+from dragoman.desk import stories, utterances
 from dragoman.exports import (
     ftm_entities,
     gdelt_rows,
@@ -76,7 +76,7 @@ _OF = (*_WORDS, "actor", "type", "min_confidence")
 _HAPPENINGS = (*_WORDS, "actor", "type", "recipient", "status")
 ASKED = {
     "articles": _WORDS, "mentions": _OF, "statements": (*_OF, "recipient"), "figures": _OF, "positions": _OF,
-    "ballots": _OF, "stories": (*_WORDS, "actor"),
+    "ballots": _OF, "stories": (*_WORDS, "actor"), "utterances": (*_WORDS, "actor"),
     "events": (*_OF, "recipient", "status"), "happenings": (*_OF, "recipient", "status"),
     "polecat": (*_OF, "recipient", "status"), "gdelt": (*_OF, "recipient", "status"),
     "geojson": (*_OF, "recipient", "status"), **dict.fromkeys(("timelinejs", "ftm", "graph"), _HAPPENINGS),
@@ -179,6 +179,8 @@ def _table(store: Record, name: str, asked: dict[str, Any]) -> Table:
         return store.table(name)
     if name == "stories":
         return stories.table(store, **asked)
+    if name == "utterances":
+        return utterances.table(store, **asked)
     ask: Callable[..., Table] = getattr(store, name)
     return ask(**asked)
 

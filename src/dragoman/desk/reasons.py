@@ -10,6 +10,7 @@ from typing import Any
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.desk.circumstances import circumstances, rule, tellings
 from dragoman.desk.judging import judgements_behind
+from dragoman.desk.utterances import repeated
 from dragoman.model import RecordError, Span
 from dragoman.record import Record
 from dragoman.record.columns import ID_COLUMN, TABLES
@@ -126,11 +127,20 @@ def _explained(record: Record, table: str, key: str, row: dict[str, Any]) -> Why
     for column, relation in (("within", "within"), ("reported_by", "reported by"), ("evidence", "evidence")):
         if row.get(column):
             others.append(Other(relation, row[column], _statement_words(record, row["article_id"], row[column])))
+    if table == "statements":
+        others += _also_reported(record, row)
     if table == "events":
         others += [Other("told again", key, words) for words in tellings(record, row)]
         fired = rule(row["how"])
         others += [Other("rule", fired[0], f'as in "{fired[1]}"')] if fired is not None else []
     return _entry(record, table, key, row, table, tuple(others))
+
+
+def _also_reported(record: Record, row: dict[str, Any]) -> Iterator[Other]:
+    """The other reports of what a statement reports."""
+    for report in repeated(record, row["article_id"], row["statement_id"]):
+        told = f"{report['source']}, {report['day'] or 'undated'}: {' '.join(report['content'].split())}"
+        yield Other("also reported", report["statement_id"], told)
 
 
 def _reports(record: Record, happening_id: str) -> Iterator[Other]:

@@ -86,6 +86,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "story_id title from:day to:day article_ids:texts urls:texts actors:texts articles:int origins:int main_article_id"
     ),
     "story_articles": _columns("article_id story_id"),
+    "utterances": _columns(
+        "utterance_id speaker_id speaker_name speaker_country said_from:day said_to:day wording reports:int origins:int "
+        "article_id statement_id"
+    ),
+    "utterance_reports": _columns("utterance_id article_id statement_id origin agreement:real"),
     "rejects": _columns("source reason"),
     "pages": _columns("page_key page_sha256 article_id source"),
 }
@@ -123,6 +128,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "happening_values": ("happening_id", "field", "best DESC", "value"),
     "stories": ('"from" IS NULL', '"from"', '"to"', "story_id"),
     "story_articles": ("story_id", "article_id"),
+    "utterances": (*_by_day("said"), "utterance_id"),
+    "utterance_reports": ("utterance_id", "article_id", "statement_id"),
     "rejects": ("source", "reason"),
     "pages": ("source", "page_key"),
 }

@@ -13,6 +13,7 @@ from dragoman.record.dyads import derive_dyads
 from dragoman.record.happenings.step import derive_happenings
 from dragoman.record.origins import derive_origins
 from dragoman.record.stories import derive_stories
+from dragoman.record.utterances import derive_utterances
 
 
 def is_stale(connection: sqlite3.Connection) -> bool:
@@ -44,6 +45,6 @@ def derive(connection: sqlite3.Connection) -> None:
 
 STEPS: tuple[Step, ...] = (
     derive_copies, derive_origins, derive_days, amended_days, derive_happenings, derive_activity, derive_dyads,
-    derive_stories,
+    derive_stories, derive_utterances,
 )  # fmt: skip
 """In the order in which each needs what the others leave."""

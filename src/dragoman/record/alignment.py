@@ -1,0 +1,171 @@
+"""When two statements of one speaker are one utterance: their quoted words align, or what is told of them is the same.
+
+A longer and a shorter quotation align by containment: most of the shorter one's runs of three words stand in the
+longer. What is told in indirect speech aligns with what was said about the same day by most of its longer words.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zlib
+from dataclasses import dataclass, field
+
+from dragoman.reference.folding import fold
+
+RUN = 3
+"""Words of a run; runs do not cross from one quotation of a statement to the next."""
+LEAST_RUNS = 3
+"""A quotation with fewer runs (of fewer than five words) must stand in the other one whole."""
+ALIKE = 0.5
+"""Share of the shorter quotation's runs that stand in the longer."""
+LEAST_WORDS = 3
+"""A quotation of fewer words is of no utterance: "very serious" is said too often."""
+LEAST_TOLD = 5
+SAME_TOLD = 0.7
+"""Indirect speech: longer words that it has at least, and the share of the shorter one's that both have."""
+NARROW = 3
+"""Days: a wider Interval does not say when something was said; only quoted words join it."""
+APART = 1
+"""Days between two statements of one utterance at most."""
+KEPT_OF = 3
+"""One run in so many is kept to find quotations by, the same ones in every statement."""
+
+_QUOTED = re.compile(r"[“\"«„](.+?)(?:[”\"»“]|$)", re.DOTALL)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LONG = 4
+_GAP = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement as far as it is compared. `speaker` is the same for all statements of one speaker; `first` and
+    `last` are ordinals of the days on which it was said, `None` where open."""
+
+    article_id: str
+    statement_id: str
+    kind: str
+    speaker: str
+    content: str
+    first: int | None
+    last: int | None
+    quoted: tuple[tuple[str, ...], ...] = field(init=False)
+    runs: frozenset[tuple[str, ...]] = field(init=False)
+    told: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        parts = _parts(self.kind, self.content)
+        object.__setattr__(self, "quoted", parts)
+        runs = (part[i : i + RUN] for part in parts for i in range(len(part) - RUN + 1))
+        object.__setattr__(self, "runs", frozenset(runs))
+        words = _WORD.findall(fold(self.content))
+        object.__setattr__(self, "told", frozenset(_stem(w) for w in words if len(w) >= _LONG))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what it is known in the record."""
+        return (self.article_id, self.statement_id)
+
+    @property
+    def words(self) -> int:
+        """How many words are quoted."""
+        return sum(map(len, self.quoted))
+
+    @property
+    def is_narrow(self) -> bool:
+        """True when its days say when it was said."""
+        return self.first is not None and self.last is not None and self.last - self.first < NARROW
+
+    @property
+    def is_comparable(self) -> bool:
+        """True when it says enough to be known again."""
+        return any(len(part) >= LEAST_WORDS for part in self.quoted) or (
+            self.is_narrow and len(self.told) >= LEAST_TOLD
+        )
+
+    def marks(self, *, around: int = 0) -> list[int]:
+        """Numbers that two statements of one utterance share; with `around` also those of so many days more."""
+        found = {_hash(self.speaker, " ".join(run)) for run in self.runs}
+        kept = {key for key in found if key % KEPT_OF == 0} or set(sorted(found)[:1])
+        if self.is_narrow and self.first is not None and self.last is not None:
+            days = range(self.first - around, self.last + around + 1)
+            kept |= {_hash(self.speaker, f"day {day}") for day in days}
+        return sorted(kept)
+
+
+def aligned(one: Said, other: Said) -> bool:
+    """True when both are of one utterance, as far as their words and days say."""
+    if one.speaker != other.speaker or gap(one, other) > APART:
+        return False
+    if one.runs and other.runs:
+        short, long = sorted((one, other), key=lambda s: (s.words, s.key))
+        if len(short.runs) < LEAST_RUNS:
+            return short.runs <= long.runs and any(len(w) >= _LONG for part in short.quoted for w in part)
+        if len(short.runs & long.runs) >= ALIKE * len(short.runs):
+            return True
+        if one.kind == other.kind == "direct":
+            return False
+    if not (one.is_narrow and other.is_narrow):
+        return False
+    least = min(len(one.told), len(other.told))
+    return least >= LEAST_TOLD and len(one.told & other.told) >= SAME_TOLD * least
+
+
+def gap(one: Said, other: Said) -> int:
+    """Days that two statements are apart at least; 0 where that is not known."""
+    after = one.first - other.last if one.first is not None and other.last is not None else 0
+    before = other.first - one.last if other.first is not None and one.last is not None else 0
+    return max(0, after, before)
+
+
+def agreement(one: Said, longest: Said) -> float:
+    """The share of a statement's words that stand in the longest wording, from 0 to 1: its quoted runs, else what it
+    tells."""
+    mine, theirs = (one.runs, longest.runs) if one.runs and longest.runs else (one.told, longest.told)
+    return round(len(mine & theirs) / len(mine), 2) if mine else 0.0
+
+
+def utterances(said: list[Said]) -> list[list[Said]]:
+    """Statements that are connected by alignment, parted into utterances: the surest pairs join first, and no two
+    utterances join whose days are more than `APART` apart. The order of `said` is no matter."""
+    ordered = sorted(said, key=lambda s: s.key)
+    pairs = []
+    for i, one in enumerate(ordered):
+        for other in ordered[i + 1 :]:
+            if aligned(one, other):
+                share = max(agreement(one, other), agreement(other, one))
+                pairs.append((gap(one, other), -share, one.key, other.key))
+    group = {s.key: [s] for s in ordered}
+    for _, _, left, right in sorted(pairs):
+        one_group, other_group = group[left], group[right]
+        if one_group is not other_group and all(gap(a, b) <= APART for a in one_group for b in other_group):
+            one_group += other_group
+            for member in other_group:
+                group[member.key] = one_group
+    unique = {id(members): members for members in group.values()}
+    return sorted((sorted(members, key=lambda s: s.key) for members in unique.values()), key=lambda m: m[0].key)
+
+
+def days_of(first: str | None, last: str | None) -> tuple[int | None, int | None]:
+    """Ordinals of two ISO days."""
+    low = dt.date.fromisoformat(first).toordinal() if first else None
+    high = dt.date.fromisoformat(last).toordinal() if last else None
+    return low, high
+
+
+def _parts(kind: str, content: str) -> tuple[tuple[str, ...], ...]:
+    if kind == "indirect":
+        return ()
+    pieces = content.split(_GAP)
+    if kind == "mixed":
+        pieces = [m[1] for piece in pieces for m in _QUOTED.finditer(piece)]
+    return tuple(words for piece in pieces if (words := tuple(_WORD.findall(fold(piece)))))
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _hash(speaker: str, what: str) -> int:
+    data = f"{speaker}\x1f{what}".encode("utf-8", "replace")
+    return zlib.crc32(data) << 31 | zlib.crc32(data[::-1]) >> 1

@@ -1,0 +1,186 @@
+"""Utterances: what one speaker said once, as several articles quote it; a step of what the record derives.
+
+A statement is compared with those of the same speaker that are of about the same day or share quoted words. What an
+article changes is looked at again with all that is connected with it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from dragoman.model import content_id
+from dragoman.record.alignment import APART, Said, agreement, aligned, days_of, utterances
+from dragoman.record.origins import Origins
+from dragoman.reference.folding import fold
+
+HELD = 20_000
+Key = tuple[str, str]
+
+_SAID = """
+SELECT s.article_id, s.statement_id, s.kind, s.speaker_id, s.speaker_name, s.source_text, s.content,
+       iif(d.entry_id IS NULL, s.said_from, d.date_from), iif(d.entry_id IS NULL, s.said_to, d.date_to)
+FROM statements s LEFT JOIN entry_days d
+  ON d.article_id = s.article_id AND d.table_name = 'statements' AND d.entry_id = s.statement_id
+WHERE s.article_id = ? AND s.content IS NOT NULL
+"""
+_NOBODY = frozenset(
+    ("he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "some", "many", "others", "officials",
+     "sources", "source", "official")
+)  # fmt: skip
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+
+
+class _Statements:
+    """The comparable statements of a record, read by article."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.of_article = lru_cache(maxsize=HELD)(self._of_article)
+
+    def _of_article(self, article_id: str) -> dict[str, Said]:
+        found = {}
+        for row in self._connection.execute(_SAID, (article_id,)):
+            speaker = speaker_key(row[3], row[4], row[5])
+            if speaker is None:
+                continue
+            said = Said(row[0], row[1], row[2], speaker, row[6], *days_of(row[7], row[8]))
+            if said.is_comparable:
+                found[said.statement_id] = said
+        return found
+
+    def get(self, key: Key) -> Said:
+        """One of them."""
+        return self.of_article(key[0])[key[1]]
+
+    def near(self, said: Said) -> list[Said]:
+        """All that align with it."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT k.article_id, k.statement_id FROM json_each(?) w CROSS JOIN utterance_keys k "
+            "ON k.key = w.value",
+            (json.dumps(said.marks(around=APART)),),
+        ).fetchall()
+        others = (self.get((row[0], row[1])) for row in rows if (row[0], row[1]) != said.key)
+        return [other for other in others if aligned(said, other)]
+
+
+def derive_utterances(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
+    """Brings `utterances` and `utterance_reports` to the record as it stands; gives the touched articles and those
+    whose utterances changed."""
+    asked = touched | _moved(connection)
+    statements = _Statements(connection)
+    before = _utterances_of(connection, asked)
+    seeds: set[Key] = {key for utterance in before for key in _reports(connection, utterance)}
+    for article_id in sorted(asked):
+        connection.execute("DELETE FROM utterance_keys WHERE article_id = ?", (article_id,))
+        for said in statements.of_article(article_id).values():
+            seeds.add(said.key)
+            rows = ((key, *said.key) for key in said.marks())
+            connection.executemany("INSERT INTO utterance_keys VALUES (?, ?, ?)", rows)
+    made: list[list[Said]] = []
+    seen: set[Key] = set()
+    for seed in sorted(seeds):
+        if seed in seen or seed[1] not in statements.of_article(seed[0]):
+            continue
+        part = _connected(statements, seed)
+        seen |= {said.key for said in part}
+        before |= _utterances_of(connection, {said.article_id for said in part}, {said.key for said in part})
+        made += [group for group in utterances(part) if len({said.article_id for said in group}) > 1]
+    changed = {key[0] for utterance in before for key in _reports(connection, utterance)}
+    for utterance in sorted(before):
+        for table in ("utterance_reports", "utterances"):
+            connection.execute(f"DELETE FROM {table} WHERE utterance_id = ?", (utterance,))
+    for group in made:
+        changed |= _write(connection, group)
+    return touched | changed
+
+
+def speaker_key(actor_id: str | None, name: str | None, words: str | None) -> str | None:
+    """What is the same for all statements of one speaker: the actor; for one whom no reference knows the name or words;
+    `None` where these say nobody in particular."""
+    if actor_id is not None and ":~" not in actor_id:
+        return actor_id
+    plain = _ARTICLE.sub("", " ".join(fold(name or words or "").split()))
+    return None if not plain or plain in _NOBODY else f"words:{plain}"
+
+
+def _connected(statements: _Statements, seed: Key) -> list[Said]:
+    """The statements that are connected with the seed by alignment."""
+    found: dict[Key, Said] = {}
+    waiting = [statements.get(seed)]
+    while waiting:
+        said = waiting.pop()
+        if said.key not in found:
+            found[said.key] = said
+            waiting += statements.near(said)
+    return [found[key] for key in sorted(found)]
+
+
+def _moved(connection: sqlite3.Connection) -> set[str]:
+    """Articles whose days hang on others: these may have moved without being touched."""
+    rows = connection.execute("SELECT DISTINCT article_id FROM entry_days WHERE table_name = 'statements'")
+    return {row[0] for row in rows}
+
+
+def _utterances_of(connection: sqlite3.Connection, articles: Iterable[str], keys: set[Key] | None = None) -> set[str]:
+    rows = connection.execute(
+        "SELECT article_id, statement_id, utterance_id FROM utterance_reports "
+        "WHERE article_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(articles)),),
+    )
+    return {row[2] for row in rows if keys is None or (row[0], row[1]) in keys}
+
+
+def _reports(connection: sqlite3.Connection, utterance: str) -> list[Key]:
+    rows = connection.execute(
+        "SELECT article_id, statement_id FROM utterance_reports WHERE utterance_id = ?", (utterance,)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _write(connection: sqlite3.Connection, group: Sequence[Said]) -> set[str]:
+    rows = {}
+    for said in group:
+        rows[said.key] = connection.execute(
+            "SELECT coalesce(a.published_from, '9999'), s.\"start\", s.speaker_id, s.speaker_name, s.source_text, "
+            "s.speaker_country FROM statements s JOIN articles a USING (article_id) "
+            "WHERE s.article_id = ? AND s.statement_id = ?",
+            said.key,
+        ).fetchone()
+    ordered = sorted(group, key=lambda s: (rows[s.key][0], s.article_id, rows[s.key][1], s.statement_id))
+    longest = max(ordered, key=lambda s: (s.words, s.kind == "direct", len(s.told)))
+    origins = Origins(connection, {said.article_id for said in group})
+    origin = {said.key: origins.at(said.article_id, rows[said.key][1]) for said in group}
+    utterance = content_id("utterance", *ordered[0].key)
+    first, last = _days(ordered)
+    named = rows[longest.key]
+    connection.execute(
+        "INSERT INTO utterances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            utterance, named[2], named[3] or named[4], named[5], first, last, longest.content, len(group),
+            len(set(origin.values())), *longest.key,
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO utterance_reports VALUES (?, ?, ?, ?, ?)",
+        ((utterance, *said.key, origin[said.key], agreement(said, longest)) for said in ordered),
+    )
+    return {said.article_id for said in group}
+
+
+def _days(group: Sequence[Said]) -> tuple[str | None, str | None]:
+    """The days on which all the reports agree, else all that any allows, as ISO days."""
+    firsts = [said.first for said in group if said.first is not None]
+    lasts = [said.last for said in group if said.last is not None]
+    low, high = max(firsts, default=None), min(lasts, default=None)
+    if low is not None and high is not None and low > high:
+        low, high = min(low, high), max(low, high)
+    return _iso(low), _iso(high)
+
+
+def _iso(ordinal: int | None) -> str | None:
+    return None if ordinal is None else dt.date.fromordinal(ordinal).isoformat()
