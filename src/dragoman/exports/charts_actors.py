@@ -26,7 +26,8 @@ def offices_chart(
     most = max([*ended, *(d for d in days if d)], default=None)
     held = [
         {
-            "office": _shortened(_office(r), 34 if look.narrow else 70), "whole": _office(r),
+            "office": _shortened(r["person"] or r["title"], 24) if look.narrow else _shortened(_office(r), 70),
+            "whole": _office(r),
             "from": r["from"] or least, "to": r["to"] or r["known_to"] or most,
             "began": r["from"] or "unknown", "ended": r["to"] or "no end known",
             "end": "known" if r["to"] else "not known", "verified": "yes" if r["verified"] else "no",
@@ -50,7 +51,7 @@ def offices_chart(
             "mark": {"type": "bar", "height": 12, "color": look.many[0]},
             "encoding": {
                 "y": {"field": "office", "type": "nominal", "title": None, "sort": None,
-                      "axis": {"labelLimit": 190 if look.narrow else 420}},
+                      "axis": {"labelLimit": 150 if look.narrow else 420}},
                 "x": days_axis("from", look) | {"axis": axis},
                 "x2": {"field": "to"},
                 "opacity": {"field": "end", "type": "nominal", "title": "end",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 LETTERS = {
@@ -18,7 +19,7 @@ WORDS = {
     "n": "leans to no", "v": "threatens a veto", "a": "leans to abstain", "?": "undeclared", "·": "nothing told",
 }  # fmt: skip
 WIDE, HIGH = 720.0, 400.0
-SEAT = 23.0
+SEAT = 22.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +70,29 @@ def horseshoe_of(seats: Sequence[Mapping[str, Any]], *, of: str) -> list[Drawn]:
 
 
 def _place(i: int, count: int) -> tuple[float, float, float, float]:
-    """A seat's centre and the outward direction there: two straight legs and a half ellipse between them."""
-    left, right, top, bottom = 170.0, WIDE - 170.0, 60.0, HIGH - 48.0
-    bend = 200.0
-    leg = bottom - bend
-    radius_x, radius_y = (right - left) / 2, bend - top
-    arc = math.pi * math.sqrt((radius_x**2 + radius_y**2) / 2)
-    at = (2 * leg + arc) * (i / max(count - 1, 1))
-    if at <= leg:
-        return left, bottom - at, -1.0, 0.0
-    if at >= leg + arc:
-        return right, bend + (at - leg - arc), 1.0, 0.0
-    turn = math.pi * (1 - (at - leg) / arc)
-    away = math.hypot(math.cos(turn) * radius_y, math.sin(turn) * radius_x)
-    return (
-        (left + right) / 2 + math.cos(turn) * radius_x, bend - math.sin(turn) * radius_y,
-        math.cos(turn) * radius_y / away, -math.sin(turn) * radius_x / away,
-    )  # fmt: skip
+    """A seat's centre and the outward direction there, at equal distances along the table."""
+    path = _path()
+    at = path[-1][0] * i / max(count - 1, 1)
+    _, x, y, nx, ny = min(path, key=lambda step: abs(step[0] - at))
+    return x, y, nx, ny
+
+
+@cache
+def _path() -> list[tuple[float, float, float, float, float]]:
+    """Steps along two straight legs and the half ellipse between them: (way so far, x, y, outward x, outward y)."""
+    left, right, top, bottom, bend = 165.0, WIDE - 165.0, 62.0, HIGH - 46.0, 205.0
+    middle, radius_x, radius_y = (left + right) / 2, (right - left) / 2, bend - top
+    points = [(left, bottom - step, -1.0, 0.0) for step in range(int(bottom - bend))]
+    for step in range(721):
+        turn = math.pi * (1 - step / 720)
+        out_x, out_y = math.cos(turn) * radius_y, -math.sin(turn) * radius_x
+        away = math.hypot(out_x, out_y)
+        points.append(
+            (middle + math.cos(turn) * radius_x, bend - math.sin(turn) * radius_y, out_x / away, out_y / away)
+        )
+    points += [(right, bend + step + 1, 1.0, 0.0) for step in range(int(bottom - bend))]
+    path, way = [], 0.0
+    for n, point in enumerate(points):
+        way += math.dist(point[:2], points[n - 1][:2]) if n else 0.0
+        path.append((way, *point))
+    return path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from starlette.requests import Request
@@ -22,6 +24,8 @@ FIRST_SHOWN = ("killed", "wounded", "displaced", "fled", "detained")
 MOST_LOOKED_AT = 3000
 """Of a measure so many figures at most are held against each other: the newest."""
 MOST_ROWS = 150
+FAR, FEW, LEAST_DRAWN = 0.5, 0.15, 6
+"""A gap of so much of the time, so small a share of the figures before it, in so many figures at least."""
 SCOPES = ("incident", "other incident", "cumulative", "rate")
 
 
@@ -30,10 +34,12 @@ def figures(request: Request) -> Response:
     asked, filters = _asked(request)
     found = _found(request, asked, filters)
     rows = found["rows"]
+    shown = sorted(rows, key=lambda r: (r["date_to"] or "", r["figure_id"]), reverse=True)[:MOST_ROWS]
     return page(
         request, "figures/figures.html", filters=filters, asked=found["asked"], measures=found["measures"],
-        rows=rows[::-1][:MOST_ROWS], row_count=len(rows), known={r["figure_id"]: r for r in rows}, since=found["since"],
-        scopes=SCOPES, number=number_text, can_draw=charting.CAN_DRAW, query=_query(found["asked"], filters),
+        rows=shown, row_count=len(rows), known={r["figure_id"]: r for r in rows}, since=found["since"],
+        far=without_far(rows)[1], scopes=SCOPES, number=number_text, can_draw=charting.CAN_DRAW,
+        query=_query(found["asked"], filters),
         link=lambda **more: address("/figures", _query({**found["asked"], **more}, filters)),
     )  # fmt: skip
 
@@ -41,15 +47,28 @@ def figures(request: Request) -> Response:
 def figures_drawn(request: Request) -> Response:
     """The figures as a chart."""
     asked, filters = _asked(request)
-    return charting.chart(
-        request, figures_chart(_found(request, asked, filters)["rows"], charting.look_of(request)), "figures"
-    )
+    rows, _ = without_far(_found(request, asked, filters)["rows"])
+    return charting.chart(request, figures_chart(rows, charting.look_of(request)), "figures")
 
 
 def figures_table(request: Request) -> Response:
     """The figures as CSV."""
     asked, filters = _asked(request)
     return charting.table(_found(request, asked, filters)["rows"], FIGURE_COLUMNS, "figures")
+
+
+def without_far(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The figures that a chart shows, and those few that lie so far before the others that they would press these into
+    a corner: before a gap of more than `FAR` of the whole time."""
+    dated = sorted((r for r in rows if r["date_to"]), key=lambda r: str(r["date_to"]))
+    if len(dated) < LEAST_DRAWN:
+        return rows, []
+    days = [dt.date.fromisoformat(r["date_to"]).toordinal() for r in dated]
+    gap, at = max((b - a, i + 1) for i, (a, b) in enumerate(pairwise(days)))
+    if gap < FAR * (days[-1] - days[0]) or at > FEW * len(dated):
+        return rows, []
+    bound = dated[at]["date_to"]
+    return [r for r in rows if not r["date_to"] or r["date_to"] >= bound], dated[:at]
 
 
 def number_text(row: dict[str, Any]) -> str:
