@@ -32,6 +32,7 @@ demo: $(VENV)/run
 	@$(BIN)/dragoman demo
 
 test: $(VENV)/dev check
+	@sh tests/browser.sh
 	$(BIN)/python -m pytest --cov --cov-report=term
 	@$(MAKE) --no-print-directory gate
 

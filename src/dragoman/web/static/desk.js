@@ -23,7 +23,7 @@
     if (!all.length) return;
     at = Math.max(0, Math.min(all.length - 1, to));
     all.forEach((one, i) => one.classList.toggle("here", i === at));
-    const link = all[at].querySelector("a[data-entry], .act a, a");
+    const link = all[at].querySelector(".act a, .head a") ?? all[at].querySelector("a");
     link?.focus({ preventScroll: true });
     all[at].scrollIntoView({ block: "nearest" });
     if (at === all.length - 1) document.querySelector(".more a[hx-get]")?.scrollIntoView({ block: "nearest" });
