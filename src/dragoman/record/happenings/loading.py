@@ -2,82 +2,118 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from dragoman.model import Interval
 from dragoman.record.happenings.reports import Party, Report
+from dragoman.record.happenings.votes import day_of, official_vote
 
+T = TypeVar("T")
 Toll = tuple[int | None, int | None]
+Key = tuple[str, str]
+"""(article_id, event_id)."""
+
+BATCH = 500
+"""Articles whose reports are loaded at once."""
 
 
-def load_reports(connection: sqlite3.Connection) -> Iterator[Report]:
-    """Every event of the record as a report, article by article."""
-    root = {row[0]: row[1] for row in connection.execute("SELECT article_id, origin_id FROM copies")}
-    label = {
-        key: agency or publisher or key
-        for key, agency, publisher in connection.execute("SELECT article_id, agency, publisher FROM articles")
-    }
-    parties = _parties(connection)
-    tolls = _tolls(connection)
+def batched(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The things in order, at most so many at once."""
+    return (things[i : i + size] for i in range(0, len(things), size))
+
+
+def load_reports(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[Report]:
+    """The reports of these events, article by article; those that are not there any more are left out."""
+    by_article: dict[str, set[str]] = {}
+    for article_id, event_id in keys:
+        by_article.setdefault(article_id, set()).add(event_id)
+    for articles in batched(sorted(by_article), BATCH):
+        for report in load_articles(connection, articles):
+            if report.event_id in by_article[report.article_id]:
+                yield report
+
+
+def load_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Iterator[Report]:
+    """All reports of these articles."""
+    wanted = (json.dumps(list(article_ids)),)
+    parties = _parties(connection, wanted)
+    tolls = _tolls(connection, wanted)
     for row in connection.execute(
-        'SELECT e.article_id, event_id, type, mode, status, act, "start", "end", sentence, '
+        'SELECT e.article_id, e.event_id, e.type, e.mode, e.status, e.act, e."start", e.sentence, '
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
         "iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, "
-        "place_name, place_country, coalesce(published_from, '9999') AS published "
-        "FROM events e JOIN articles USING (article_id) LEFT JOIN entry_days d ON d.article_id = e.article_id "
-        "AND d.table_name = 'events' AND d.entry_id = e.event_id"
+        "e.place_name, e.place_country, coalesce(a.published_from, '9999') AS published, "
+        "EXISTS (SELECT 1 FROM times t WHERE t.article_id = e.article_id AND t.date_from = e.date_from "
+        'AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) AND e."end" + '
+        "length(e.sentence)) AS dated, coalesce(o.origin_id, e.article_id) AS root, "
+        "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin "
+        "FROM json_each(?) j JOIN events e ON e.article_id = j.value JOIN articles a ON a.article_id = e.article_id "
+        "LEFT JOIN entry_days d ON d.article_id = e.article_id AND d.table_name = 'events' "
+        "AND d.entry_id = e.event_id LEFT JOIN origins o ON o.article_id = e.article_id "
+        'LEFT JOIN passages p ON p.article_id = e.article_id AND p."start" <= e."start" AND e."start" < p."end" '
+        "GROUP BY e.article_id, e.event_id",
+        wanted,
     ):
-        article_id, event_id = row["article_id"], row["event_id"]
-        origin = root.get(article_id, article_id)
-        actors = parties.get((article_id, event_id, "actor"), [])
-        recipients = parties.get((article_id, event_id, "recipient"), [])
-        yield Report(
-            article_id=article_id,
-            event_id=event_id,
+        key = row["article_id"], row["event_id"]
+        recipients = parties.get((*key, "recipient"), [])
+        counted = tolls.get((row["article_id"], row["sentence"]), ()) if row["type"] == "ASSAULT" else ()
+        report = Report(
+            article_id=row["article_id"],
+            event_id=row["event_id"],
             type=row["type"],
             mode=row["mode"],
             status=row["status"],
             date=Interval(Interval.parse(row["date_from"]).first, Interval.parse(row["date_to"]).last),
             start=row["start"],
             sentence=row["sentence"],
-            actors=tuple(p for p, _, _ in actors),
+            actors=tuple(p for p, _, _ in parties.get((*key, "actor"), [])),
             recipients=tuple(p for p, _, _ in recipients),
             place_name=row["place_name"],
             place_country=row["place_country"],
-            root=origin,
-            origin=label[origin],
+            root=row["root"],
+            origin=row["origin"],
             published=row["published"],
-            toll=_toll_of(tolls.get((article_id, row["sentence"]), ()), [(s, e) for _, s, e in recipients])
-            if row["type"] == "ASSAULT"
-            else None,
+            toll=_toll_of(counted, [(s, e) for _, s, e in recipients]),
             act=row["act"],
+            dated=bool(row["dated"]),
         )
+        vote = official_vote(report)
+        yield report if vote is None else replace(report, official=vote.symbol, date=day_of(vote), dated=True)
 
 
-def _parties(connection: sqlite3.Connection) -> dict[tuple[str, str, str], list[tuple[Party, int, int]]]:
+def _parties(
+    connection: sqlite3.Connection, wanted: tuple[str]
+) -> dict[tuple[str, str, str], list[tuple[Party, int, int]]]:
     found: dict[tuple[str, str, str], list[tuple[Party, int, int]]] = {}
     for row in connection.execute(
-        'SELECT article_id, event_id, side, "start", "end", text, actor_id, name, country, sector FROM participants '
-        "ORDER BY article_id, event_id, side, position"
+        'SELECT p.article_id, p.event_id, p.side, p."start", p."end", p.text, p.actor_id, p.name, p.country, p.sector '
+        "FROM json_each(?) j JOIN participants p ON p.article_id = j.value "
+        "ORDER BY p.article_id, p.event_id, p.side, p.position",
+        wanted,
     ):
-        found.setdefault(tuple(row[:3]), []).append((Party(*row[5:]), row[3], row[4]))
+        found.setdefault((row[0], row[1], row[2]), []).append((Party(*row[5:]), row[3], row[4]))
     return found
 
 
-def _tolls(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[int, Toll]]]:
+def _tolls(connection: sqlite3.Connection, wanted: tuple[str]) -> dict[tuple[str, str], list[tuple[int, Toll]]]:
     """The dead of an incident by the sentence that counts them: where the number stands, and its bounds."""
     found: dict[tuple[str, str], list[tuple[int, Toll]]] = {}
     for row in connection.execute(
-        "SELECT article_id, sentence, \"start\", low, high FROM figures WHERE measure = 'killed' "
-        "AND scope = 'incident' AND part_of IS NULL AND (low IS NOT NULL OR high IS NOT NULL) "
-        'ORDER BY article_id, "start"'
+        'SELECT f.article_id, f.sentence, f."start", f.low, f.high FROM json_each(?) j '
+        "JOIN figures f ON f.article_id = j.value WHERE f.measure = 'killed' AND f.scope = 'incident' "
+        "AND f.part_of IS NULL AND (f.low IS NOT NULL OR f.high IS NOT NULL) "
+        'ORDER BY f.article_id, f."start"',
+        wanted,
     ):
         found.setdefault((row["article_id"], row["sentence"]), []).append((row["start"], (row["low"], row["high"])))
     return found
 
 
-def _toll_of(counted: Sequence[tuple[int, Toll]], recipients: list[tuple[int, int]]) -> Toll | None:
+def _toll_of(counted: Sequence[tuple[int, Toll]], recipients: Sequence[tuple[int, int]]) -> Toll | None:
     """The one toll of the sentence, or among several the one that stands with those whom the act met."""
     if len({toll for _, toll in counted}) == 1:
         return counted[0][1]

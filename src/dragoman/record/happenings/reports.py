@@ -62,3 +62,7 @@ class Report:
     toll: tuple[int | None, int | None] | None = None
     """Bounds of the dead that the report counts; `None` when it counts none."""
     act: str = ""
+    dated: bool = True
+    """False where the day is the article's own, for want of a time in the sentence."""
+    official: str | None = None
+    """Of a vote, the symbol of the one draft in the Council's record that fits."""

@@ -1,7 +1,8 @@
 """What the reports of one happening say of each of its fields: the best-supported value, the others, the disputed.
 
 A value is supported by the independent origins that give it, not by reports: copies count once. Among values of equal
-support the more exact one stands (a day before a week, a city before a country), then the one that was reported first.
+support the more exact one stands (a city before a country; a day before a week whatever their support), then the one
+that was reported first.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _values(field: str, reports: Sequence[Report]) -> Iterator[Value]:
             shown.setdefault(key, []).append(words)
     keys = list(held)
     support = {key: len({r.origin for r in held[key]}) for key in keys}
-    ranked = sorted(keys, key=lambda k: (-support[k], _loose(field, k)))
+    ranked = sorted(keys, key=lambda k: (field == "date" and _loose(field, k), -support[k], _loose(field, k)))
     names: set[str] = set()
     for key in ranked:
         name = _commonest(shown[key])

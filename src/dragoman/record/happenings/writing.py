@@ -5,65 +5,132 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from dragoman.record.happenings.joining import Happening
-from dragoman.record.happenings.values import labels, status_of, values_of
+from dragoman.model import Interval, content_id
+from dragoman.record.happenings.joining import in_time
+from dragoman.record.happenings.loading import Key, batched, load_reports
+from dragoman.record.happenings.reports import Party, Report
+from dragoman.record.happenings.values import Value, labels, status_of, values_of
 
 LOOSE = 366
 """What is not known to so many days has no place in a chronology and stands after it."""
+BATCH = 500
+"""Happenings that are held at once."""
 
 
-def write_happenings(connection: sqlite3.Connection, happenings: Iterable[Happening]) -> None:
-    """Adds happenings that are not there yet."""
-    for happening in happenings:
-        reports = happening.reports
-        values = values_of(reports) if len({r.root for r in reports}) > 1 else []
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Reports that tell of one event, the oldest first, and why each was joined."""
+
+    id: str
+    reports: tuple[Report, ...]
+    joined: tuple[str, ...]
+
+
+def write_roots(connection: sqlite3.Connection, roots: Sequence[str]) -> frozenset[str]:
+    """Writes the happenings of these roots anew; gives the articles that report them."""
+    articles: set[str] = set()
+    for batch in batched(roots, BATCH):
+        for happening in list(_gathered(connection, batch)):
+            _replace(connection, happening)
+            articles.update(r.article_id for r in happening.reports)
+    return frozenset(articles)
+
+
+def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[Happening]:
+    members: dict[Key, tuple[str, str]] = {
+        (row[0], row[1]): (row[2], row[3] or "")
+        for row in connection.execute(
+            "SELECT m.article_id, m.event_id, c.root, m.joined FROM json_each(?) j "
+            "JOIN happening_cores c ON c.root = j.value JOIN happening_members m ON m.core_id = c.core_id",
+            (json.dumps(list(roots)),),
+        )
+    }
+    for row in connection.execute(
+        "SELECT m.article_id, m.event_id, m.block FROM json_each(?) j JOIN happening_members m ON m.block = j.value",
+        (json.dumps([f"copy|{article}|{event}" for article, event in members]),),
+    ).fetchall():
+        _, article_id, event_id = row[2].split("|", 2)
+        members[row[0], row[1]] = (members[article_id, event_id][0], "a copy")
+    found: dict[str, list[Report]] = {}
+    for report in load_reports(connection, members):
+        found.setdefault(members[report.article_id, report.event_id][0], []).append(report)
+    for _, reports in sorted(found.items()):
+        reports.sort(key=in_time)
         first = reports[0]
-        disputed = list(dict.fromkeys(v.field for v in values if v.disputed))
-        killed = next((r.toll for v in values if v.best and v.field == "killed" for r in reports
-                       if (r.article_id, r.event_id) in v.reports), first.toll)  # fmt: skip
-        connection.execute(
-            f"INSERT INTO happenings VALUES ({', '.join('?' * 20)})",
-            (
-                happening.id,
-                first.type,
-                majority([r.mode for r in reports]),
-                *happening.date.iso,
-                status_of(reports),
-                json.dumps(labels(first.actors), ensure_ascii=False),
-                json.dumps(labels(first.recipients), ensure_ascii=False),
-                majority([r.place_name for r in reports]),
-                majority([r.place_country for r in reports]),
-                len({r.article_id for r in reports}),
-                len({r.origin for r in reports}),
-                json.dumps(sorted({r.status for r in reports})),
-                first.article_id,
-                first.event_id,
-                *(killed or (None, None)),
-                json.dumps(disputed),
-                None,
-                sort_key(happening),
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO happening_reports VALUES (?, ?, ?, ?, ?)",
-            ((happening.id, r.article_id, r.event_id, r.origin, "") for r in reports),
-        )
+        why = tuple(members[r.article_id, r.event_id][1] for r in reports)
+        yield Happening(content_id("happening", first.article_id, first.event_id), tuple(reports), why)
+
+
+def _replace(connection: sqlite3.Connection, happening: Happening) -> None:
+    reports = happening.reports
+    connection.execute(
+        "DELETE FROM happenings WHERE happening_id IN (SELECT r.happening_id FROM json_each(?) j "
+        "JOIN happening_reports r ON r.article_id = json_extract(j.value, '$[0]') "
+        "AND r.event_id = json_extract(j.value, '$[1]'))",
+        (json.dumps([[r.article_id, r.event_id] for r in reports]),),
+    )
+    connection.execute(f"INSERT INTO happenings VALUES ({', '.join('?' * 20)})", _row(happening))
+    connection.executemany(
+        "INSERT INTO happening_reports VALUES (?, ?, ?, ?, ?)",
+        (
+            (happening.id, r.article_id, r.event_id, r.origin, why)
+            for r, why in zip(reports, happening.joined, strict=True)
+        ),
+    )
+    if len({r.root for r in reports}) > 1:
         connection.executemany(
             "INSERT INTO happening_values VALUES (?, ?, ?, ?, ?, ?)",
-            ((happening.id, v.field, v.value, v.origins, v.told_by, v.best) for v in values),
+            ((happening.id, v.field, v.value, v.origins, v.told_by, v.best) for v in values_of(reports)),
         )
 
 
-def sort_key(happening: Happening) -> str:
+def _row(happening: Happening) -> tuple[object, ...]:
+    reports, first = happening.reports, happening.reports[0]
+    values = values_of(reports)
+    best = {v.field: v for v in values if v.best}
+    by_key = {(r.article_id, r.event_id): r for r in reports}
+
+    def gives(field: str) -> Report:
+        return by_key[best[field].reports[0]] if field in best else first
+
+    day = gives("date").date
+    return (
+        happening.id,
+        best["type"].value,
+        majority([r.mode for r in reports]),
+        *day.iso,
+        status_of(reports),
+        json.dumps(_named(gives("actor").actors, best.get("actor")), ensure_ascii=False),
+        json.dumps(_named(gives("recipient").recipients, best.get("recipient")), ensure_ascii=False),
+        majority([r.place_name for r in reports]),
+        majority([r.place_country for r in reports]),
+        len({r.article_id for r in reports}),
+        len({r.origin for r in reports}),
+        json.dumps(sorted({r.status for r in reports})),
+        first.article_id,
+        first.event_id,
+        *(gives("killed").toll or (None, None)),
+        json.dumps(list(dict.fromkeys(v.field for v in values if v.disputed))),
+        next((r.official for r in reports if r.official), None),
+        sort_key(happening, day),
+    )
+
+
+def _named(parties: tuple[Party, ...], best: Value | None) -> list[str]:
+    """The names of the parties: as most origins call one that is alone."""
+    known = {p.key for p in parties if p.is_known}
+    return [best.value] if best is not None and len(known) == 1 == len(parties) else labels(parties)
+
+
+def sort_key(happening: Happening, day: Interval) -> str:
     """By the first day, then the last; what is not known to the year last; then by the first report's place."""
-    days, (day_from, day_to) = happening.date.days, happening.date.iso
+    days, (day_from, day_to) = day.days, day.iso
     first = happening.reports[0]
     loose = int(days is None or days - 1 > LOOSE)
-    return "|".join(
-        (str(loose), day_from or "~", day_to or "", first.article_id, f"{first.start:010}", happening.id)
-    )  # fmt: skip
+    return f"{loose}|{day_from or '~'}|{day_to or ''}|{first.article_id}|{first.start:010}|{happening.id}"
 
 
 def majority(values: Sequence[str | None]) -> str | None:

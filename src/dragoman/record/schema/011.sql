@@ -69,7 +69,7 @@ CREATE TABLE happening_cores (
 CREATE INDEX happening_cores_block ON happening_cores (block);
 CREATE INDEX happening_cores_root ON happening_cores (root);
 CREATE TABLE happening_tokens (
-  token TEXT NOT NULL,
+  token INTEGER NOT NULL,
   first TEXT NOT NULL,
   last TEXT NOT NULL,
   core_id TEXT NOT NULL,

@@ -1,0 +1,149 @@
+"""Whether two profiles of one day may be of one event, and why.
+
+A wrong join is worse than a missed one. What reporters know alike joins: who and whom, the place, the toll, the means,
+the words; what cannot both be right keeps apart. The weights and thresholds were set on every second incident of
+FA-KES' development half (`benchmarks/happenings.md`); the other half is measured beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.record.happenings.profiles import Profile, Toll
+
+SAME_WORDS = 0.5
+"""Share of the shorter sentence's longer words that two reports of words said must have in common."""
+LIKE_WORDS = 0.3
+"""Share that is a sign beside others."""
+ENOUGH = 3.5
+"""Points that join two reports of violence."""
+SURE = 5.0
+"""Points that join two reports of violence on neighbouring days."""
+LARGE_TOLL = 20
+"""Few attacks of a day kill so many."""
+FAR_TOLL = 2.0
+"""Tolls of which one is more than so many times the other are hardly of one attack."""
+
+WORDED = frozenset({"STATEMENT", "APPEAL"})
+"""Types of which an actor does many a day to the same recipient: only words tell them apart."""
+MUTUAL = frozenset({"talk"})
+"""Families in which actor and recipient do the same."""
+
+
+def agree(one: Profile, other: Profile, *, sure: bool = False) -> str | None:
+    """Why the two are of one event, in words; `None` when they are not, or nothing tells. `sure` asks for more."""
+    if one.official and other.official:
+        return f"the vote on {one.official[0]}" if set(one.official) & set(other.official) else None
+    if set(one.keys) & set(other.keys) and set(one.types) & set(other.types) and not _apart(one.places, other.places):
+        return "the same sentence"
+    if one.family == "violence":
+        return _violence(one, other, SURE if sure else ENOUGH)
+    return _act(one, other, sure=sure)
+
+
+def _act(one: Profile, other: Profile, *, sure: bool) -> str | None:
+    if _apart(one.places, other.places) or _apart(one.countries, other.countries):
+        return None
+    share = shared_words(one, other)
+    if one.family in MUTUAL:
+        return _mutual(one, other, share, sure=sure)
+    if not one.parties or not other.parties:
+        return None
+    same_actors = any(a == c for a, _ in one.sides for c, _ in other.sides)
+    if not same_actors and not set(one.actors) & set(other.actors):
+        return None
+    if one.family == "vote":
+        return "the same voter and day" if same_actors else None
+    same = any(recipients for _, recipients in set(one.sides) & set(other.sides))
+    if not same and _apart(one.recipients, other.recipients):
+        return None
+    alike = bool(set(one.types) & set(other.types))
+    if same and alike and not sure and not (set(one.types) | set(other.types)) & WORDED:
+        return "who, to whom and the day"
+    if share >= SAME_WORDS and (alike or bool(set(one.recipients) & set(other.recipients))):
+        return "who, the day and the words" if same_actors or share >= 0.6 else None
+    return None
+
+
+def _mutual(one: Profile, other: Profile, share: float, *, sure: bool) -> str | None:
+    """Talks: the same parties, whoever of them is called the actor."""
+    mine, theirs = one.parties, other.parties
+    if len(mine & theirs) < 2 and not (mine == theirs and share >= SAME_WORDS):
+        return "the words" if share >= 0.7 and mine & theirs and not sure else None
+    alike = bool(set(one.types) & set(other.types))
+    if sure:
+        return "who, with whom and the words" if alike and share >= SAME_WORDS else None
+    if mine == theirs or mine <= theirs or theirs <= mine:
+        return "who, with whom and the day" if alike or share >= LIKE_WORDS else None
+    return "who, with whom and the words" if share >= SAME_WORDS else None
+
+
+def _violence(one: Profile, other: Profile, enough: float) -> str | None:
+    points, why = 0.0, []
+    toll = _toll_points(one.tolls, other.tolls)
+    points += toll
+    if toll > 0:
+        why.append("toll")
+    place = _place_points(one, other)
+    points += place
+    if place > 0:
+        why.append("place")
+    share = shared_words(one, other)
+    points += 2 if share >= SAME_WORDS else 1 if share >= LIKE_WORDS else 0
+    if share >= LIKE_WORDS:
+        why.append("words")
+    if one.means and other.means:
+        points += 0.5 if set(one.means) & set(other.means) else -1.5
+    if one.actors and other.actors:
+        met = set(one.actors) & set(other.actors)
+        points += 1 if met else -1.5
+        if met:
+            why.append("who")
+    if not set(one.types) & set(other.types):
+        points -= 1
+    if set(one.articles) & set(other.articles):
+        points += 0.5
+    return ", ".join([*why, "the day"]) if points >= enough and len(why) >= 2 else None
+
+
+def _toll_points(mine: Iterable[Toll], theirs: Iterable[Toll]) -> float:
+    pairs = [(a, b) for a in mine for b in theirs]
+    if not pairs:
+        return 0
+    return max(_toll_pair(*a, *b) for a, b in pairs)
+
+
+def _toll_pair(low: int | None, high: int | None, lowest: int | None, highest: int | None) -> float:
+    a, b = low or high or 0, lowest or highest or 0
+    if a == b:
+        return 3 if a >= LARGE_TOLL else 2.5 if a >= 3 else 1.5
+    small, large = sorted((max(a, 1), max(b, 1)))
+    if large > FAR_TOLL * small:
+        return -3
+    return 1 if large <= 1.35 * small else -0.5
+
+
+def _place_points(one: Profile, other: Profile) -> float:
+    mine, theirs = set(one.places), set(other.places)
+    if mine & theirs:
+        return 2.0
+    named, told = set(one.names) | mine, set(other.names) | theirs
+    if mine and theirs and not (mine & told or theirs & named):
+        return -3.0
+    shared = (named & told) - set(one.actors)
+    return min(1.5 * len(shared), 2.5) if shared else -0.5 if named and told else 0.0
+
+
+def shared_words(one: Profile, other: Profile) -> float:
+    """The greatest share of the shorter sentence's longer words that two of the wordings have in common."""
+    best = 0.0
+    for a in one.spoken:
+        for b in other.spoken:
+            least = min(len(a), len(b))
+            if least:
+                best = max(best, len(a & b) / least)
+    return best
+
+
+def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return bool(one) and bool(other) and not set(one) & set(other)

@@ -1,0 +1,147 @@
+"""What of a report, or of several that were joined, is compared with others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from dragoman.record.happenings import words
+from dragoman.record.happenings.reports import Report
+
+FAMILIES = {
+    "ASSAULT": "violence", "COERCE": "violence",
+    "ACCUSE": "blame", "REJECT": "blame",
+    "REQUEST": "demand", "APPEAL": "demand",
+    "VOTE": "vote",
+    "CONSULT": "talk", "AGREE": "talk", "COOPERATE": "talk",
+}  # fmt: skip
+"""Types that reporters choose differently for one act; the other types are each a family of their own."""
+
+WORDINGS = 4
+"""Of so many reports the words are kept to compare others with."""
+
+MOST_VALUES = 24
+"""So many different places, names, sentences … of those that were joined are kept, the first ones."""
+
+Toll = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What is compared: tuples throughout, so that equal reports give equal profiles."""
+
+    types: tuple[str, ...]
+    actors: tuple[str, ...]
+    """Keys of the known ones."""
+    recipients: tuple[str, ...]
+    sides: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """(actors, recipients) of each report, all of them, also those only named by the text's words."""
+    places: tuple[str, ...]
+    """Skeletons of the places that the reports give."""
+    countries: tuple[str, ...]
+    names: tuple[str, ...]
+    """Skeletons of all names in the sentences."""
+    means: tuple[str, ...]
+    wordings: tuple[tuple[str, ...], ...]
+    keys: tuple[str, ...]
+    """Hashes of whole sentences."""
+    tolls: tuple[Toll, ...]
+    articles: tuple[str, ...]
+    official: tuple[str, ...]
+    first: str
+    """The first possible day, ISO; empty when it is not known."""
+    last: str
+    rank: tuple[Any, ...]
+    """Orders profiles: what is surest of its day first, then what was reported first."""
+
+    @property
+    def family(self) -> str:
+        """The family of the types; a draft that was blocked was voted on."""
+        return "vote" if self.official else FAMILIES.get(self.types[0], self.types[0])
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Known actors and recipients together."""
+        return frozenset(self.actors) | frozenset(self.recipients)
+
+    @cached_property
+    def spoken(self) -> tuple[frozenset[str], ...]:
+        """The wordings as sets."""
+        return tuple(frozenset(w) for w in self.wordings)
+
+    @property
+    def json(self) -> str:
+        """The profile as text, the same for the same profile."""
+        return json.dumps([getattr(self, name) for name in _FIELDS], ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Profile:
+        """What `json` made."""
+        return cls(**dict(zip(_FIELDS, _tuples(json.loads(text)), strict=True)))
+
+
+_FIELDS = tuple(Profile.__dataclass_fields__)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def profile_of(report: Report) -> Profile:
+    """The profile of one report."""
+    place = [words.skeleton(report.place_name)] if report.place_name else []
+    key = words.sentence_key(report.sentence, report.act)
+    violent = FAMILIES.get(report.type) == "violence"
+    first, last = report.date.iso
+    sides = tuple(tuple(sorted({p.key for p in parties})) for parties in (report.actors, report.recipients))
+    return Profile(
+        types=(report.type,),
+        actors=tuple(sorted({p.key for p in report.actors if p.is_known})),
+        recipients=tuple(sorted({p.key for p in report.recipients if p.is_known})),
+        sides=((sides[0], sides[1]),),
+        places=tuple(place),
+        countries=(report.place_country,) if report.place_country else (),
+        names=tuple(sorted(words.names(report.sentence))) if violent else (),
+        means=tuple(sorted(words.means(report.sentence))) if violent else (),
+        wordings=(tuple(sorted(words.long_words(report.sentence))),),
+        keys=(key,) if key else (),
+        tolls=(report.toll,) if report.toll else (),
+        articles=(report.article_id,),
+        official=(report.official,) if report.official else (),
+        first=first or "",
+        last=last or "",
+        rank=(not report.dated, -1, report.published, report.article_id, report.start, report.event_id),
+    )
+
+
+def merged(profiles: Sequence[Profile]) -> Profile:
+    """What several profiles (in their order of time) come to."""
+    ranked = sorted(profiles, key=lambda p: p.rank)
+    first = ranked[0]
+    if len(ranked) == 1:
+        return first
+    return Profile(
+        types=_first(p.types for p in ranked),
+        actors=_first(p.actors for p in ranked),
+        recipients=_first(p.recipients for p in ranked),
+        sides=tuple(dict.fromkeys(s for p in ranked for s in p.sides))[:WORDINGS],
+        places=_first(p.places for p in ranked),
+        countries=_first(p.countries for p in ranked),
+        names=_first(p.names for p in ranked),
+        means=_first(p.means for p in ranked),
+        wordings=tuple(dict.fromkeys(w for p in ranked for w in p.wordings))[:WORDINGS],
+        keys=_first(p.keys for p in ranked),
+        tolls=tuple(dict.fromkeys(t for p in ranked for t in p.tolls))[:MOST_VALUES],
+        articles=_first(p.articles for p in ranked),
+        official=_first(p.official for p in ranked),
+        first=first.first,
+        last=first.last,
+        rank=(first.rank[0], sum(p.rank[1] for p in profiles), *first.rank[2:]),
+    )
+
+
+def _first(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(v for many in values for v in many))[:MOST_VALUES]

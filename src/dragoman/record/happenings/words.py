@@ -1,0 +1,87 @@
+"""What words say of whether two reports are of one event: the words they share, the names, the means."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import cache, lru_cache
+
+from dragoman import reference
+from dragoman.reference.folding import fold
+from dragoman.reference.words import is_common_word
+
+LEAST_SAME = 12
+"""A sentence of fewer words may be another's by chance."""
+
+_LONG_WORD = re.compile(r"\w{4,}")
+_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"(?<!\w)[A-Z][\w'’-]{2,}")
+_SILENT = re.compile(r"[aeiouyhw'’\W]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+_NO_PLACES = frozenset({
+    "observatory", "sunni", "shiite", "alawite", "kurdish", "kurds", "islamic", "islamist", "jihadist", "arab",
+    "arabic", "western", "baathist",
+})  # fmt: skip
+"""Words in capitals that stand in half of all reports of a war and tell no two apart."""
+
+_MEANS = (
+    ("chemical", ("chemical", "sarin", "chlorine", "toxic", "poison", "gas")),
+    ("bomb", ("bomb", "bomber", "bombing", "suicide", "explosion", "explosive", "explod", "blast", "mine", "detonat")),
+    ("air", ("airstrike", "air", "warplane", "jet", "aircraft", "helicopter", "barrel", "raid", "drone", "missile")),
+    ("shells", ("shell", "shelling", "mortar", "rocket", "artillery", "tank")),
+    ("guns", ("shot", "shoot", "gun", "gunmen", "sniper", "gunfire", "clash", "fighting", "battle")),
+    ("killing", ("execut", "behead", "massacre", "slaughter", "hang")),
+)  # fmt: skip
+"""Kinds of means by the beginnings of words."""
+
+
+def long_words(sentence: str) -> frozenset[str]:
+    """The words of four letters and more, folded."""
+    return frozenset(_LONG_WORD.findall(fold(sentence)))
+
+
+def sentence_key(sentence: str, act: str) -> str | None:
+    """A hash of all the words and of those of the act; `None` for a sentence of few."""
+    words = _WORD.findall(fold(sentence))
+    if len(words) < LEAST_SAME:
+        return None
+    joined = " ".join([*words, "|", fold(act)]).encode("utf-8", "replace")
+    return f"{zlib.crc32(joined):08x}{zlib.crc32(joined[::-1]):08x}"
+
+
+def names(sentence: str) -> frozenset[str]:
+    """The skeletons of the names in a sentence, those of states and peoples and of agencies (in capitals) aside."""
+    return frozenset(s for n in _NAME.findall(sentence) if (s := _named(n)) is not None)
+
+
+@lru_cache(maxsize=65536)
+def _named(word: str) -> str | None:
+    word = re.sub(r"['’]s$", "", word)
+    plain = fold(word)
+    if word.isupper() or is_common_word(word) or plain in _NO_PLACES or {plain, plain.rstrip("s")} & _peoples():
+        return None
+    return skeleton(word)
+
+
+@lru_cache(maxsize=65536)
+def skeleton(name: str) -> str:
+    """A name as it is compared whatever its transcription: `Hasakeh`, `Hasaka` and `al-Hasakah` are one."""
+    folded = re.sub(r"^(?:al|el|ash|as|ar|at|ad|an)[- ]", "", fold(name))
+    rest = _DOUBLED.sub(r"\1", _SILENT.sub("", folded[1:]).replace("q", "k"))
+    return folded[:1].replace("q", "k") + rest
+
+
+def means(sentence: str) -> frozenset[str]:
+    """By what means somebody was attacked, as far as words tell."""
+    words = _WORD.findall(fold(sentence))
+    return frozenset(kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words))
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    found = set()
+    for state in reference.load().states.values():
+        for name in (state.name, *state.demonyms):
+            found.update(_WORD.findall(fold(name)))
+    return frozenset(found)
