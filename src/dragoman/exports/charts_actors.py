@@ -143,7 +143,7 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
                     },
                 },
                 {
-                    "data": {"values": [{"at": 0}]},
+                    "data": {"values": [{"at": 0}] if values else []},
                     "mark": {"type": "rule", "color": look.soft},
                     "encoding": {"y": {"field": "at", "type": "quantitative"}},
                 },
@@ -197,7 +197,7 @@ def intensity_chart(rows: Sequence[Row], names: Mapping[str, str], look: Look = 
             "height": 170,
             "layer": [
                 {
-                    "data": {"values": [{"at": 0}]},
+                    "data": {"values": [{"at": 0}] if values else []},
                     "mark": {"type": "rule", "color": look.soft},
                     "encoding": {"y": {"field": "at", "type": "quantitative"}},
                 },
