@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import gold
+import stories
 
 README = Path(__file__).parent / "README.md"
 START, END = "<!-- table: made by make bench -->", "<!-- end of table -->"
@@ -87,6 +88,7 @@ def main() -> int:
         ("times", "TimeBank", over("timex.py", "timebank_te3clean.jsonl", times)),
         ("times", "AQUAINT", over("timex.py", "aquaint_te3clean.jsonl", times)),
         ("figures", "FA-KES", over("figures.py", "fakes_dev.jsonl", whole)),
+        ("stories", "ECB+ (in the fit; see stories.md)", whole(stories.dev_score())),
         ("pages", "HTML", whole(gold.html_score())),
         ("pages", "captures already plain text", whole(gold.lines_score())),
     ]

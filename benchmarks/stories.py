@@ -64,9 +64,8 @@ def main() -> int:
     else:
         part = rows if a.gold else [r for r in rows if r["split"] == "dev"]
         began = time.time()
-        groups = by_record({r["id"]: r["text"] for r in part})
-        pred = [{"id": key, "story": n} for n, group in enumerate(groups) for key in group]
-        print(f"{len(part)} articles, {len(groups)} groups, {time.time() - began:.1f} s", file=sys.stderr)
+        pred = predicted(part)
+        print(f"{len(part)} articles, {time.time() - began:.1f} s", file=sys.stderr)
         if a.out:
             a.out.write_text("".join(json.dumps(p) + "\n" for p in pred), encoding="utf-8")
         if gold.present():
@@ -74,6 +73,18 @@ def main() -> int:
         if a.errors:
             show_errors(part, {p["id"]: p["story"] for p in pred})
     return 0
+
+
+def dev_score() -> str:
+    """The scorer's line for the development part."""
+    part = [r for r in gold.rows(FILE) if r["split"] == "dev"]
+    return gold.score("stories.py", part, predicted(part))
+
+
+def predicted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """For each article the number of its story."""
+    groups = by_record({r["id"]: r["text"] for r in rows})
+    return [{"id": key, "story": n} for n, group in enumerate(groups) for key in group]
 
 
 def by_record(texts: Mapping[str, str]) -> list[list[str]]:
@@ -152,7 +163,7 @@ def cross(rows: Sequence[dict[str, Any]]) -> None:
             odds = m[np.ix_(left, left)] @ weights + intercept
             odds = np.round(np.clip(odds, -likeness.STRONGEST, likeness.STRONGEST), 3)
             for level in levels:
-                made = grouped(len(left), lambda k, odds=odds: odds[k], together=level)
+                made = grouped(odds, together=level)
                 label = {k: n for n, group in enumerate(made) for k in group}
                 found[level].append(b_cubed(story[left].tolist(), [label[k] for k in range(len(left))]))
     for level in levels:

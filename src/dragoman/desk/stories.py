@@ -12,6 +12,7 @@ from dragoman.model import Interval, RecordError
 from dragoman.record import Record, Table
 from dragoman.record.columns import ORDER, TABLES
 from dragoman.record.filters import Conditions, Some, about_condition, actor_condition
+from dragoman.record.stories import NAMED, ONE_ACTOR
 
 Row = dict[str, Any]
 
@@ -102,9 +103,9 @@ def story(record: Record, id_: str) -> Row:
         "days": _days(record, ids),
         "happenings": _happenings(record, ids, 2 if found["articles"] > 1 else 1),
         "named": record.sql(
-            "SELECT actor_id, max(name) AS name, count(*) AS articles FROM article_actors "
-            "WHERE article_id IN (SELECT value FROM json_each(?)) AND name IS NOT NULL AND sector IS NOT 'MED' "
-            "GROUP BY actor_id ORDER BY articles DESC, sum(mentions) DESC, actor_id",
+            "SELECT min(actor_id) AS actor_id, max(name) AS name, count(*) AS articles FROM article_actors "
+            f"WHERE article_id IN (SELECT value FROM json_each(?)) AND {NAMED} "
+            f"GROUP BY {ONE_ACTOR} ORDER BY articles DESC, sum(mentions) DESC, min(actor_id)",
             (ids,),
         ),
     }

@@ -12,12 +12,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from dragoman.model import content_id
 from dragoman.record.stories.grouping import grouped, medoid, parts
 from dragoman.record.stories.linking import Links
 
 MOST_ACTORS = 6
 """Main actors of a story that are kept."""
+NAMED = "name <> lower(name) AND sector IS NOT 'MED'"
+"""Of `article_actors`: those that have a name of their own ("dockers" have none); agencies and papers aside."""
+ONE_ACTOR = "iif(instr(actor_id, ':~'), name, actor_id)"
+"""An actor whom no reference knows has an id in each article, and is the same in a story by name."""
 _UNDATED = "zzzz"
 
 Made = dict[str, tuple[list[str], str]]
@@ -57,9 +63,11 @@ _MEMBERS = "SELECT article_id FROM story_articles WHERE story_id = ?"
 def _group(connection: sqlite3.Connection, links: Links, part: list[str], main: Made) -> None:
     """The stories of one connected part, by their first article: their articles in order, and the one in the middle."""
     ordered = sorted(part, key=lambda key: _age(connection, key))
-    rows = {i: links.scores(key, ordered) for i, key in enumerate(ordered)} if len(ordered) > 1 else {}
-    for group in grouped(len(ordered), rows.__getitem__):
-        middle = medoid(group, rows.__getitem__)
+    rows = np.zeros((len(ordered), len(ordered)))
+    for i, key in enumerate(ordered[:-1]):
+        rows[i, i + 1 :] = rows[i + 1 :, i] = links.scores(key, ordered[i + 1 :])
+    for group in grouped(rows):
+        middle = medoid(group, rows)
         main[ordered[group[0]]] = ([ordered[i] for i in group], ordered[middle])
 
 
@@ -118,11 +126,10 @@ def _title(connection: sqlite3.Connection, article_id: str) -> str | None:
 
 
 def _actors(connection: sqlite3.Connection, members: str) -> list[str]:
-    """The names of the actors that most of the articles name; news agencies and papers aside."""
+    """The names of the actors that most of the articles name."""
     rows = connection.execute(
         "SELECT max(name) FROM article_actors WHERE article_id IN (SELECT value FROM json_each(?)) "
-        "AND name IS NOT NULL AND sector IS NOT 'MED' "
-        "GROUP BY actor_id ORDER BY count(*) DESC, sum(mentions) DESC, actor_id LIMIT ?",
+        f"AND {NAMED} GROUP BY {ONE_ACTOR} ORDER BY count(*) DESC, sum(mentions) DESC, min(actor_id) LIMIT ?",
         (members, MOST_ACTORS),
     )
     return [row[0] for row in rows]

@@ -7,19 +7,20 @@ article that comes changes its own part only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 TOGETHER = -0.6
 """Average log-odds from which two groups are one; chosen on topics of ECB+ left out of the fit."""
-LARGEST = 240
+LARGEST = 120
 """Articles of a connected part that are grouped at once; of a larger part the weakest links are cut first."""
 STEP = 0.5
 APART = -1e7
 """The score of a pair that must not be of one group (its days are too far apart)."""
 
+Matrix = npt.NDArray[np.float64]
 Links = Mapping[str, Mapping[str, float]]
 
 
@@ -46,14 +47,11 @@ def parts(keys: Iterable[str], links: Links, *, least: float = TOGETHER) -> list
     return sorted(found)
 
 
-def grouped(
-    size: int, scored: Callable[[int], npt.NDArray[np.float64]], *, together: float = TOGETHER
-) -> list[list[int]]:
-    """Groups of 0 … size - 1 by average linkage; `scored(i)` gives the scores of i with all. Of equal averages the pair
-    with the lowest numbers merges first."""
-    if size == 1:
-        return [[0]]
-    sums = np.array([scored(i) for i in range(size)])
+def grouped(scores: Matrix, *, together: float = TOGETHER) -> list[list[int]]:
+    """Groups of the rows of a symmetric matrix of scores, by average linkage. Of equal averages the pair with the
+    lowest numbers merges first."""
+    size = len(scores)
+    sums = scores.copy()
     np.fill_diagonal(sums, 0.0)
     counts = np.ones(size)
     alive = np.ones(size, dtype=bool)
@@ -77,8 +75,9 @@ def grouped(
     return sorted(sorted(members[i]) for i in range(size) if alive[i])
 
 
-def medoid(group: Sequence[int], scored: Callable[[int], npt.NDArray[np.float64]]) -> int:
+def medoid(group: Sequence[int], scores: Matrix) -> int:
     """The member that is most like all the others; the first of equals."""
     if len(group) < 3:
         return group[0]
-    return max(group, key=lambda i: (round(float(scored(i)[list(group)].sum()), 3), -i))
+    inside = list(group)
+    return max(inside, key=lambda i: (round(float(scores[i, inside].sum() - scores[i, i]), 3), -i))

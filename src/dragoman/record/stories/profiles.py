@@ -134,10 +134,15 @@ def _background() -> tuple[int, dict[str, int]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def rarity(word: str) -> float:
-    """How rare a word is: the logarithm of one over the share of background articles that hold it."""
+def rarity(word: str) -> int:
+    """How rare a word is: the logarithm of one over the share of background articles that hold it, times `GRAIN`."""
     total, held = _background()
-    return math.log((total + 1) / (held.get(word, 0) + 1))
+    return round(GRAIN * math.log((total + 1) / (held.get(word, 0) + 1)))
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _often(count: int) -> int:
+    return min(round(GRAIN * (1 + math.log(count))), 255)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -145,7 +150,8 @@ def _slot(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "replace")) % SLOTS
 
 
-def plain(word: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> str:
     """A folded word without the ending of the genitive or plural."""
     if word.endswith("'s"):
         word = word[:-2]
@@ -165,7 +171,7 @@ def words_of(text: str) -> list[tuple[str, int]]:
             kind = NUMBER
         elif first.isupper() and not _OPENS.search(text, max(m.start() - 4, 0), m.start()) and m.start():
             kind = NAME
-        found.append((plain(folded[m.start() : m.end()]), kind))
+        found.append((_plain(folded[m.start() : m.end()]), kind))
     return found
 
 
@@ -182,7 +188,7 @@ def profile(text: str) -> Profile:
         kind = NUMBER if word in numbers else NAME if names[word] else LOW
         if kind == NUMBER and (_YEAR.fullmatch(word) or _SMALL.fullmatch(word)):
             kind = NO_KIND
-        found = (round(GRAIN * rarity(word)), min(round(GRAIN * (1 + math.log(count))), 255), kind)
+        found = (rarity(word), _often(count), kind)
         slot = _slot(word)
         best[slot] = max(best.get(slot, found), found)
     slots = sorted(best)
