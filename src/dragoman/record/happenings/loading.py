@@ -17,8 +17,12 @@ Toll = tuple[int | None, int | None]
 Key = tuple[str, str]
 """(article_id, event_id)."""
 
-BATCH = 500
-"""Articles whose reports are loaded at once."""
+BATCH = 2000
+"""Reports that are loaded at once."""
+
+_KEYS = (
+    "(SELECT json_extract(value, '$[0]') AS article_id, json_extract(value, '$[1]') AS event_id FROM json_each(?)) j"
+)
 
 
 def batched(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -26,22 +30,25 @@ def batched(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (things[i : i + size] for i in range(0, len(things), size))
 
 
-def load_reports(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[Report]:
-    """The reports of these events, article by article; those that are not there any more are left out."""
-    by_article: dict[str, set[str]] = {}
-    for article_id, event_id in keys:
-        by_article.setdefault(article_id, set()).add(event_id)
-    for articles in batched(sorted(by_article), BATCH):
-        for report in load_articles(connection, articles):
-            if report.event_id in by_article[report.article_id]:
-                yield report
-
-
 def load_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) -> Iterator[Report]:
     """All reports of these articles."""
-    wanted = (json.dumps(list(article_ids)),)
+    rows = connection.execute(
+        "SELECT e.article_id, e.event_id FROM json_each(?) j JOIN events e ON e.article_id = j.value",
+        (json.dumps(list(article_ids)),),
+    )
+    yield from load_reports(connection, [(row[0], row[1]) for row in rows.fetchall()])
+
+
+def load_reports(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterator[Report]:
+    """The reports of these events, article by article; those that are not there any more are left out."""
+    for batch in batched(sorted(set(keys)), BATCH):
+        yield from _loaded(connection, batch)
+
+
+def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Report]:
+    wanted = (json.dumps(keys),)
     parties = _parties(connection, wanted)
-    tolls = _tolls(connection, wanted)
+    tolls = _tolls(connection, (json.dumps(sorted({article_id for article_id, _ in keys})),))
     for row in connection.execute(
         'SELECT e.article_id, e.event_id, e.type, e.mode, e.status, e.act, e."start", e.sentence, '
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
@@ -51,7 +58,8 @@ def load_articles(connection: sqlite3.Connection, article_ids: Sequence[str]) ->
         'AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) AND e."end" + '
         "length(e.sentence)) AS dated, coalesce(o.origin_id, e.article_id) AS root, "
         "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin "
-        "FROM json_each(?) j JOIN events e ON e.article_id = j.value JOIN articles a ON a.article_id = e.article_id "
+        f"FROM {_KEYS} JOIN events e ON e.article_id = j.article_id AND e.event_id = j.event_id "
+        "JOIN articles a ON a.article_id = e.article_id "
         "LEFT JOIN entry_days d ON d.article_id = e.article_id AND d.table_name = 'events' "
         "AND d.entry_id = e.event_id LEFT JOIN origins o ON o.article_id = e.article_id "
         'LEFT JOIN passages p ON p.article_id = e.article_id AND p."start" <= e."start" AND e."start" < p."end" '
@@ -91,7 +99,7 @@ def _parties(
     found: dict[tuple[str, str, str], list[tuple[Party, int, int]]] = {}
     for row in connection.execute(
         'SELECT p.article_id, p.event_id, p.side, p."start", p."end", p.text, p.actor_id, p.name, p.country, p.sector '
-        "FROM json_each(?) j JOIN participants p ON p.article_id = j.value "
+        f"FROM {_KEYS} JOIN participants p ON p.article_id = j.article_id AND p.event_id = j.event_id "
         "ORDER BY p.article_id, p.event_id, p.side, p.position",
         wanted,
     ):

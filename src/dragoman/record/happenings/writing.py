@@ -89,7 +89,7 @@ def _replace(connection: sqlite3.Connection, happening: Happening) -> None:
 
 def _row(happening: Happening) -> tuple[object, ...]:
     reports, first = happening.reports, happening.reports[0]
-    values = values_of(reports)
+    values = values_of(reports) if len(reports) > 1 else []
     best = {v.field: v for v in values if v.best}
     by_key = {(r.article_id, r.event_id): r for r in reports}
 
@@ -99,7 +99,7 @@ def _row(happening: Happening) -> tuple[object, ...]:
     day = gives("date").date
     return (
         happening.id,
-        best["type"].value,
+        best["type"].value if best else first.type,
         majority([r.mode for r in reports]),
         *day.iso,
         status_of(reports),
