@@ -114,3 +114,19 @@ def test_what_is_not_told(read, text: str, type_: str) -> None:
 
 def test_to_agree_with_somebody_to_do_harm_to_others_is_no_threat_to_him(read) -> None:
     assert "THREATEN" not in kinds(read("Spain agreed with Morocco to deport the smugglers."))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status", "actor"),
+    [
+        ("The Taliban claimed responsibility for the attack on the convoy.", "ASSAULT", "happened", "The Taliban"),
+        ("The Kremlin denied any role in the killing of the poet.", "ASSAULT", "denied", "The Kremlin"),
+        ("French President Nicolas Sarkozy said Laurent Gbagbo must go.", "RETREAT", "demanded", "Laurent Gbagbo"),
+        ("Russia has threatened a veto of the draft.", "VOTE", "threatened", "Russia"),
+        ("Jordan shared intelligence on the smugglers with Iraq.", "COOPERATE", "happened", "Jordan"),
+        ("Turkey has been sending food and blankets to Jordan.", "AID", "ongoing", "Turkey"),
+        ("Fighting between the army and the rebels broke out in Goma.", "ASSAULT", "happened", "the army"),
+    ],
+)
+def test_who_does_it_is_found_by_the_verb_that_carries_the_act(read, text, type_, status, actor) -> None:
+    assert (type_, status, actor) in [(e.type, e.status, e.actors[0].text if e.actors else None) for e in read(text)]

@@ -60,7 +60,8 @@ def after(
 def loose(scene: Scene, slot: Slot, predicate: Token, taken: set[int]) -> tuple[list[Party], str]:
     """What stands after one of a slot's prepositions further on in the clause, hung elsewhere by the parser ("returned
     a statue found in a garden to Greece"): the first phrase of a named or known participant."""
-    wanted = {w for w in slot.preps if w not in LOCATIVE} - {"of", "for", "from", "with"}
+    far = {"of", "for", "from"} if predicate.lemma_ in words().syntax["sharing"] else {"of", "for", "from", "with"}
+    wanted = {w for w in slot.preps if w not in LOCATIVE} - far
     for token in predicate.doc[predicate.i + 1 : predicate.i + 1 + REACH]:
         clause = token.head if token.dep_ in {"aux", "auxpass"} else token
         if token.text == ";" or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and clause.dep_ not in {"relcl", "acl"}):

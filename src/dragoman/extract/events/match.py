@@ -126,7 +126,7 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     frame, verb, below = match.frame, match.head, match.complement
     found: list[Party] = []
     path = ""
-    nouns = [t for t in verb.doc if t.i in match.used and syntax.is_noun(t)]
+    nouns = [c for t in verb.doc if t.i in match.used and syntax.is_noun(t) for c in syntax.conjuncts(t)]
     if slot.preps == ("that",):
         subject = clause_subject(below) if below is not None else None
         asked = condition(scene, below, frame.admits) if frame.type == "THREATEN" and below is not None else []

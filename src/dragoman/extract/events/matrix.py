@@ -19,6 +19,7 @@ ADDRESSED = frozenset({"person", "org"})
 GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE", "AGREE"}
 HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
 DEMAND = Frame("request/A say R must do", "REQUEST", cameo="100")
+GOING = Frame("retreat/A must go", "RETREAT", cameo="083", mode="resign")
 PROMISE = Frame("agree/A say A will do", "AGREE", cameo="030")
 REFUSAL = Frame("reject/A will not do", "REJECT", cameo="120")
 THREAT = Frame("threaten/A say A will do", "THREATEN", cameo="130")
@@ -52,6 +53,8 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         pronoun = "pronoun" in scene.kinds(inner)
         if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _self(scene, subjects[0].token, inner):
             out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))
+            if content.lemma_ == "go" and not any(c.dep_ in {"prep", "prt", "xcomp"} for c in content.children):
+                out.append(Match(GOING, content, content, content, target, [], ["A=nsubj"]))
     elif _guilty(content) or _wrongs(scene, content):
         target = scene.parties(inner, ACTORS)
         if target and not _self(scene, subjects[0].token, inner):

@@ -9,6 +9,7 @@ from dragoman.extract.events.choose import choose
 from dragoman.extract.events.fill import LOCATIVE, acts_as, after, anywhere, demanded
 from dragoman.extract.events.frames import Frame, lexicon
 from dragoman.extract.events.match import AGENTLESS, ANCHOR_REACH, Match, holds
+from dragoman.extract.events.nominal_status import PARTS
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
 
@@ -58,6 +59,9 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
         token = token.head.head
     verb, preposition = token.head, token.head.lower_
     if token.dep_ == "pobj":
+        owning = _owning_up(token.head)
+        if owning is not None:
+            return owning, False
         verb = token.head.head
         if preposition == "for" and verb.lower_ == "responsible" and syntax.is_verb(verb.head):
             return verb.head, False
@@ -72,6 +76,16 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
             return verb, False
     carried = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_ in classes["light"]]
     return (carried[0] if carried else None), False
+
+
+def _owning_up(prep: Token) -> Token | None:
+    """The verb by which somebody takes an act on himself or denies it: "claimed responsibility for the bombing"."""
+    if prep.lower_ not in {"in", "for"}:
+        return None
+    verb = prep.head.head if syntax.is_noun(prep.head) else prep.head
+    parts = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in PARTS and c.i < prep.i)
+    known = syntax.is_verb(verb) and verb.lemma_ in words().syntax["owning_up"]
+    return verb if known and next(parts, None) is not None else None
 
 
 def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent) -> Match | None:
@@ -153,7 +167,8 @@ def _says_enough(match: Match, owned: bool, by: bool, asked: bool) -> bool:
     vague = owner is None or (owner.tag_ == "PRP$" and owner.lower_ != "their")
     if match.support is None and not match.recipients and vague:
         return False
-    return bool(match.actors) or (frame.type in AGENTLESS and bool(match.recipients))
+    agentless = frame.type in AGENTLESS or (frame.type == "PROTEST" and bool(_happening(match.head)))
+    return bool(match.actors) or (agentless and bool(match.recipients))
 
 
 def _owned(scene: Scene, noun: Token) -> list[Party]:

@@ -150,7 +150,8 @@ class Scene:
         actor = self.cast.actor_of(self.sentence, token)
         if actor is None:
             return token.tag_[:3] == "PRP"
-        return actor.office is not None or actor.id.startswith(("state:", "org:"))
+        known = actor.id.startswith("person:") and "~" not in actor.id
+        return known or actor.office is not None or actor.id.startswith(("state:", "org:"))
 
     def parties(self, head: Token, admits: frozenset[str], *, drill: bool = True) -> list[Party]:
         """The participants that a phrase names, its coordinated heads each; those inside it where it names an act."""

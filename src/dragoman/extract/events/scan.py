@@ -33,9 +33,10 @@ def scan(scene: Scene) -> list[Match]:
             match = match_adjective(scene, token)
         if match is not None:
             found.append(match)
-            used.update(dict.fromkeys(sorted(match.used), match.frame.type))
+            asks = "REQUEST" if match.frame.lemma == "call" and match.frame.type == "ACCUSE" else match.frame.type
+            used.update(dict.fromkeys(sorted(match.used), asks))
     for token in doc:
-        named = token.tag_[:2] == "NN" or (token.tag_ == "VBG" and token.dep_ == "nsubj" and token.n_rights == 0)
+        named = token.tag_[:2] == "NN" or (token.tag_ == "VBG" and token.dep_ == "nsubj" and _is_nominal(token))
         if named and used.get(token.i, "") in {"", *ASKING}:
             asker = _asker(token, found)
             match = match_noun(scene, token, asked=token.i in used or asker is not None, lent=_lent(asker, token))
@@ -62,6 +63,11 @@ def scan(scene: Scene) -> list[Match]:
         match.actors = [n for p in match.actors for n in _named(scene, p)]
         match.recipients = [n for p in match.recipients for n in _named(scene, p)]
     return [m for m in everything if plausible(scene, m)]
+
+
+def _is_nominal(gerund: Token) -> bool:
+    """True for "Fighting between the clans", not for "Fighting the clans"."""
+    return all(c.dep_ == "prep" for c in gerund.rights)
 
 
 def _asker(noun: Token, found: list[Match]) -> Match | None:
