@@ -1,8 +1,8 @@
 """How long a record takes to be brought to what it holds: derived anew, and after one article more.
 
-`python benchmarks/deriving.py --articles 100000 --record made.dragoman` makes the record by script where it is not there
-yet, derives it, then adds single articles (a new report, a copy, a page without a day, one of years ago, one read again)
-and tells how long each step of the derivation took.
+`python benchmarks/deriving.py --articles 100000 --record made.dragoman` makes the record by script where it is not
+there yet, derives it, then adds single articles (a new report, a copy, a page without a day, one of years ago, one
+read again) and tells how long each step of the derivation took.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from dragoman.model import Reading
-from dragoman.record import Record
-from dragoman.record import deriving
 from made_record import Story, reading, stories
+
+from dragoman.model import Reading
+from dragoman.record import Record, deriving
 
 
 def main() -> None:

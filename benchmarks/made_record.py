@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from dragoman.model import (
-    Actor, Article, Event, Figure, Interval, Mention, Participant, Place, Published, Reading, Span, Statement, Time,
+    Actor,
+    Article,
+    Event,
+    Figure,
+    Interval,
+    Mention,
+    Participant,
+    Place,
+    Published,
+    Reading,
+    Span,
+    Statement,
+    Time,
 )  # fmt: skip
 
 COPIED, BACKGROUND, UNDATED = 0.3, 0.1, 0.05

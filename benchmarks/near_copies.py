@@ -19,18 +19,19 @@ WORD = re.compile(r"\w+")
 APART = 0.25
 LEAST_WORDS = 60
 
-SWAPS = dict(
-    pair.split(":")
-    for pair in (
-        "said:told reporters|says:states|killed:slain|people:persons|government:authorities|president:head of state|"
-        "attack:assault|attacks:assaults|officials:functionaries|official:functionary|after:following|before:ahead of|"
-        "city:town|near:close to|more:some more|than:over|against:versus|including:among them|forces:troops|"
-        "group:outfit|report:account|while:as|also:too|new:fresh|large:big|major:big|many:scores of|would:was to|"
-        "could:might|told:informed|according:as stated|war:conflict|fighting:clashes|area:zone|areas:zones|"
-        "support:backing|called:urged|on:this|the:this|a:one|and:plus|in:inside|of:from|to:towards|has:had|have:had|"
-        "was:had been|were:had been|is:remains|are:remain|for:on behalf of|with:alongside|by:through|that:how|from:out of"
-    ).split("|")
-)
+SWAPS = {
+    "": "", "said": "told reporters", "says": "states", "killed": "slain", "people": "persons",
+    "government": "authorities", "president": "head of state", "attack": "assault", "attacks": "assaults",
+    "officials": "functionaries", "official": "functionary", "after": "following", "before": "ahead of",
+    "city": "town", "near": "close to", "more": "some more", "than": "over", "against": "versus",
+    "including": "among them", "forces": "troops", "group": "outfit", "report": "account", "while": "as",
+    "also": "too", "new": "fresh", "large": "big", "major": "big", "many": "scores of", "would": "was to",
+    "could": "might", "told": "informed", "according": "as stated", "war": "conflict", "fighting": "clashes",
+    "area": "zone", "areas": "zones", "support": "backing", "called": "urged", "on": "this", "the": "this",
+    "a": "one", "and": "plus", "in": "inside", "of": "from", "to": "towards", "has": "had", "have": "had",
+    "was": "had been", "were": "had been", "is": "remains", "are": "remain", "for": "on behalf of",
+    "with": "alongside", "by": "through", "that": "how", "from": "out of",
+}  # fmt: skip
 STYLE = {
     "percent": "per cent", "U.S.": "US", "Mr.": "Mr", "toward": "towards", "organization": "organisation",
     "organizations": "organisations", "center": "centre", "defense": "defence", "spokesman": "spokesperson",
@@ -68,13 +69,15 @@ BOILERPLATE = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A made article: what it was made from (none for a base that stands for itself), of which kind, in which half."""
+    """A made article: what it was made from (none for a base, or what is no copy), of which kind, in which half;
+    `retells`: whose sentences stand in it with other words, so that it is like others that retell the same."""
 
     key: str
     text: str
     of: frozenset[str]
     kind: str
     half: int
+    retells: frozenset[str] = frozenset()
 
 
 def bases() -> list[tuple[str, str]]:
@@ -115,7 +118,8 @@ def make() -> list[Made]:
             pasted = "\n".join([text, chance.choice(LEADS), other[1]])
             made.append(Made(f"{key}-pasted", pasted, frozenset({key, other[0]}), "pasted", half))
             for kind, text_of in _others(text, other[1], more[1], chance):
-                made.append(Made(f"{key}-{kind}", text_of, frozenset(), kind, half))
+                retold = {"retold": key, "follow-up": other[0]}.get(kind, more[0])
+                made.append(Made(f"{key}-{kind}", text_of, frozenset(), kind, half, frozenset({retold})))
     return made
 
 

@@ -18,6 +18,9 @@ from dragoman.pages.publishers import agencies_written
 BEHIND = 80
 """Characters before and behind a name that are looked at."""
 _SHORT = 4
+_WORDS = re.compile(r"\w+")
+_NAMES = re.compile(r"\b(?:[^\W\da-z_]\w*|dpa)")
+"""Words that may begin a name; looked at first, since few sentences name any agency."""
 
 
 class _Rules(NamedTuple):
@@ -26,6 +29,7 @@ class _Rules(NamedTuple):
     behind: re.Pattern[str]
     agency: re.Pattern[str]
     labels: dict[str, str]
+    openings: frozenset[str]
     unsure: frozenset[str]
 
 
@@ -50,6 +54,7 @@ def _rules() -> _Rules:
         ),
         re.compile(r"\bagency\b", re.IGNORECASE),
         labels,
+        frozenset(word for written in labels for word in _WORDS.findall(written)[:2]),
         frozenset(data["unsure"]),
     )
 
@@ -57,6 +62,8 @@ def _rules() -> _Rules:
 def credited(sentence: str) -> tuple[str, str] | None:
     """The first agency or outlet that the sentence credits with what it tells: its name and the words that say so."""
     rules = _rules()
+    if not any(w.lower() in rules.openings for w in _NAMES.findall(sentence)):
+        return None
     for m in rules.names.finditer(sentence):
         name = " ".join(m.group().lower().replace("’", "'").split())
         if not _is_name(m.group()):

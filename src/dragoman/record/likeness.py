@@ -9,21 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-CONTAINED = 0.55
+CONTAINED = 0.5
 """Share of the smaller sketch that makes a copy (`benchmarks/copies.md`)."""
 SMALLEST_SKETCH = 8
 """Below this (about 35 words) only the same words are a copy."""
-HEADS = 4
+HEADS = 5
 VOTED = 0.2
 """Share of the smaller sketch for which an older article must speak to be compared."""
+FRAME_OF, STRANGERS = 5, 3
+"""A shingle belongs to a frame (a publisher's boilerplate, the background of a long story) when so many of the oldest
+articles that hold it are strangers to each other; it says nothing of the articles that came after these."""
+KIN, WITHIN = 0.5, 0.65
+"""Two articles are no strangers when they share so much of the larger or of the smaller one."""
+AT_ONCE = 20_000
+"""Articles whose frames are looked for at once."""
 PARTS = 16
 """The hashes are sorted in so many parts, which bounds the memory."""
 
 Indices = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint32]
 Codes = npt.NDArray[np.uint64]
 """Who holds which hash: hash and rank in one number each, in rising order."""
 
@@ -105,10 +114,14 @@ class Sketches:
         wanted = np.ones(len(self.ids), dtype=bool) if asked is None else np.zeros(len(self.ids), dtype=bool)
         if asked is not None:
             wanted[list(asked)] = True
-        for older, newer in self._candidates(wanted, None if asked is None else self.holding(asked)):
-            share = self.share(older, newer)
-            held = found.get(newer)
-            if share >= CONTAINED and (held is None or (share, -older) > (held.share, -held.other)):
+        pairs = self._candidates(wanted, None if asked is None else self.holding(asked))
+        near = [(older, newer, share) for older, newer in pairs if (share := self.share(older, newer)) >= CONTAINED]
+        frames = self._frames(sorted({newer for _, newer, _ in near}))
+        for older, newer, whole in near:
+            frame = frames.get(newer)
+            share = whole if frame is None else self._share_beside(older, newer, frame)
+            best = found.get(newer)
+            if share >= CONTAINED and (best is None or (share, -older) > (best.share, -best.other)):
                 found[newer] = Like(older, share, same=False)
         firsts = _firsts(self.keys)
         for i in np.flatnonzero(wanted & (firsts < np.arange(len(self.ids))) & (self.keys != 0)):
@@ -129,6 +142,49 @@ class Sketches:
         smaller = np.minimum(self.sizes[older], self.sizes[newer])
         enough = (smaller >= SMALLEST_SKETCH) & (votes >= np.maximum(VOTED * smaller, 2))
         yield from zip(older[enough].tolist(), newer[enough].tolist(), strict=True)
+
+    def _frames(self, asked: Sequence[int]) -> dict[int, Hashes]:
+        """Of the asked articles that have any: the hashes that belong to a frame, in rising order."""
+        found: dict[int, Hashes] = {}
+        kin: dict[tuple[int, int], bool] = {}
+        for begin in range(0, len(asked), AT_ONCE):
+            some = asked[begin : begin + AT_ONCE]
+            wanted = np.zeros(len(self.ids), dtype=bool)
+            wanted[list(some)] = True
+            codes = self.holding(some)
+            group, starts = groups(codes)
+            owners = owners_of(codes)
+            later = np.flatnonzero(wanted[owners] & (np.arange(len(codes)) - starts[group] >= FRAME_OF))
+            first = starts[group[later]]
+            heads = np.stack([owners[first + n] for n in range(FRAME_OF)], axis=1)
+            several, which = np.unique(heads, axis=0, return_inverse=True)
+            framed = np.array([self._are_strangers(row, kin) for row in several.tolist()], dtype=bool)
+            here = later[framed[which.reshape(-1)]] if len(several) else later
+            order = np.argsort(owners[here], kind="stable")
+            hashes, holders = (codes[here] >> np.uint64(32)).astype(np.uint32)[order], owners[here][order]
+            cuts = np.flatnonzero(np.diff(holders)) + 1
+            for part, ranks in zip(np.split(hashes, cuts), np.split(holders, cuts), strict=True):
+                if len(ranks):
+                    found[int(ranks[0])] = part
+        return found
+
+    def _are_strangers(self, articles: Sequence[int], kin: dict[tuple[int, int], bool]) -> bool:
+        """True when `STRANGERS` of the articles are pairwise no more alike than two reports in one frame."""
+        for i, j in combinations(articles, 2):
+            if (i, j) not in kin:
+                larger = max(int(self.sizes[i]), int(self.sizes[j]), 1)
+                shared = len(np.intersect1d(self.hashes_of(i), self.hashes_of(j), assume_unique=True))
+                kin[i, j] = shared / larger >= KIN or self.share(i, j) >= WITHIN
+        return any(not any(kin[pair] for pair in combinations(some, 2)) for some in combinations(articles, STRANGERS))
+
+    def _share_beside(self, i: int, j: int, frame: Hashes) -> float:
+        """The share of the smaller of two sketches in the other, both without what belongs to a frame."""
+        one = np.setdiff1d(self.hashes_of(i), frame, assume_unique=True)
+        other = np.setdiff1d(self.hashes_of(j), frame, assume_unique=True)
+        smaller = min(len(one), len(other))
+        if smaller < SMALLEST_SKETCH:
+            return 0.0
+        return len(np.intersect1d(one, other, assume_unique=True)) / smaller
 
     def reached(self, changed: Sequence[int]) -> set[int]:
         """The articles for which another may be the most alike now that the changed ones (all in here) came or went."""
