@@ -19,7 +19,7 @@ from dragoman.exports.brief_words import (
 )
 from dragoman.model import Actor, Interval, Participant, Reading, Statement
 from dragoman.record import Record
-from made_readings import DJIBOUTI, ERITREA, YOUSSOUF, reading, span
+from made_readings import DJIBOUTI, ERITREA, TEXT, YOUSSOUF, reading, span
 
 STATES = {"United States": "the United States"}
 
@@ -38,8 +38,16 @@ def brief_of(folder: Path, *readings: Reading, **asked: str) -> Brief:
 
 
 def own_words(key: str, publisher: str) -> Reading:
-    """The ferry article as another paper's own: the same event, other words around it."""
-    return reading(key, publisher=publisher, extra=f" {publisher} adds words of its own about this." * 30)
+    """The same event by another paper in words of its own; the spans stay right, since each word keeps its length."""
+    text = TEXT
+    for was, now in (
+        ("blames", "faults"), ("accused", "charged"), ("shelling", "striking"), ("ferry", "barge"), ("told", "gave"),
+        ("This was no", "Nothing but"), ("were killed near", "had died beside "),
+    ):  # fmt: skip
+        text = text.replace(was, now)
+    assert len(text) == len(TEXT)
+    more = " ".join(f"{publisher.lower()}{i}" for i in range(200))
+    return reading(key, publisher=publisher, text=text, extra=f"\n{more}")
 
 
 def test_a_line_quotes_its_report_and_names_its_source(tmp_path: Path) -> None:
@@ -223,7 +231,7 @@ def test_disagreements_in_words() -> None:
     assert disagreement_words([]) == ""
 
 
-def test_independent_reports_that_differ_are_told(tmp_path: Path) -> None:
+def test_independent_reports_are_counted(tmp_path: Path) -> None:
     first, second = reading("a1"), own_words("b1", "Tribune")
     both = {
         "type": "ASSAULT", "mode": None, "actors": (Participant(span("Eritrea", start=35), "Eritrea", ERITREA),),
@@ -247,3 +255,10 @@ def test_a_claim_is_told_as_one(tmp_path: Path) -> None:
     assert acts_words(line.acts, {}) == "Violence by Djibouti, according to Mahamoud Ali Youssouf"
     unknown = Actor("person:~x", "security official")
     assert acts_words([act(said_by=(unknown.name,))], {}).endswith("according to a security official")
+
+
+def test_the_text_is_quoted_and_not_the_headline(tmp_path: Path) -> None:
+    made = reading("a1")
+    blamed = replace(made.events[0], id="0-blames", anchor=span("blames"))
+    (line,) = brief_of(tmp_path, replace(made, events=(blamed, made.events[0]))).lines
+    assert line.sentence.startswith("Djibouti on Wednesday accused")

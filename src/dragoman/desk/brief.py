@@ -154,7 +154,8 @@ def _lines(record: Record, rows: Sequence[Row]) -> Iterator[Line]:
     values = _values(record, ids)
     groups: dict[tuple[str, str], dict[tuple[Any, Any], list[Row]]] = {}
     for row in sorted(rows, key=lambda row: row["status"] not in _TOLD_FIRST):
-        days = groups.setdefault((row["article_id"], row["sentence"]), {})
+        quoted = sources[row["happening_id"]][0]
+        days = groups.setdefault((quoted.article_id, quoted.sentence), {})
         day = (row["date_from"], row["date_to"])
         if row["status"] not in _TOLD_FIRST and day not in days:
             # What is threatened or demanded stands with the threat, not on the day that it would be.
@@ -170,7 +171,7 @@ def _lines(record: Record, rows: Sequence[Row]) -> Iterator[Line]:
                 first,
                 last,
                 tuple(_told_once(acts)),
-                " ".join((sentence or "").split()),
+                sentence,
                 by_origin(every.values()),
                 tuple(dict.fromkeys(apart)),
             )

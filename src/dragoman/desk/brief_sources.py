@@ -61,14 +61,16 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def sources_of(record: Record, happening_ids: Iterable[str]) -> dict[str, tuple[Source, ...]]:
-    """Of each happening its sources, an article once: the oldest report first, each origin's copies after it."""
+    """Of each happening its sources, an article once: the oldest report first, each origin's copies after it. What an
+    article tells in its text is quoted from there, not from its headline."""
     found: dict[str, dict[str, Source]] = {id_: {} for id_ in happening_ids}
     for row in record.sql(
         f"SELECT r.happening_id, r.origin, e.sentence, {ARTICLE} FROM happening_reports r "
         "JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
         f"JOIN articles a ON a.article_id = r.article_id {JOINED} "
         "WHERE r.happening_id IN (SELECT value FROM json_each(?)) ORDER BY r.happening_id, "
-        "copy_of IS NOT NULL, coalesce(a.published_from, '9999'), r.article_id, e.\"start\", r.event_id",
+        "copy_of IS NOT NULL, coalesce(a.published_from, '9999'), r.article_id, "
+        "trim(e.sentence) = trim(coalesce(a.title, '')), e.\"start\", r.event_id",
         (json.dumps(list(found)),),
     ):
         found[row["happening_id"]].setdefault(row["article_id"], source_of(row))

@@ -185,8 +185,8 @@ def _official(line: Line, facts: Reference) -> str:
 
 
 def _sources(line: Line, shown: Callable[..., str]) -> str:
-    """The sources, origin by origin: where the quotation stands, others with theirs, then who only repeats them; with
-    the full stop that ends them."""
+    """The sources, origin by origin: where the quotation stands, others with theirs, then other articles of these
+    origins, then who only repeats them; with the full stop that ends them."""
     by_origin: dict[str, list[Source]] = {}
     for source in line.sources:
         by_origin.setdefault(source.origin, []).append(source)
@@ -195,9 +195,10 @@ def _sources(line: Line, shown: Callable[..., str]) -> str:
         shown(told[0], quote_of="" if told[0].sentence == line.sentence else told[0].sentence)
         for told in by_origin.values()
     ]
-    again = [shown(replace(s, name=s.name.removesuffix(f" ({s.origin})"))) for t in by_origin.values() for s in t[1:]]
-    if again:
-        parts += ["repeated by " + again[0], *again[1:]]
+    for words, copies in (("also in ", False), ("repeated by ", True)):
+        more = [s for told in by_origin.values() for s in told[1:] if s.copy is copies]
+        named = [shown(replace(s, name=s.name.removesuffix(f" ({s.origin})"))) for s in more]
+        parts += [words + named[0], *named[1:]] if named else []
     joined = between.join(parts)
     return joined if re.search(r"[.?!…]”(?:</q>)?$", joined) else joined + "."
 
