@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.desk.brief import Act, Brief, Disagreement, brief
+from dragoman.desk.brief import Act, Brief, Denial, Disagreement, brief
 from dragoman.exports.brief_words import (
     acts_words,
     clipped,
     day_words,
+    denial_words,
     disagreement_words,
     heading_words,
     quoted,
@@ -262,3 +263,19 @@ def test_the_text_is_quoted_and_not_the_headline(tmp_path: Path) -> None:
     blamed = replace(made.events[0], id="0-blames", anchor=span("blames"))
     (line,) = brief_of(tmp_path, replace(made, events=(blamed, made.events[0]))).lines
     assert line.sentence.startswith("Djibouti on Wednesday accused")
+
+
+def test_a_denial_of_what_others_tell_is_told(tmp_path: Path) -> None:
+    made = reading("a1")
+    done = replace(made.events[0], type="ASSAULT", mode=None)
+    denied = replace(done, id="a1-denied", status="denied", anchor=span("was no"))
+    with record_of(tmp_path, replace(made, events=(done, denied))) as record:
+        told = {r["event_id"]: r["happening_id"] for r in record.sql("SELECT * FROM happening_reports")}
+        lines = brief(record).lines
+    if len(set(told.values())) == 1:
+        ((denial,),) = [line.denials for line in lines]
+        assert denial.sentence.startswith("“This was no accident")
+    else:
+        assert {act.status for line in lines for act in line.acts} == {"happened", "denied"}
+    said = (Denial("United States", "It was not us."), Denial(None, "No."))
+    assert denial_words(said, STATES) == "Denied by the United States: “It was not us.” Denied: “No.”"

@@ -64,6 +64,14 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """Who denies what a line tells (`None`: nobody is named), in which sentence."""
+
+    by: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An entry of the chronology: days (ISO, `None` for an open end), acts, the first report's sentence, sources."""
 
@@ -73,6 +81,7 @@ class Line:
     sentence: str
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
+    denials: tuple[Denial, ...] = ()
 
     @property
     def origins(self) -> int:
@@ -151,7 +160,7 @@ def _lines(record: Record, rows: Sequence[Row]) -> Iterator[Line]:
     """The lines of these happenings; those whose first report tells them in one sentence, of the same days, are one."""
     ids = [row["happening_id"] for row in rows]
     sources = sources_of(record, ids)
-    values = _values(record, ids)
+    values, denied = _values(record, ids), _denials(record, ids)
     groups: dict[tuple[str, str], dict[tuple[Any, Any], list[Row]]] = {}
     for row in sorted(rows, key=lambda row: row["status"] not in _TOLD_FIRST):
         quoted = sources[row["happening_id"]][0]
@@ -174,6 +183,7 @@ def _lines(record: Record, rows: Sequence[Row]) -> Iterator[Line]:
                 sentence,
                 by_origin(every.values()),
                 tuple(dict.fromkeys(apart)),
+                tuple(dict.fromkeys(d for act in acts for d in denied.get(act.happening_id, ()))),
             )
 
 
@@ -238,6 +248,23 @@ def _values(record: Record, ids: Iterable[str]) -> dict[str, list[Disagreement]]
         id_: [Disagreement(field, tuple(fields[field])) for field in FIELDS if len(fields.get(field, ())) > 1]
         for id_, fields in found.items()
     }
+
+
+def _denials(record: Record, ids: Iterable[str]) -> dict[str, list[Denial]]:
+    """Of happenings that other reports tell as done, the reports that deny them; what copies repeat is left out."""
+    found: dict[str, list[Denial]] = {}
+    for row in record.sql(
+        "SELECT r.happening_id, e.sentence, coalesce(s.speaker_name, s.source_text) AS name FROM happening_reports r "
+        "JOIN happenings h ON h.happening_id = r.happening_id "
+        "JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
+        "LEFT JOIN statements s ON s.article_id = e.article_id AND s.statement_id = e.reported_by "
+        "WHERE r.happening_id IN (SELECT value FROM json_each(?)) AND e.status = 'denied' AND h.status <> 'denied' "
+        "AND r.article_id NOT IN (SELECT article_id FROM copies) ORDER BY r.happening_id, r.article_id, e.event_id",
+        (json.dumps(list(ids)),),
+    ):
+        sentence = " ".join((row["sentence"] or "").split())
+        found.setdefault(row["happening_id"], []).append(Denial(row["name"], sentence))
+    return found
 
 
 def _read(record: Record, quoted: Sequence[Source]) -> Read:

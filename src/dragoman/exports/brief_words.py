@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from dragoman.desk.brief import Act, Disagreement
+from dragoman.desk.brief import Act, Denial, Disagreement
 from dragoman.desk.brief_boxes import Toll
 from dragoman.extract.events.codes import event_types
 from dragoman.model import Interval
@@ -133,6 +133,15 @@ def support_words(acts: Sequence[Act]) -> str:
         return f"{told[:1].upper()}{told[1:]}."
     of = dict.fromkeys(_noun(act).lower() for act in acts if act.origins == most)
     return f"{told[:1].upper()}{told[1:]} for the {' and the '.join(of)}."
+
+
+def denial_words(denials: Sequence[Denial], states: Mapping[str, str]) -> str:
+    """`Denied by Eritrea: “Eritrea denied …”`; empty for none."""
+    said = []
+    for one in denials:
+        by = _listed(_named([one.by], states)) if one.by and _named([one.by], states) else ""
+        said.append(f"Denied{f' by {by}' if by else ''}: {quoted(one.sentence)}")
+    return " ".join(said)
 
 
 def _noun(act: Act) -> str:
