@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dragoman.model import Interval, content_id
 from dragoman.record.happenings.joining import in_time
 from dragoman.record.happenings.loading import Key, batched, load_reports
+from dragoman.record.happenings.profiles import FAMILIES
 from dragoman.record.happenings.reports import Party, Report
 from dragoman.record.happenings.values import Value, labels, status_of, values_of
 
@@ -96,15 +97,17 @@ def _row(happening: Happening) -> tuple[object, ...]:
     def gives(field: str) -> Report:
         return by_key[best[field].reports[0]] if field in best else first
 
-    day = gives("date").date
+    day, doing = gives("date").date, gives("actor")
+    # Of talks all may be called actors; who is met by some report only is not added to them.
+    met = doing if doing.recipients or FAMILIES.get(doing.type) == "talk" else gives("recipient")
     return (
         happening.id,
         best["type"].value if best else first.type,
         majority([r.mode for r in reports]),
         *day.iso,
         status_of(reports),
-        json.dumps(_named(gives("actor").actors, best.get("actor")), ensure_ascii=False),
-        json.dumps(_named(gives("recipient").recipients, best.get("recipient")), ensure_ascii=False),
+        json.dumps(_named(doing.actors, best.get("actor")), ensure_ascii=False),
+        json.dumps(_named(met.recipients, best.get("recipient")), ensure_ascii=False),
         majority([r.place_name for r in reports]),
         majority([r.place_country for r in reports]),
         len({r.article_id for r in reports}),
@@ -122,7 +125,8 @@ def _row(happening: Happening) -> tuple[object, ...]:
 def _named(parties: tuple[Party, ...], best: Value | None) -> list[str]:
     """The names of the parties: as most origins call one that is alone."""
     known = {p.key for p in parties if p.is_known}
-    return [best.value] if best is not None and len(known) == 1 == len(parties) else labels(parties)
+    alone = best is not None and len(known) == 1 == len(parties)
+    return [best.value] if best is not None and alone else labels(parties)
 
 
 def sort_key(happening: Happening, day: Interval) -> str:
