@@ -27,14 +27,12 @@ found (actor_id, article_id, name, country, sector, mentions, statements, events
   FROM wanted w CROSS JOIN participants p ON p.article_id = w.article_id WHERE p.actor_id IS NOT NULL GROUP BY 1, 2
 )
 INSERT INTO article_actors
-SELECT f.actor_id, f.article_id, CASE WHEN a.first = a.last THEN a.first END, max(f.name), max(f.country),
-       max(f.sector), sum(f.mentions), sum(f.statements), sum(f.events)
-FROM found f JOIN (
-  SELECT x.article_id, iif(d.article_id IS NULL, x.published_from, d.published_from) AS first,
-         iif(d.article_id IS NULL, x.published_to, d.published_to) AS last
-  FROM wanted w CROSS JOIN articles x ON x.article_id = w.article_id LEFT JOIN article_days d
-    ON d.article_id = x.article_id
-) a ON a.article_id = f.article_id
+SELECT f.actor_id, f.article_id,
+       CASE WHEN d.article_id IS NULL AND x.published_from = x.published_to THEN x.published_from
+            WHEN d.published_from = d.published_to THEN d.published_from END,
+       max(f.name), max(f.country), max(f.sector), sum(f.mentions), sum(f.statements), sum(f.events)
+FROM found f CROSS JOIN articles x ON x.article_id = f.article_id
+LEFT JOIN article_days d ON d.article_id = f.article_id
 GROUP BY f.actor_id, f.article_id
 """
 
