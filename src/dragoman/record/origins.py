@@ -170,8 +170,7 @@ def _passages(
     root, own, _ = labels.of(article_id)
     older: dict[int, list[tuple[str, int]]] = {}
     for start, other, there in shared:
-        if labels.of(other)[0] != root:
-            older.setdefault(start, []).append((other, there))
+        older.setdefault(start, []).append((other, there))
     for start, end, text in texts.of(article_id):
         found = credited(text)
         if found is not None:
@@ -181,6 +180,9 @@ def _passages(
         for other, there in older.get(start, ()):
             said = texts.at(other, there)
             if alike(text, said):
+                # Who said it first decides: in a copy that is mostly the article that it copies.
+                if labels.of(other)[0] == root:
+                    break
                 named = credited(said)
                 origin = named[0] if named else labels.of(other)[1]
                 if origin != own:
