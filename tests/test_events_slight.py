@@ -130,3 +130,16 @@ def test_to_agree_with_somebody_to_do_harm_to_others_is_no_threat_to_him(read) -
 )
 def test_who_does_it_is_found_by_the_verb_that_carries_the_act(read, text, type_, status, actor) -> None:
     assert (type_, status, actor) in [(e.type, e.status, e.actors[0].text if e.actors else None) for e in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("U.S. Secretary of State John Kerry is due in Cairo on Monday.", "CONSULT", "announced"),
+        ("The Czech government approved the delivery of tanks to Kiev.", "AID", "happened"),
+        ("Beijing wants Manila to leave the shoal.", "REQUEST", "happened"),
+        ("Envoys of the Taliban are locked in talks with the American delegation.", "CONSULT", "happened"),
+    ],
+)
+def test_words_of_the_front_page(read, text: str, type_: str, status: str) -> None:
+    assert (type_, status) in [(e.type, e.status) for e in read(text)]

@@ -67,7 +67,9 @@ def _of_match(match: Match) -> Status:
         return _of_noun_match(match)
     if kind == "adjective":
         verb = head.head if syntax.is_verb(head.head) or head.head.dep_ == "ROOT" else head
-        return _of_verb(verb, match)
+        told = _of_verb(verb, match)
+        due = words().adjective_status.get(head.lower_) if match.frame.type == "CONSULT" else None
+        return due if due is not None and told == "happened" else told
     found = _of_verb(head, match)
     if found == "happened" and head.lemma_ in classes()["prospective"] and _still_to_come(match):
         return verdict(head) or found
