@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-TOGETHER = -0.6
+TOGETHER = -0.4
 """Average log-odds from which two groups are one; chosen on topics of ECB+ left out of the fit."""
 LARGEST = 120
 """Articles of a connected part that are grouped at once; of a larger part the weakest links are cut first."""

@@ -21,7 +21,7 @@ Matrix = npt.NDArray[np.float64]
 
 MEASURES = (
     "words", "names", "others", "numbers", "length", "shared", "names_apart", "numbers_apart", "others_found",
-    "words_by_length", "years_apart", "years_shared", "days_shared",
+    "words_by_length", "cosine", "years_apart", "years_shared", "days_shared",
 )  # fmt: skip
 NEAR_DAYS = 3
 """Days in two texts that are so close count as shared."""
@@ -55,9 +55,10 @@ def measures(one: Profile, others: Sequence[Profile], *, dated: bool = False) ->
     mine = _share(both.in_others(one.tops[2]), one.stress[2][None, :])
     found[:, 8] = np.minimum(mine, _share(both.in_one(2), both.stress[:, 2]))
     found[:, 9] = length * found[:, 0]
+    found[:, 10] = found[:, 0] ** 2
     if not dated:
         for i, other in enumerate(others):
-            found[i, 10:] = _time(one, other)
+            found[i, 11:] = _time(one, other)
     return found
 
 
