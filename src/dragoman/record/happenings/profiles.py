@@ -106,7 +106,7 @@ def profile_of(report: Report) -> Profile:
         countries=(report.place_country,) if report.place_country else (),
         names=tuple(sorted(words.names(report.sentence))) if violent else (),
         means=tuple(sorted(words.means(report.sentence))) if violent else (),
-        wordings=(tuple(sorted(words.long_words(report.sentence))),),
+        wordings=(tuple(sorted(words.long_words(report.sentence) - (frozenset() if violent else _given(report)))),),
         keys=(key,) if key else (),
         tolls=(report.toll,) if report.toll else (),
         articles=(report.article_id,),
@@ -115,6 +115,13 @@ def profile_of(report: Report) -> Profile:
         last=last or "",
         rank=(not report.dated, -1, report.published, report.article_id, report.start, report.event_id),
     )
+
+
+def _given(report: Report) -> frozenset[str]:
+    """Words that say nothing beside the parties and the type: names, and those of every report of speech."""
+    parties = (*report.actors, *report.recipients)
+    named = " ".join(text for p in parties for text in (p.text, p.name) if text)
+    return words.long_words(named) | words.COMMON
 
 
 def merged(profiles: Sequence[Profile]) -> Profile:

@@ -13,6 +13,12 @@ from dragoman.reference.words import is_common_word
 LEAST_SAME = 12
 """A sentence of fewer words may be another's by chance."""
 
+COMMON = frozenset({
+    "said", "told", "says", "that", "this", "with", "from", "their", "have", "been", "were", "which", "would", "will",
+    "they", "also", "after", "over", "into", "about", "more", "than",
+})  # fmt: skip
+"""Words of four letters and more that stand in any sentence."""
+
 _LONG_WORD = re.compile(r"\w{4,}")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<!\w)[A-Z][\w'’-]{2,}")

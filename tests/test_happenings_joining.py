@@ -1,0 +1,179 @@
+"""Which reports are of one event, and what is kept of what they say: sentences of our own, each with its negative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from dragoman.desk import timeline
+from dragoman.desk.chronology import reported
+from dragoman.desk.happenings import happening
+from dragoman.model import Interval, RecordError
+from dragoman.record import Record
+from dragoman.record.happenings.joining import cores_of
+from dragoman.record.happenings.profiles import Profile, profile_of
+from dragoman.record.happenings.reports import Party, Report
+from dragoman.record.happenings.values import values_of
+from dragoman.record.happenings.votes import official_vote
+from dragoman.record.happenings.words import names, skeleton
+from made_readings import reading
+
+FRANCE = Party("Paris", "state:FRA", "France", "FRA", "GOV")
+JUPPE = Party("the foreign minister", "person:Q1", "Alain Juppé", "FRA", "GOV")
+SYRIA = Party("Damascus", "state:SYR", "Syria", "SYR", "GOV")
+RUSSIA = Party("Moscow", "state:RUS", "Russia", "RUS", "GOV")
+LAVROV = Party("his counterpart", "person:Q2", "Sergey Lavrov", "RUS", "GOV")
+DAY = dt.date(2012, 2, 3)
+_numbers = count()
+
+
+def report(kind: str, sentence: str, *actors: Party, to: tuple[Party, ...] = (), **given: object) -> Report:
+    """A report of one paper's article on `DAY`, unless more is given."""
+    n = next(_numbers)
+    fields = {
+        "article_id": f"a{n:04}", "event_id": f"e{n:04}", "type": kind, "mode": None, "status": "happened",
+        "date": Interval.day(DAY), "start": 0, "sentence": sentence, "actors": actors, "recipients": to,
+        "place_name": None, "place_country": None, "root": f"a{n:04}", "origin": f"Paper {n}",
+        "published": "2012-02-04", "act": sentence.split()[1],
+    }  # fmt: skip
+    return Report(**{**fields, **given})  # type: ignore[arg-type]
+
+
+def joined(*reports: Report) -> list[int]:
+    """How many reports each core has, the largest first."""
+    return sorted((len(core.members) for core in cores_of(reports)), reverse=True)
+
+
+def test_a_minister_and_his_state_are_one() -> None:
+    one = report("ACCUSE", "Juppé accused Damascus of crimes on Friday.", JUPPE, to=(SYRIA,))
+    other = report("ACCUSE", "Paris blamed the bloodshed on the Syrian leadership.", FRANCE, to=(SYRIA,))
+    russia = report("ACCUSE", "Moscow blamed the bloodshed on the Syrian leadership.", RUSSIA, to=(SYRIA,))
+    assert joined(one, other) == [2]
+    assert joined(one, russia) == [1, 1]
+
+
+def test_talks_are_mutual() -> None:
+    one = report("CONSULT", "Juppé met Lavrov in the morning.", JUPPE, to=(LAVROV,))
+    other = report("CONSULT", "The two ministers talked for three hours.", LAVROV, JUPPE)
+    alone = report("CONSULT", "Lavrov received the envoy of Syria.", LAVROV, to=(SYRIA,))
+    assert joined(one, other) == [2]
+    assert joined(one, alone) == [1, 1]
+
+
+def test_a_strike_is_one_by_its_place_and_toll_whoever_tells_it() -> None:
+    one = report("ASSAULT", "A car bomb killed 16 people outside a bakery in Talbisa.", toll=(16, 16))
+    other = report("ASSAULT", "At least 16 died when a bomber struck the town of Talbiseh.", toll=(16, None))
+    later = report("ASSAULT", "Jets killed 16 people in the camp of Yarmouk.", toll=(16, 16))
+    more = report("ASSAULT", "A car bomb in Talbisa killed 70 people at the market.", toll=(70, 70))
+    assert joined(one, other) == [2]
+    assert joined(one, later) == [1, 1]
+    assert joined(one, more) == [1, 1]
+
+
+def test_two_raids_of_one_day_in_two_cities_stay_apart() -> None:
+    one = report("ASSAULT", "Troops stormed houses at dawn.", SYRIA, place_name="Hama", toll=(9, 9))
+    other = report("ASSAULT", "Troops stormed houses at dawn.", SYRIA, place_name="Latakia", toll=(9, 9))
+    same = report("ASSAULT", "Troops stormed houses in the morning.", SYRIA, place_name="Hama", toll=(9, 9))
+    assert joined(one, other) == [1, 1]
+    assert joined(one, same) == [2]
+
+
+def test_a_related_type_joins_only_by_the_words() -> None:
+    one = report("REQUEST", "France called on Syria to let monitors into the besieged towns.", FRANCE, to=(SYRIA,))
+    other = report("APPEAL", "France urged Syria to let monitors into besieged towns.", FRANCE, to=(SYRIA,))
+    different = report("APPEAL", "France urged Syria to pardon its prisoners.", FRANCE, to=(SYRIA,))
+    assert joined(one, other) == [2]
+    assert joined(one, different) == [1, 1]
+
+
+def test_what_is_said_many_times_a_day_joins_only_by_the_words() -> None:
+    one = report("STATEMENT", "Lavrov told Juppé that the monitors would stay in Homs.", LAVROV, to=(JUPPE,))
+    other = report("STATEMENT", "Lavrov told Juppé the gas price was too low.", LAVROV, to=(JUPPE,))
+    assert joined(one, other) == [1, 1]
+
+
+def test_the_order_of_reports_changes_nothing() -> None:
+    reports = [
+        report("ASSAULT", f"Shells killed {n} people in Talbisa on Friday.", toll=(n, n)) for n in (4, 9, 30, 4, 9, 31)
+    ]
+    there = [sorted(c.members[i][:2] for i in range(len(c.members))) for c in cores_of(reports)]
+    back = [sorted(c.members[i][:2] for i in range(len(c.members))) for c in cores_of(reversed(reports))]
+    assert there == back
+
+
+def test_ten_thousand_reports_of_one_day_are_held_against_few_others() -> None:
+    reports = [
+        report(
+            "ACCUSE", f"Russia accused France of word{n} and word{n + 7} again.", RUSSIA, to=(FRANCE, SYRIA)[n % 2 :]
+        )
+        for n in range(2000)
+    ]
+    assert len(cores_of(reports)) < 2000
+
+
+def test_transcriptions_of_a_name_are_one() -> None:
+    assert skeleton("Hasakeh") == skeleton("al-Hasakah") == skeleton("Hasaka")
+    assert skeleton("Homs") != skeleton("Hama")
+    assert names("The Syrian army and Russia struck Talbisa, SANA said.") == {skeleton("Talbisa")}
+
+
+def test_a_profile_comes_back_from_its_text() -> None:
+    made = profile_of(report("ASSAULT", "A bomb killed 16 people in Talbisa.", SYRIA, toll=(16, None)))
+    assert Profile.from_json(made.json) == made
+
+
+def test_a_veto_is_the_one_of_the_councils_record() -> None:
+    told = report(
+        "VOTE", "Russia vetoed the draft.", RUSSIA, mode="veto", date=Interval.day(dt.date(2012, 2, 8)), dated=False
+    )
+    vote = official_vote(told)
+    assert vote is not None
+    assert (vote.symbol, vote.date) == ("S/2012/77", dt.date(2012, 2, 4))
+    assert official_vote(report("VOTE", "France vetoed the draft.", FRANCE, mode="veto", dated=False)) is None
+    assert official_vote(report("VOTE", "Russia will veto it.", RUSSIA, mode="veto", status="threatened")) is None
+
+
+def test_the_value_that_most_origins_give_stands_first() -> None:
+    reports = [
+        report("ASSAULT", "Shells killed 12 people in Talbisa.", toll=(12, 12), origin="AFP"),
+        report("ASSAULT", "Shells killed 12 in Talbisa, a doctor said.", toll=(12, 12), origin="AFP"),
+        report("ASSAULT", "Shells killed 20 people in Talbisa.", toll=(20, 20), origin="Reuters"),
+        report("ASSAULT", "In Talbisa 20 died by shells.", toll=(20, 20), origin="Anadolu"),
+    ]
+    killed = [(v.value, v.origins, v.best, v.disputed) for v in values_of(reports) if v.field == "killed"]
+    assert killed == [("20", 2, True, False), ("12", 1, False, True)]
+    more = report("ASSAULT", "Shells killed 10 or more in Talbisa.", toll=(10, None), origin="Meridian")
+    assert not [v for v in values_of([reports[2], more]) if v.disputed]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    made = Record(tmp_path / "r.dragoman")
+    for key, day in (("a1", "2013-01-23"), ("b1", "2013-01-24"), ("c1", "2013-01-29")):
+        made.add(reading(key, publisher=key, published=day, extra=" ".join(f"{key}{i}" for i in range(300))))
+    made.derive()
+    return made
+
+
+def test_the_timeline_goes_on_after_a_row(record: Record) -> None:
+    whole = list(timeline(record))
+    first = list(timeline(record, limit=1))
+    assert first + list(timeline(record, after=first[-1]["sort_key"])) == whole
+    assert not list(timeline(record, after=whole[-1]["sort_key"]))
+
+
+def test_reports_unfold_and_one_happening_has_everything(record: Record) -> None:
+    rows = list(timeline(record))
+    unfolded = list(reported(record, rows))
+    assert sorted(r["article_id"] for r in unfolded) == ["a1", "b1", "c1"]
+    found = happening(record, rows[0]["happening_id"])
+    assert [r["article_id"] for r in found["reports_told"]] == [
+        r["article_id"] for r in unfolded if r["happening_id"] == rows[0]["happening_id"]
+    ]
+    assert found["fields"]["actor"][0]["value"] == "Djibouti"
+    assert found["vote"] is None
+    with pytest.raises(RecordError, match="no happening"):
+        happening(record, "nothing")
