@@ -67,6 +67,12 @@ class Said:
         return (self.article_id, self.statement_id)
 
     @property
+    def wording(self) -> tuple[object, ...]:
+        """What is the same for statements that align with the same others: one quotation that a hundred papers have."""
+        own = () if aligned(self, self) else self.key
+        return (self.speaker, self.kind, self.quoted, self.told, self.first, self.last, own)
+
+    @property
     def words(self) -> int:
         """How many words are quoted."""
         return sum(map(len, self.quoted))
@@ -128,7 +134,10 @@ def agreement(one: Said, longest: Said) -> float:
 def utterances(said: list[Said]) -> list[list[Said]]:
     """Statements that are connected by alignment, parted into utterances: the surest pairs join first, and no two
     utterances join whose days are more than `APART` apart. The order of `said` is no matter."""
-    ordered = sorted(said, key=lambda s: s.key)
+    alike: dict[tuple[object, ...], list[Said]] = {}
+    for statement in sorted(said, key=lambda s: s.key):
+        alike.setdefault(statement.wording, []).append(statement)
+    ordered = [same[0] for same in alike.values()]
     pairs = []
     for i, one in enumerate(ordered):
         for other in ordered[i + 1 :]:
@@ -143,7 +152,8 @@ def utterances(said: list[Said]) -> list[list[Said]]:
             for member in other_group:
                 group[member.key] = one_group
     unique = {id(members): members for members in group.values()}
-    return sorted((sorted(members, key=lambda s: s.key) for members in unique.values()), key=lambda m: m[0].key)
+    whole = ([same for member in members for same in alike[member.wording]] for members in unique.values())
+    return sorted((sorted(members, key=lambda s: s.key) for members in whole), key=lambda m: m[0].key)
 
 
 def days_of(first: str | None, last: str | None) -> tuple[int | None, int | None]:

@@ -111,12 +111,15 @@ def speaker_key(actor_id: str | None, name: str | None, words: str | None) -> st
 def _connected(statements: _Statements, seed: Key) -> list[Said]:
     """The statements that are connected with the seed by alignment."""
     found: dict[Key, Said] = {}
+    looked: set[tuple[object, ...]] = set()
     waiting = [statements.get(seed)]
     while waiting:
         said = waiting.pop()
         if said.key not in found:
             found[said.key] = said
-            waiting += statements.near(said)
+            if said.wording not in looked:
+                looked.add(said.wording)
+                waiting += statements.near(said)
     return [found[key] for key in sorted(found)]
 
 
