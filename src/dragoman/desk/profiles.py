@@ -186,7 +186,7 @@ def dealings(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
         "SELECT DISTINCT e.article_id, e.event_id, e.type, e.mode, e.status, e.cameo, p.side, o.actor_id, o.country, "
         "o.sector FROM json_each(?1) w CROSS JOIN participants p ON p.article_id = w.value "
         "JOIN participants o ON o.article_id = p.article_id AND o.event_id = p.event_id AND o.side <> p.side "
-        "JOIN events e ON e.article_id = p.article_id AND e.event_id = p.event_id WHERE p.actor_id = ?2",
+        "JOIN events e ON e.article_id = p.article_id AND e.event_id = p.event_id WHERE +p.actor_id = ?2",
         (naming, actor_id),
     ):
         coded = quad_of(row["type"], row["mode"], row["status"], row["cameo"])
@@ -210,7 +210,8 @@ def named_as(record: Record, actor_id: str) -> list[Row]:
     naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
     found: Counter[tuple[str, str]] = Counter()
     for row in record.sql(
-        "SELECT m.text, m.how FROM json_each(?) w CROSS JOIN mentions m ON m.article_id = w.value WHERE m.actor_id = ?",
+        "SELECT m.text, m.how FROM json_each(?) w CROSS JOIN mentions m ON m.article_id = w.value "
+        "WHERE +m.actor_id = ?",
         (naming, actor_id),
     ):
         found[" ".join(row["text"].split()), row["how"] or ""] += 1

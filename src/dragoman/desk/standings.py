@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,34 +10,28 @@ from dragoman.desk.chronology import day_text
 from dragoman.desk.positions import OTHER, SIDES, Shift, shifts, sign_of
 from dragoman.model import Interval
 from dragoman.record import Record
-from dragoman.record.dyads import STATE_SECTORS
 
 Row = dict[str, Any]
 
-MOST_ROWS = 600
+MOST_ROWS = 240
 MOST_HOLDERS = 24
 MOST_ISSUES = 9
-EACH_CELL = 24
+EACH_CELL = 12
 """Of a holder on an issue so many positions are looked at, the newest."""
 
-_STATES = ", ".join(f"'{s}'" for s in sorted(s for s in STATE_SECTORS if s))
+# Written as the index `positions_stood` has it, so that sums are read from that index alone.
 _STATE_KEY = (
-    f"CASE WHEN holder_country IS NOT NULL AND (holder_sector IS NULL OR holder_sector IN ({_STATES})) "
-    "THEN 'state:' || holder_country ELSE holder_id END"
+    "CASE WHEN holder_country IS NOT NULL AND (holder_sector IS NULL OR holder_sector IN "
+    "('COP', 'GOV', 'JUD', 'LEG', 'MIL', 'SPY')) THEN 'state:' || holder_country ELSE holder_id END"
 )
 _HELD = """
 SELECT {key} AS key, holder_id, holder_name, holder_country, issue_kind, issue_about, issue_label, stance, date_from,
-       date_to, confidence, sentence, evidence, position_id, article_id, reported_by, {teller} AS teller{more}
+       date_to, confidence, sentence, evidence, position_id, article_id, reported_by, {teller} AS teller
 FROM positions p
 """
 _TELLER = (
     "CASE WHEN p.reported_by IS NOT NULL THEN coalesce((SELECT coalesce(s.speaker_name, s.source_text) FROM statements "
     "s WHERE s.article_id = p.article_id AND s.statement_id = p.reported_by), 'an unnamed source') END"
-)
-
-_NEWEST = (
-    ", row_number() OVER (PARTITION BY {key}, issue_kind, issue_about ORDER BY date_to IS NULL, date_to DESC, "
-    "reported_by IS NOT NULL, confidence DESC, position_id) AS nth"
 )
 
 
@@ -72,15 +65,11 @@ class Standings:
 
 def held_by(record: Record, actor_id: str, *, limit: int = MOST_ROWS) -> list[Row]:
     """An actor's positions, the newest first; of a state also those of its officials. As the desk's positions are."""
-    if actor_id.startswith("state:"):
-        where = f"holder_country = ? AND (holder_sector IS NULL OR holder_sector IN ({_STATES}))"
-        value = actor_id.removeprefix("state:")
-    else:
-        where, value = "holder_id = ?", actor_id
-    sql = _HELD.format(key="holder_id", teller=_TELLER, more="")
+    key = _STATE_KEY if actor_id.startswith("state:") else "holder_id"
     rows = record.sql(
-        f'{sql} WHERE {where} ORDER BY date_to IS NULL, date_to DESC, article_id, "start", position_id LIMIT ?',
-        (value, limit),
+        f"{_HELD.format(key='holder_id', teller=_TELLER)} WHERE {key} = ? "
+        'ORDER BY date_to IS NULL, date_to DESC, article_id, "start", position_id LIMIT ?',
+        (actor_id, limit),
     )
     return [_told(r, r["holder_name"], r["holder_id"]) for r in rows]
 
@@ -122,17 +111,16 @@ def standings(
     issues = _most(groups, lambda g: (g["kind"], g["about"]), most_issues)
     groups = [g for g in groups if (g["kind"], g["about"]) in issues]
     holders = _most(groups, lambda g: g["key"], most_holders)
-    held = _HELD.format(key=key, teller=_TELLER, more=_NEWEST.format(key=key))
-    rows = record.sql(
-        f"WITH held AS ({held} {where}) SELECT * FROM held "
-        "WHERE nth <= ?6 AND key IN (SELECT value FROM json_each(?7)) "
-        "AND issue_kind IN (SELECT value FROM json_each(?8)) ORDER BY key, issue_kind, issue_about, nth",
-        (*values, EACH_CELL, json.dumps(holders), json.dumps(sorted({kind for kind, _ in issues}))),
-    )
     told = [
-        _told(r, known.get(r["key"]) or r["holder_name"], r["key"])
-        for r in rows
-        if (r["issue_kind"], r["issue_about"]) in issues
+        _told(row, known.get(row["key"]) or row["holder_name"], row["key"])
+        for group in groups
+        if group["key"] in set(holders)
+        for row in record.sql(
+            f"{_HELD.format(key=key, teller=_TELLER)} WHERE {key} = ? AND issue_kind = ? AND issue_about IS ? "
+            "AND (?4 IS NULL OR date_to >= ?4) AND (?5 IS NULL OR date_from <= ?5) "
+            "ORDER BY date_to DESC, reported_by IS NOT NULL, confidence DESC, position_id LIMIT ?6",
+            (group["key"], group["kind"], group["about"], low, high, EACH_CELL),
+        )
     ]
     changes: dict[tuple[str, str, str | None], Shift] = {}
     for change in sorted(shifts(told), key=lambda s: s.after["date_from"]):

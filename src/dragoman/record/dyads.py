@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from dragoman.extract.events.codes import as_plover, event_types
 from dragoman.model import Event, Span
@@ -146,11 +146,11 @@ def _sum(
         "SET happenings = happenings + excluded.happenings, score = score + excluded.score",
         ((*key, *sums) for key, sums in sorted(totals.items())),
     )
-    _drop(connection, "dyads", ((*k[:2], k[3]) for k in keys))
-    _drop(connection, "dyad_totals", totals)
-
-
-def _drop(connection: sqlite3.Connection, table: str, keys: Iterable[tuple[str, str, int]]) -> None:
     connection.executemany(
-        f"DELETE FROM {table} WHERE actor = ? AND recipient = ? AND quad = ? AND happenings = 0", sorted(set(keys))
+        "DELETE FROM dyads WHERE actor = ? AND recipient = ? AND week = ? AND quad = ? AND happenings = 0",
+        [key for key in keys if change[key] < 0],
+    )
+    connection.executemany(
+        "DELETE FROM dyad_totals WHERE actor = ? AND recipient = ? AND quad = ? AND happenings = 0",
+        [key for key, (number, _) in totals.items() if number < 0],
     )

@@ -21,9 +21,9 @@ from dragoman.web.records import record_of, records_of
 ASKED = ("actor", "first", "last")
 FIRST_SHOWN = ("killed", "wounded", "displaced", "fled", "detained")
 """The measure that is shown when none is asked for: the first of these that there is, else the commonest."""
-MOST_LOOKED_AT = 3000
+MOST_LOOKED_AT = 1500
 """Of a measure so many figures at most are held against each other: the newest."""
-MOST_ROWS = 150
+MOST_ROWS = 100
 FAR, FEW, LEAST_DRAWN = 0.5, 0.15, 6
 """A gap of so much of the time, so small a share of the figures before it, in so many figures at least."""
 SCOPES = ("incident", "other incident", "cumulative", "rate")

@@ -19,7 +19,7 @@ from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 
 DAYS = ("first", "last")
-MOST_ROWS = 120
+MOST_ROWS = 50
 MOST_RIBBONS = 24
 STANCE_MARKS = {
     "supports": ("▲", "for"), "demands": ("△", "for"), "offers": ("▵", "for"), "opposes": ("▼", "against"),
