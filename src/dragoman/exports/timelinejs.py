@@ -70,4 +70,5 @@ def _text(row: Row) -> str:
         source = f'<a href="{escape(row["url"], quote=True)}">{source}</a>'
     said = f" Says {escape(' and '.join(row['said_by']))}." if row["said_by"] else ""
     origins = f"{row['origins']} independent origin{'s' if row['origins'] != 1 else ''}"
-    return f"<p>{escape(row['sentence'] or '')}</p><p>{source}; {origins}.{said}</p>"
+    differ = f" Reports differ in {escape(row['disagreements'])}." if row["disagreements"] else ""
+    return f"<p>{escape(row['sentence'] or '')}</p><p>{source}; {origins}.{said}{differ}</p>"

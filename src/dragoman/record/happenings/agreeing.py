@@ -7,13 +7,11 @@ FA-KES' development half (`benchmarks/happenings.md`); the other half is measure
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dragoman.record.happenings.profiles import Profile, Toll
 
 SAME_WORDS = 0.5
 """Share of the shorter sentence's longer words that two reports of words said must have in common."""
-LIKE_WORDS = 0.3
+LIKE_WORDS = 0.28
 """Share that is a sign beside others."""
 ENOUGH = 3.5
 """Points that join two reports of violence."""
@@ -23,6 +21,8 @@ LARGE_TOLL = 20
 """Few attacks of a day kill so many."""
 FAR_TOLL = 2.0
 """Tolls of which one is more than so many times the other are hardly of one attack."""
+FAR = -3.0
+"""Points for such tolls."""
 
 WORDED = frozenset({"STATEMENT", "APPEAL"})
 """Types of which an actor does many a day to the same recipient: only words tell them apart."""
@@ -106,11 +106,12 @@ def _violence(one: Profile, other: Profile, enough: float) -> str | None:
     return ", ".join([*why, "the day"]) if points >= enough and len(why) >= 2 else None
 
 
-def _toll_points(mine: Iterable[Toll], theirs: Iterable[Toll]) -> float:
-    pairs = [(a, b) for a in mine for b in theirs]
-    if not pairs:
+def _toll_points(mine: tuple[Toll, ...], theirs: tuple[Toll, ...]) -> float:
+    """The best of all pairs, unless one is far from what was counted first: tolls of a group do not wander."""
+    if not mine or not theirs:
         return 0
-    return max(_toll_pair(*a, *b) for a, b in pairs)
+    first = min(min(_toll_pair(*mine[0], *t) for t in theirs), min(_toll_pair(*theirs[0], *t) for t in mine))
+    return first if first <= FAR else max(_toll_pair(*a, *b) for a in mine for b in theirs)
 
 
 def _toll_pair(low: int | None, high: int | None, lowest: int | None, highest: int | None) -> float:
@@ -119,8 +120,8 @@ def _toll_pair(low: int | None, high: int | None, lowest: int | None, highest: i
         return 3 if a >= LARGE_TOLL else 2.5 if a >= 3 else 1.5
     small, large = sorted((max(a, 1), max(b, 1)))
     if large > FAR_TOLL * small:
-        return -3
-    return 1 if large <= 1.35 * small else -0.5
+        return FAR
+    return 0.5 if large <= 1.35 * small else -0.5
 
 
 def _place_points(one: Profile, other: Profile) -> float:
