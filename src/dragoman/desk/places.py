@@ -60,7 +60,8 @@ def places(
             held["figures"] = row["figures"]
             held["latitude"], held["longitude"] = row["latitude"], row["longitude"]
     rows = sorted(found.values(), key=lambda r: (-r["happenings"], -r["figures"], r["place"], r["country"] or ""))
-    return [_put(record, facts, row) for row in rows[:limit]]
+    where = _told_at(record, [row["one"] for row in rows[:limit] if row["one"]])
+    return [_put(facts, row, where.get(row.pop("one") or "")) for row in rows[:limit]]
 
 
 def named_states(record: Record) -> dict[str, int]:
@@ -73,15 +74,23 @@ def named_states(record: Record) -> dict[str, int]:
     }
 
 
-def _put(record: Record, facts: Reference, row: Row) -> Row:
+def _told_at(record: Record, ones: list[str]) -> dict[str, tuple[float | None, float | None]]:
+    """Where events lie, by their article's and their own id."""
+    pairs = [one.partition(" ")[::2] for one in ones]
+    rows = record.sql(
+        "SELECT e.article_id || ' ' || e.event_id AS one, e.latitude, e.longitude FROM json_each(?) w "
+        "CROSS JOIN events e ON e.article_id = json_extract(w.value, '$[0]') "
+        "AND e.event_id = json_extract(w.value, '$[1]')",
+        (json.dumps(pairs),),
+    )
+    return {row["one"]: (row["latitude"], row["longitude"]) for row in rows}
+
+
+def _put(facts: Reference, row: Row, told: tuple[float | None, float | None] | None) -> Row:
     """The row with where it is: as its first event or figure has it, else by the gazetteer, else at its capital."""
-    where, one = (row.get("latitude"), row.get("longitude")), row.pop("one", None)
-    if None in where and one:
-        article, _, event = one.partition(" ")
-        (at,) = record.sql(
-            "SELECT latitude, longitude FROM events WHERE article_id = ? AND event_id = ?", (article, event)
-        ) or [{"latitude": None, "longitude": None}]
-        where = (at["latitude"], at["longitude"])
+    where = (row.get("latitude"), row.get("longitude"))
+    if None in where and told is not None:
+        where = told
     exact = None not in where
     if not exact:
         country = row["country"]
