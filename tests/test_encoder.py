@@ -452,7 +452,7 @@ def test_the_model_card_names_the_files_that_are_here() -> None:
     kept = json.loads((DATA / "encoder.json").read_text(encoding="utf-8"))["sha256"]
     files = {name: hashlib.sha256((DATA / name).read_bytes()).hexdigest() for name in kept}
     assert files == kept
-    assert set(files) == {"encoder.onnx", "tokenizer.json"}
+    assert set(files) == {"encoder.onnx", "states.onnx", "tokenizer.json"}
     for name, digest in files.items():
         assert f"| `{name}` | {(DATA / name).stat().st_size:,} | `{digest}` |" in card
 

@@ -87,7 +87,14 @@ class Reader:
         text_id = article.article_id
         said = statements.extract(analysis, cast, times, published=day, text_id=text_id, encoder=self._encoder)
         done = events.extract(
-            analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference
+            analysis,
+            cast,
+            times,
+            said,
+            published=day,
+            text_id=text_id,
+            reference=self.reference,
+            encoder=self._encoder,
         )
         counted = figures.extract(
             analysis, cast, times, said, published=day, text_id=text_id, reference=self.reference, events=done

@@ -15,19 +15,23 @@ from dragoman.extract.events.circumstances import Circumstances
 from dragoman.extract.events.known import Known
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merge import merge
+from dragoman.extract.events.opinion import Acts, judge
 from dragoman.extract.events.participants import Scene
 from dragoman.extract.events.scan import scan
 from dragoman.extract.events.slight import LONG, weighty
 from dragoman.extract.events.status import status_of
+from dragoman.extract.events.unmet import unmet
 from dragoman.extract.within import Contents
 from dragoman.language.analysis import Analysis
+from dragoman.language.encoder import Encoder
 from dragoman.model import Event, Interval, Participant, Place, Span, Statement, Time, content_id
 from dragoman.reference import Reference
 
 __all__ = ["extract"]
 
 RESOLVED, NAMED, BARE = 0.8, 0.65, 0.45
-"""Confidence of an event by rules whose actor and recipient are both known actors, both named, or one is missing."""
+"""Confidence of an event by rules whose actor and recipient are both known actors, both named, or one is missing,
+or the encoder's head alone took it for an event."""
 
 
 def extract(
@@ -39,8 +43,10 @@ def extract(
     published: Interval,
     text_id: str,
     reference: Reference,
+    encoder: Encoder | None = None,
 ) -> tuple[Event, ...]:
-    """The events of an article, in text order, each told once.
+    """The events of an article, in text order, each told once. In a short text an `encoder`'s head adds to them
+    (`opinion`); in a long one too few of those that it added were news.
 
     `statements` give `reported_by`: the innermost one whose content holds the anchor. `date` is that of the clause,
     else the article's day.
@@ -50,9 +56,18 @@ def extract(
     known = Known(Whereabouts(cast, reference), reference, published)
     events: list[Event] = []
     long = len(analysis.sentences) >= LONG
+    found: list[Acts] = []
     for sentence in analysis.sentences:
         scene = Scene(sentence, cast, voices)
-        told = [(match, _event(scene, match, around, known, text_id)) for match in scan(scene)]
+        met = scan(scene)
+        found.append(Acts(scene, met, [] if encoder is None or long else unmet(scene, met)))
+    if encoder is not None and not long:
+        judge(analysis, found, encoder)
+    for acts in found:
+        told = [
+            (match, _event(acts.scene, match, around, known, text_id, acts.notes.get(n)))
+            for n, match in enumerate(acts.met)
+        ]
         events.extend(weighty(told, long=long))
     return merge(events, headline=_headline(analysis), day=published)
 
@@ -69,7 +84,10 @@ def _headline(analysis: Analysis) -> Span | None:
     return first.span
 
 
-def _event(scene: Scene, match: Match, around: Circumstances, known: Known, text_id: str) -> Event:
+def _event(
+    scene: Scene, match: Match, around: Circumstances, known: Known, text_id: str, note: str | None = None
+) -> Event:
+    """The record of a match; `note` says which model added it and how likely it holds it."""
     frame = match.frame
     actors = known.participants(scene, match.actors, frame.type)
     told = known.participants(scene, match.recipients, frame.type)
@@ -97,8 +115,8 @@ def _event(scene: Scene, match: Match, around: Circumstances, known: Known, text
         place=place,
         status=status_of(match, when, known.published),
         reported_by=around.reporter(anchor),
-        how=f"lexicon {frame.id}; {' '.join(match.path)}".rstrip("; "),
-        confidence=BARE if not whole else RESOLVED if all(resolved) else NAMED,
+        how=f"{note or f'lexicon {frame.id}'}; {' '.join(match.path)}".rstrip("; "),
+        confidence=BARE if note or not whole else RESOLVED if all(resolved) else NAMED,
     )
 
 

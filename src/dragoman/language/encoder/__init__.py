@@ -19,14 +19,19 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from dragoman.language.encoder.encoded import CONTENT, CUE, SOURCE, Encoded, Links
+from dragoman.language.encoder.encoded import CONTENT, CUE, SOURCE, STATES, Encoded, Links
 from dragoman.language.encoder.windows import CLOSING, OPENING, Pieces, cut, pieces_of
 from dragoman.model import DragomanError
 
 __all__ = ["CONTENT", "CUE", "SOURCE", "Encoded", "Encoder", "Links"]
 
+Outputs = tuple[NDArray[np.float32], ...]
+"""Of one window: tags, queries, keys, states."""
+REMEMBERED = 64
+"""Windows of one text whose outputs are kept (40 MB at most) for who asks for the same text again."""
 REMEDY = "install dragoman again, or read with --fast, which does without it"
 
 
@@ -35,10 +40,15 @@ class Encoder:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self._seen: dict[bytes, Outputs] = {}
+        self._seen_in = ""
 
     def encode(self, text: str, lines: Sequence[tuple[int, int]], needed: Sequence[bool] | None = None) -> Encoded:
         """The encoder's outputs over `lines` (stretches of `text`, in order, none blank). Windows none of whose lines
-        is `needed` are not run: their probabilities are 0."""
+        is `needed` are not run: their probabilities are 0. Asked again for the same text, it runs no window twice (of
+        the first `REMEMBERED`)."""
+        if text != self._seen_in:
+            self._seen, self._seen_in = {}, text
         pieces = pieces_of(text, lines, self._tokenizer)
         return self._run(pieces, needed)
 
@@ -64,7 +74,9 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_mem_pattern = False
         options.enable_cpu_mem_arena = False
-        return onnxruntime.InferenceSession(self._checked("encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        # The second file is the rest of the first one's graph: two serialised models one after the other are one.
+        model = self._checked("encoder.onnx") + self._checked("states.onnx")
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     def _bytes(self, name: str) -> bytes:
         try:
@@ -91,6 +103,7 @@ class Encoder:
         opens = np.zeros((n, 3), np.float32)
         query = np.zeros((n, 2, 64), np.float32)
         key = np.zeros((n, 2, 64), np.float32)
+        states = np.zeros((n, STATES), np.float32)
         breaks = pieces.breaks.tolist()
         for a, b in windows:
             here = slice(max(bisect_right(breaks, a) - 1, 0), bisect_left(breaks, b))
@@ -99,13 +112,14 @@ class Encoder:
             ids = np.empty((1, b - a + 2), np.int64)
             ids[0, 0], ids[0, -1] = OPENING, CLOSING
             ids[0, 1:-1] = pieces.ids[a:b]
-            tags, q, k = self._session.run(None, {"pieces": ids})
+            tags, q, k, hidden = self._window(ids)
             logits = tags[0, 1:-1].reshape(-1, 3, 3)
             e = np.exp(logits - logits.max(-1, keepdims=True))
             e /= e.sum(-1, keepdims=True)
             inside[a:b] = 1 - e[..., 0]
             opens[a:b] = e[..., 1]
             query[a:b], key[a:b] = q[0, 1:-1], k[0, 1:-1]
+            states[a:b] = hidden[0, 1:-1]
         about = self._about
         return Encoded(
             pieces.offsets[:, 0].tolist(),
@@ -115,6 +129,16 @@ class Encoder:
             [a for a, _ in windows],
             query,
             key,
+            states,
             np.array(about["distance"], np.float32),
             np.array(about["bias"], np.float32),
         )
+
+    def _window(self, ids: NDArray[np.int64]) -> Outputs:
+        name = ids.tobytes()
+        found = self._seen.get(name)
+        if found is None:
+            found = tuple(self._session.run(None, {"pieces": ids}))
+            if len(self._seen) < REMEMBERED:
+                self._seen[name] = found
+        return found

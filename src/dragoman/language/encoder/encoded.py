@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,8 @@ Floats = NDArray[np.float32]
 SOURCE, CUE, CONTENT = 0, 1, 2
 HEADS = 64
 """Dimensions of a link's query and key."""
+STATES = 96
+"""Dimensions of a piece's state: the third layer's 384, turned to the directions in which they differ most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Encoded:
     """The encoder's outputs over the parts of a text that were read.
 
     `starts`, `ends` [n]: code points of each piece; `inside` [n, 3]: probability to be in a source, cue, content;
-    `windows`: first rows of the windows, in order; `query`, `key` [n, 2, 64].
+    `windows`: first rows of the windows, in order; `query`, `key` [n, 2, 64]; `states` [n, STATES].
     """
 
     starts: list[int]
@@ -55,6 +58,7 @@ class Encoded:
     windows: list[int]
     query: Floats
     key: Floats
+    states: Floats
     distance: Floats
     bias: Floats
     _sums: NDArray[np.float64] = field(default_factory=lambda: np.zeros((1, 3)))
@@ -83,6 +87,11 @@ class Encoded:
         """The highest probability of a role over rows; 0 for none."""
         a, b = rows
         return float(self.inside[a:b, role].max()) if b > a else 0.0
+
+    def pooled(self, rows: Sequence[tuple[int, int]]) -> Floats:
+        """The mean state of the pieces in several ranges of rows, [STATES]; zeros of none."""
+        parts = [self.states[a:b] for a, b in rows if b > a]
+        return np.concatenate(parts).mean(0, dtype=np.float32) if parts else np.zeros(STATES, np.float32)
 
     def links(self, cue: int) -> Links:
         """What belongs to the cue whose first piece stands in row `cue`."""
