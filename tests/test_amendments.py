@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import Run, runner
-from dragoman.desk import timeline
+from dragoman.desk import timeline, why
 from dragoman.model import DragomanError
 from dragoman.reader import Reader
 from dragoman.record import Record
@@ -146,3 +146,53 @@ def test_entries_from_the_command_line(record: Record, run: Run) -> None:
     wrong = run("entries", "reject", "0000nosuch", "--record", path)
     assert wrong.exit_code == 1
     assert "there is no entry" in wrong.output
+
+
+def test_why_tells_what_was_read_and_what_was_judged(record: Record, run: Run) -> None:
+    event = next(iter(record.events()))["event_id"]
+    record.amend(event, field="status", value="denied", date=DAY, reason="he denied it")
+    record.amend(event, field="place_name", value="", date=DAY)
+    undone = record.amend(event, field="mode", value="", date=DAY)
+    record.undo(undone.id)
+    (entry,) = why(record, event)
+    assert [o.words for o in entry.others if o.relation == "judgement"] == [
+        f"status: read as happened, judged denied, {DAY}: he denied it",
+        f"place_name: read as Obock, judged unknown, {DAY}",
+    ]
+    assert entry.row["status"] == "denied"
+    record.amend(event, field="status", value="recalled", date="2014-03-02")
+    (entry,) = why(record, event)
+    assert [o.words.split(",")[1] for o in entry.others if o.words.startswith("status")] == [" judged recalled"]
+    told = run("why", event, "--record", str(record.path)).stdout
+    assert "read as happened, judged recalled" in " ".join(told.split())
+
+
+@pytest.mark.parametrize("table", ["statements", "events", "figures", "positions", "ballots"])
+def test_why_still_explains_what_was_rejected(record: Record, table: str) -> None:
+    id_ = _ids(record, table)[0]
+    (before,) = why(record, id_)
+    record.amend(id_, date=DAY, reason="a misreading")
+    (entry,) = why(record, id_[:10])
+    assert (entry.id, entry.text, entry.marks) == (id_, before.text, before.marks)
+    assert [o.words for o in entry.others if o.relation == "judgement"] == [f"rejected, {DAY}: a misreading"]
+
+
+def test_why_of_a_happening_whose_first_report_was_just_rejected(record: Record) -> None:
+    happening = next(iter(record.happenings()))["happening_id"]
+    (before,) = why(record, happening)
+    for event in list(record.events()):
+        record.amend(event["event_id"], date=DAY)
+    assert why(record, happening)[0].text == before.text
+
+
+def test_a_judgement_on_an_older_reading_is_told_of_the_newer(record: Record) -> None:
+    event = next(e for e in record.events() if e["article_id"] == reading("a1").article.article_id)
+    record.amend(event["event_id"], field="status", value="denied", date=DAY)
+    newer = reading("a1", version="2")
+    record.add(replace(newer, events=tuple(replace(e, id="f" * 16) for e in newer.events)))
+    record.derive()
+    (entry,) = why(record, "f" * 16)
+    assert entry.row["status"] == "denied"
+    assert [o.words for o in entry.others if o.relation == "judgement"] == [
+        f"status: read as happened, judged denied, {DAY}"
+    ]

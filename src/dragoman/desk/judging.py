@@ -15,6 +15,8 @@ from dragoman.desk.directory import Unknown, who
 from dragoman.desk.presence import article_of, cast_of
 from dragoman.model import Actor, DragomanError, content_id
 from dragoman.record import Judgement, Record
+from dragoman.record.amendments import Amendment
+from dragoman.record.columns import ID_COLUMN
 from dragoman.record.judgements import Judged
 from dragoman.record.overlay import SLOTS
 from dragoman.reference import Reference, fold
@@ -113,6 +115,29 @@ def judgements_behind(record: Record, table: str, row: dict[str, Any]) -> list[J
     ids = [value for found in record.sql(query, (article, key)) for value in found.values() if value]
     behind = {j.id: j for actor_id in ids for j in judged.because(actor_id, article)}
     return list(behind.values())
+
+
+def amendments_behind(record: Record, table: str, row: dict[str, Any]) -> list[Amendment]:
+    """The judgements on an entry itself that are in force: that it is none, and the newest of each field.
+
+    Those on what an older reader found at the same place count where that is no longer read.
+    """
+    newest: dict[str, Amendment] = {}
+    for made in record.amendments():
+        if not made.active or made.table_name != table or made.article_id != row["article_id"]:
+            continue
+        if made.entry_id == row[ID_COLUMN[table]] or (
+            (made.start, made.end) == (row["start"], row["end"]) and not _is_read(record, made)
+        ):
+            newest.pop(made.field or "", None)
+            newest[made.field or ""] = made
+    return list(newest.values())
+
+
+def _is_read(record: Record, made: Amendment) -> bool:
+    table = made.table_name
+    sql = f"SELECT 1 FROM main.{table} WHERE {ID_COLUMN[table]} = ? LIMIT 1"
+    return bool(record.sql(sql, (made.entry_id,)))
 
 
 def _make(record: Record, judgement: Judgement) -> Judgement:

@@ -9,10 +9,11 @@ from typing import Any
 
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.desk.circumstances import circumstances, rule, tellings
-from dragoman.desk.judging import judgements_behind
+from dragoman.desk.judging import amendments_behind, judgements_behind
 from dragoman.desk.utterances import repeated
 from dragoman.model import RecordError, Span
 from dragoman.record import Record
+from dragoman.record.amendments import FIELDS, Amendment
 from dragoman.record.columns import ID_COLUMN, TABLES
 
 SHORTEST_PREFIX = 4
@@ -89,7 +90,7 @@ def why(record: Record, id_: str) -> list[Why]:
     More than one entry is given only when several articles hold an entry of the very same id.
     """
     wanted = id_.strip().lower()
-    found = list(_lookup(record, wanted))
+    found = list(_lookup(record, wanted)) or list(_rejected(record, wanted))
     if not found:
         raise RecordError(f"{record.path}: nothing has the id {id_!r}; ids stand in the tables' first or last column")
     ids = sorted({(table, key) for table, key, _ in found})
@@ -114,11 +115,26 @@ def _lookup(record: Record, wanted: str) -> Iterator[tuple[str, str, dict[str, A
             yield table, row[column], row
 
 
+def _rejected(record: Record, wanted: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The entries of that id that a person rejected, as they were read: no answer has them, but they can be asked."""
+    end = wanted + "\U0010ffff" if len(wanted) >= SHORTEST_PREFIX else wanted
+    for table in FIELDS:
+        column = ID_COLUMN[table]
+        for row in record.sql(
+            f"SELECT * FROM main.{table} WHERE {column} BETWEEN ? AND ? AND {column} IN "
+            f"(SELECT entry_id FROM main.amended WHERE table_name = ? AND field = '') ORDER BY {column}",
+            (wanted, end, table),
+        ):
+            yield table, row[column], row
+
+
 def _explained(record: Record, table: str, key: str, row: dict[str, Any]) -> Why:
     if table == "happenings":
-        (first,) = record.sql(
-            "SELECT * FROM events WHERE article_id = ? AND event_id = ?",
-            (row["first_article_id"], row["first_event_id"]),
+        one = (row["first_article_id"], row["first_event_id"])
+        where = "WHERE article_id = ? AND event_id = ?"
+        # One that was rejected a moment ago stands in its happening until that is made anew.
+        (first,) = record.sql(f"SELECT * FROM events {where}", one) or record.sql(
+            f"SELECT * FROM main.events {where}", one
         )
         return _entry(record, table, key, {**first, **row}, "events", tuple(_reports(record, key)))
     if table == "articles":
@@ -180,6 +196,18 @@ def _judgements(record: Record, table: str, row: dict[str, Any]) -> Iterator[Oth
     for judgement in judgements_behind(record, table, row):
         reason = f": {judgement.reason}" if judgement.reason else ""
         yield Other("judgement", judgement.id, f"{judgement}{reason}")
+    if table in FIELDS:
+        for made in amendments_behind(record, table, row):
+            yield Other("judgement", made.id, amendment_words(made))
+
+
+def amendment_words(made: Amendment) -> str:
+    """What was read of an entry and what was judged: `status: read as happened, judged denied, 2014-03-01: he …`."""
+    reason = f": {made.reason}" if made.reason else ""
+    if made.kind == "reject":
+        return f"rejected, {made.date}{reason}"
+    was, value = made.was or "unknown", made.value or "unknown"
+    return f"{made.field}: read as {was}, judged {value}, {made.date}{reason}"
 
 
 def _statement_words(record: Record, article_id: str, statement_id: str) -> str:
@@ -233,9 +261,9 @@ def _marks(record: Record, kind: str, row: dict[str, Any], text: str) -> Iterato
                 yield mark(label, start, end, means)
     elif kind == "events":
         yield mark("act", row["start"], row["end"])
-        for p in record.sql(
-            "SELECT * FROM participants WHERE article_id = ? AND event_id = ? ORDER BY side, position",
-            (row["article_id"], row["event_id"]),
+        one, where = (row["article_id"], row["event_id"]), "WHERE article_id = ? AND event_id = ? ORDER BY side, position"
+        for p in record.sql(f"SELECT * FROM participants {where}", one) or record.sql(
+            f"SELECT * FROM main.participants {where}", one
         ):
             means = _meaning(p["name"], p["actor_id"], p["country"], p["office"])
             yield mark(p["side"], p["start"], p["end"], means)
