@@ -261,7 +261,8 @@ def _marks(record: Record, kind: str, row: dict[str, Any], text: str) -> Iterato
                 yield mark(label, start, end, means)
     elif kind == "events":
         yield mark("act", row["start"], row["end"])
-        one, where = (row["article_id"], row["event_id"]), "WHERE article_id = ? AND event_id = ? ORDER BY side, position"
+        one = (row["article_id"], row["event_id"])
+        where = "WHERE article_id = ? AND event_id = ? ORDER BY side, position"
         for p in record.sql(f"SELECT * FROM participants {where}", one) or record.sql(
             f"SELECT * FROM main.participants {where}", one
         ):
