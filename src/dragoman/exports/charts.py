@@ -173,6 +173,7 @@ def figures_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                             "field": "form", "type": "nominal", "title": "number",
                             "scale": {"domain": ["exact", "at least", "at most"],
                                       "range": ["circle", "triangle-up", "triangle-down"]},
+                            "legend": {"symbolFillColor": look.soft, "symbolStrokeColor": look.soft},
                         },
                     },
                 },

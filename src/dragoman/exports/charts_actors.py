@@ -88,7 +88,7 @@ def mentions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
             "encoding": {
                 "x": days_axis("day", look),
                 "y": {"field": "articles", "type": "quantitative", "title": word,
-                      "axis": {"tickMinStep": 1, "tickCount": 4, "format": ",d"}},
+                      "axis": {"values": whole_steps(max(summed.values(), default=1)), "format": ",d"}},
                 "tooltip": tips(("day", "week of" if many else "day"), ("articles", "articles")),
             },
         },
@@ -153,10 +153,17 @@ def weeks_chart(rows: Iterable[Row], look: Look = LIGHT, *, span: tuple[str, str
     )  # fmt: skip
 
 
+def whole_steps(most: int, about: int = 4) -> list[int]:
+    """About so many whole numbers from 0 on, the last of them not beyond `most`."""
+    step = max(1, -(-most // about))
+    size = 10 ** (len(str(step)) - 1)
+    step = next(n * size for n in (1, 2, 5, 10) if n * size >= step)
+    return list(range(0, most + 1, step))
+
+
 def _steps(most: int) -> list[int]:
     """A few whole numbers from -most to most."""
-    step = max(1, -(-most // 3))
-    up = list(range(0, most + 1, step))
+    up = whole_steps(most, 2)
     return [-n for n in up[:0:-1]] + up
 
 

@@ -19,7 +19,7 @@ from dragoman.reference import Reference, Vote, load
 from dragoman.reference.council import article27
 from dragoman.web import charting
 from dragoman.web.asking import address
-from dragoman.web.horseshoe import horseshoe_of
+from dragoman.web.horseshoe import Drawn, horseshoe_of
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
 
@@ -106,7 +106,9 @@ def _made(record: Record, records: Records, facts: Reference, asked: dict[str, s
     notes: list[str] = []
     vote = _vote(facts, asked["vote"], notes)
     on = _day(record, asked["on"], vote, drafts, notes)
-    about = asked["about"] or _subject(facts, drafts)
+    # A vote that is asked for stands alone: a forecast of another draft beside it would mislead.
+    about = asked["about"] or ("" if vote is not None else _subject(facts, drafts))
+    topic = about or (_state_in(facts, vote.title) if vote is not None else "")
     sponsors = _sponsors(facts, asked["sponsor"])
     count, seats = None, []
     try:
@@ -115,17 +117,19 @@ def _made(record: Record, records: Records, facts: Reference, asked: dict[str, s
             seats = horseshoe(count)
     except ReferenceDataError as error:
         notes.append(f"No forecast: {error}.")
-    if not seats:
+    if not seats and vote is None:
         members = sorted(facts.council.members_on(on), key=lambda s: _name(facts, s.member))
         seats = [{"member": s.member, "name": _name(facts, s.member), "permanent": s.permanent} for s in members]
-    if not seats:
+    if not seats and vote is None:
         notes.append(f"The Council's record does not know the members of {on}.")
-    around = official_record.find(about=about, from_=on - AROUND[0], to=on + AROUND[1])[-MOST_VOTES:] if about else []
+    around = official_record.find(about=topic, from_=on - AROUND[0], to=on + AROUND[1])[-MOST_VOTES:] if topic else []
+    cast = _cast(facts, vote)
     return {
         "on": on.isoformat(), "about": about, "sponsors": " ".join(sponsors), "count": count, "notes": notes,
-        "seats": horseshoe_of(seats, of="position"), "vote": vote, "cast": _cast(facts, vote), "drafts": drafts,
-        "votes": around[::-1], "against": _against(record, facts, vote),
-        "tally": _tally(count), "known": {s.member: s for s in count.seats} if count else {},
+        "seats": horseshoe_of(seats, of="position"), "vote": vote, "cast": cast, "ballots": _ballots(cast),
+        "drafts": drafts, "votes": around[::-1], "topic": topic, "eve": (on - dt.timedelta(days=1)).isoformat(),
+        "against": _against(record, facts, vote), "tally": _tally(count),
+        "known": {s.member: s for s in count.seats} if count else {},
     }  # fmt: skip
 
 
@@ -149,6 +153,12 @@ def _subject(facts: Reference, drafts: list[dict[str, Any]]) -> str:
     best = min(counts, key=lambda a: (-counts[a], a), default=None)
     state = facts.state(best) if best else None
     return state.name if state is not None else best or ""
+
+
+def _state_in(facts: Reference, title: str) -> str:
+    """The name of the state that a vote's title names last, as such titles go from the general to the particular."""
+    found = [(title.rfind(state.name), state.name) for state in facts.states.values() if state.name in title]
+    return max(found)[1] if found else ""
 
 
 def _vote(facts: Reference, symbol: str, notes: list[str]) -> Vote | None:
@@ -178,7 +188,7 @@ def _day(record: Record, asked: str, vote: Vote | None, drafts: list[dict[str, A
     return dt.date.fromisoformat(newest) if newest else dt.date(2013, 1, 1)
 
 
-def _cast(facts: Reference, vote: Vote | None) -> list[Any]:
+def _cast(facts: Reference, vote: Vote | None) -> list[Drawn]:
     if vote is None:
         return []
     seats = [
@@ -186,6 +196,13 @@ def _cast(facts: Reference, vote: Vote | None) -> list[Any]:
         for m, b in vote.ballots.items()
     ]
     return horseshoe_of(sorted(seats, key=lambda s: str(s["name"])), of="ballot")
+
+
+def _ballots(cast: list[Drawn]) -> list[tuple[str, list[Drawn]]]:
+    """The seats by what they voted: yes, veto, no, abstention."""
+    words = dict.fromkeys(s.words for letter in "YVNA" for s in cast if s.letter == letter)
+    words |= dict.fromkeys(s.words for s in cast)
+    return [(word, [s for s in cast if s.words == word]) for word in words]
 
 
 def _against(record: Record, facts: Reference, vote: Vote | None) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ def positions(request: Request) -> Response:
         request, "positions/positions.html", filters=filters, asked=asked, told=told, chosen=chosen,
         rows=sorted(rows, key=lambda r: (r["date_to"] or "", r["position_id"]), reverse=True)[:MOST_ROWS],
         row_count=len(rows), issues=found["issues"], marks=STANCE_MARKS, states=facts.states,
-        changes=shifts(rows if chosen else told.rows), first=first, can_draw=charting.CAN_DRAW,
+        changes=found["changes"], first=first, can_draw=charting.CAN_DRAW,
         query=_query(ribbons, filters), link=lambda **more: address("/positions", _query({**asked, **more}, filters)),
         other=OTHER,
     )  # fmt: skip
@@ -81,7 +81,8 @@ def _found(request: Request, asked: dict[str, str], filters: Filters) -> dict[st
                 record, names, by_state=not asked["by"], issue=asked["issue"] or None, about=asked["about"] or None,
                 holder=asked["holder"] or None, **filters.options(*DAYS),
             )  # fmt: skip
-            return {"standings": told, "issues": issues_of(record)}
+            chosen = [r for r in told.rows if _in(r, asked)]
+            return {"standings": told, "issues": issues_of(record), "changes": shifts(chosen)}
 
     return records_of(request).remember(("positions", *asked.items(), filters), made)
 
