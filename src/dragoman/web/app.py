@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -12,11 +14,13 @@ from starlette.routing import BaseRoute
 
 from dragoman.model import DragomanError
 from dragoman.web import views
+from dragoman.web.asking import Filters
 from dragoman.web.assets import Assets
 from dragoman.web.intake import Intakes
 from dragoman.web.pages import fault
 from dragoman.web.records import Records
 from dragoman.web.safety import Safety, allowed_hosts
+from dragoman.web.views.timeline import found, words
 from dragoman.web.writing import Flashes
 
 
@@ -44,6 +48,17 @@ def make_app(
     app.state.intakes = Intakes(records.path)
     app.state.flashes = Flashes()
     return Safety(app, hosts=allowed_hosts(host, port, names), port=port, token=token)
+
+
+def warm(records: Records) -> None:
+    """Makes in the background what the first visitors would wait for: on a large record that takes some seconds."""
+
+    def made() -> None:
+        with suppress(DragomanError):
+            found(records, Filters())
+            words(records)
+
+    threading.Thread(target=made, daemon=True, name="dragoman-warm").start()
 
 
 def _http_fault(request: Request, error: Exception) -> Response:

@@ -8,8 +8,9 @@ About 60 bytes a happening. Made once for each version of the record.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from dragoman.model import Interval
 from dragoman.record import Record
+from dragoman.record.filters import Conditions, about_condition, states_named
 from dragoman.web.asking import Filters
 from dragoman.web.records import tuples
 
@@ -29,6 +31,7 @@ SHOWN = 8
 """Values of a facet that are listed at first; the rest is behind "more", up to `MOST`."""
 MOST = 60
 
+_PARTS = re.compile(r'"([^"]*)"|(\S+)')
 _OPEN_FIRST, _OPEN_LAST, _NO_DAY = 0, dt.date.max.toordinal() + 1, -1
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,15 @@ class _Places:
         place = int(self.by_row[at]) if at < len(self.rows) else -1
         return place if place >= 0 and int(self.rows[place]) == row else None
 
+    def of_all(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+        """The places of many rows, and which of them have one: those that came later have none."""
+        if not len(self.rows):
+            return np.empty(0, dtype=np.int32), np.zeros(len(rows), dtype=bool)
+        at = np.minimum(np.searchsorted(self.rows, rows, sorter=self.by_row), len(self.rows) - 1)
+        places = self.by_row[at]
+        there = self.rows[places] == rows
+        return places[there].astype(np.int32), there
+
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
@@ -93,8 +105,8 @@ class Chronicle:
         """How many happenings there are."""
         return len(self.rows)
 
-    def found(self, record: Record, filters: Filters) -> NDArray[np.bool_]:
-        """Which happenings have all that is asked."""
+    def found(self, record: Record, filters: Filters, words: Callable[[], Words]) -> NDArray[np.bool_]:
+        """Which happenings have all that is asked; `words` gives what a search of the sentences needs."""
         mask = np.ones(self.size, dtype=bool)
         for name in FACETS:
             values = getattr(filters, name)
@@ -106,8 +118,13 @@ class Chronicle:
                 if value not in self.codes[name].index and name in ("actor", "recipient"):
                     mine |= self._of_rows(record, **{name: value})
             mask &= mine
-        if filters.about:
-            mask &= self._of_rows(record, about=filters.about)
+        for query, word in searched(record, filters.about):
+            told = words().having(record, query, self.size)
+            # As in the record's own search, the name of a state also finds what it took part in.
+            for code in states_named(record.table("happenings").connection, word):
+                told |= self.codes["actor"].having((code,), self.size)
+                told |= self.codes["recipient"].having((code,), self.size)
+            mask &= told
         if filters.first or filters.last:
             low = Interval.parse(filters.first).first or dt.date.min
             high = Interval.parse(filters.last).last or dt.date.max
@@ -134,7 +151,7 @@ class Chronicle:
         return int(self.first[known].min()), int(self.last[known].max())
 
     def _of_rows(self, record: Record, **asked: Any) -> NDArray[np.bool_]:
-        """Those that the record finds by itself: parts of names, words of sentences."""
+        """Those that the record finds by itself: parts of names."""
         table = record.happenings(**asked)
         rows = tuples(
             record,
@@ -145,74 +162,126 @@ class Chronicle:
         return np.isin(self.rows, np.fromiter((row for (row,) in rows), dtype=np.int64))
 
 
+def searched(record: Record, about: str) -> Iterator[tuple[str, str]]:
+    """(query of the full-text index, words) of each part of what is searched: a word, or words in double quotes."""
+    for quoted, word in _PARTS.findall(about):
+        condition = Conditions()
+        about_condition("articles", f'"{quoted}"' if quoted else word, condition, record.table("articles").connection)
+        if condition.parameters:
+            yield condition.parameters[0], quoted or word
+
+
 def chronicle_of(record: Record) -> Chronicle:
-    """Reads the chronicle of a record; a few seconds for half a million happenings."""
+    """Reads the chronicle of a record; some seconds for half a million happenings."""
     rows, first, last, disputed = array("q"), array("i"), array("i"), array("b")
     columns = {name: _Coder() for name in FACETS}
-    for place, (row, low, high, contested, *values) in enumerate(
-        tuples(
-            record,
-            "SELECT rowid, date_from, date_to, disputed <> '[]', type, status, coalesce(place_name, place_country) "
-            "FROM happenings ORDER BY sort_key",
-        )
+    for row, low, high, contested, *values in tuples(
+        record,
+        "SELECT rowid, date_from, date_to, disputed <> '[]', type, status, coalesce(place_name, place_country) "
+        "FROM happenings ORDER BY sort_key",
     ):
         rows.append(row)
         first.append(_ordinal(low, high, _OPEN_FIRST))
         last.append(_ordinal(high, low, _OPEN_LAST))
         disputed.append(contested)
         for name, value in zip(("type", "status", "place"), values, strict=True):
-            columns[name].add(place, value)
-    numbers = np.array(rows, dtype=np.int64)
-    places = _Places(numbers, np.argsort(numbers, kind="stable"))
+            columns[name].add(row, value)
     for row, side, key in tuples(
         record,
-        "SELECT DISTINCT h.rowid, p.side, coalesce(p.country, iif(p.actor_id LIKE '%:~%', NULL, p.actor_id)) AS who "
+        "SELECT h.rowid, p.side, coalesce(p.country, iif(p.actor_id LIKE '%:~%', NULL, p.actor_id)) AS who "
         "FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
-        "CROSS JOIN participants p ON p.article_id = r.article_id AND p.event_id = r.event_id "
-        "WHERE who IS NOT NULL ORDER BY who, 2, 1",
+        "CROSS JOIN participants p ON p.article_id = r.article_id AND p.event_id = r.event_id WHERE who IS NOT NULL",
     ):
-        columns[side].add(places.of(row), key)
-    for row, publisher in tuples(
+        columns[side].add(row, key)
+    told_by = dict(
+        tuples(record, "SELECT article_id, coalesce(publisher, agency) AS told_by FROM articles "
+                       "WHERE told_by IS NOT NULL")
+    )  # fmt: skip
+    for row, article in tuples(
         record,
-        "SELECT DISTINCT h.rowid, coalesce(a.publisher, a.agency) AS told_by FROM happening_reports r "
-        "JOIN main.happenings h ON h.happening_id = r.happening_id JOIN articles a ON a.article_id = r.article_id "
-        "WHERE told_by IS NOT NULL ORDER BY told_by, 1",
+        "SELECT h.rowid, r.article_id FROM happening_reports r "
+        "CROSS JOIN main.happenings h ON h.happening_id = r.happening_id",
     ):
-        columns["publisher"].add(places.of(row), publisher)
+        columns["publisher"].add(row, told_by.get(article))
+    numbers = np.array(rows, dtype=np.int64)
+    places = _Places(numbers, np.argsort(numbers, kind="stable"))
+    named = {*columns["actor"].index, *columns["recipient"].index}
     labels = {
-        actor_id.removeprefix("state:"): name
+        short: name
         for actor_id, name in tuples(record, "SELECT actor_id, name FROM activity WHERE name IS NOT NULL")
-        if actor_id.removeprefix("state:") in columns["actor"].index
-        or actor_id.removeprefix("state:") in columns["recipient"].index
+        if (short := actor_id.removeprefix("state:")) in named
     }
     return Chronicle(
         numbers,
         np.array(first, dtype=np.int32),
         np.array(last, dtype=np.int32),
         np.array(disputed, dtype=bool),
-        {name: coder.codes() for name, coder in columns.items()},
+        {name: coder.codes(places) for name, coder in columns.items()},
         labels,
         places,
     )
 
 
 class _Coder:
-    """Gathers the values of a facet."""
+    """Gathers the values of a facet, by the rows of `happenings` that have them."""
 
     def __init__(self) -> None:
         self.index: dict[str, int] = {}
-        self._owner, self._code = array("i"), array("i")
+        self._rows, self._code = array("q"), array("q")
 
-    def add(self, place: int | None, value: str | None) -> None:
-        """The happening at `place` has this value."""
-        if value is not None and place is not None:
-            self._owner.append(place)
+    def add(self, row: int, value: str | None) -> None:
+        """The happening in this row has this value; to say so twice is to say it once."""
+        if value is not None:
+            self._rows.append(row)
             self._code.append(self.index.setdefault(value, len(self.index)))
 
-    def codes(self) -> _Codes:
-        """What was gathered."""
-        owner, code = np.array(self._owner, dtype=np.int32), np.array(self._code, dtype=np.int32)
-        return _Codes(tuple(self.index), self.index, owner, code)
+    def codes(self, places: _Places) -> _Codes:
+        """What was gathered, the values in the order of their names."""
+        names = sorted(self.index)
+        order = np.empty(len(names), dtype=np.int64)
+        for new, name in enumerate(names):
+            order[self.index[name]] = new
+        owner, there = places.of_all(np.array(self._rows, dtype=np.int64))
+        code = order[np.array(self._code, dtype=np.int64)[there]] if names else np.empty(0, dtype=np.int64)
+        pairs = np.unique(owner.astype(np.int64) << 32 | code)
+        index = {name: i for i, name in enumerate(names)}
+        return _Codes(names, index, (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Which happenings the sentences of the record speak of: those that stand in the sentence, and for a headline all
+    that its article tells."""
+
+    sentences: NDArray[np.int64]
+    places: NDArray[np.int32]
+
+    def having(self, record: Record, query: str, size: int) -> NDArray[np.bool_]:
+        """The happenings in whose sentences or headlines a query of the full-text index (FTS5) finds something."""
+        rows = tuples(record, "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?", (query,))
+        found = np.fromiter((row for (row,) in rows), dtype=np.int64)
+        mask = np.zeros(size, dtype=bool)
+        mask[self.places[np.isin(self.sentences, found)]] = True
+        return mask
+
+
+def words_of(record: Record, chronicle: Chronicle) -> Words:
+    """Reads which sentences the happenings stand in."""
+    sentences, rows = array("q"), array("q")
+    for sentence, headline, row in tuples(
+        record,
+        'SELECT (SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" <= e."start" '
+        'ORDER BY s."start" DESC LIMIT 1), '
+        '(SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" = 0), h.rowid '
+        "FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
+        "CROSS JOIN main.events e ON e.article_id = r.article_id AND e.event_id = r.event_id",
+    ):
+        for one in (sentence, headline):
+            if one is not None:
+                sentences.append(one)
+                rows.append(row)
+    places, there = chronicle.places.of_all(np.array(rows, dtype=np.int64))
+    return Words(np.array(sentences, dtype=np.int64)[there], places)
 
 
 def _ordinal(day: str | None, other: str | None, open_end: int) -> int:

@@ -80,14 +80,16 @@ def _claimants(record: Record, ids: Sequence[str]) -> dict[str, list[str]]:
 
 
 def bar_of(first: str | None, last: str | None, span: tuple[int, int] | None) -> Bar | None:
-    """The bar of an Interval in a span of days; `None` when neither end is known or there is no span."""
+    """The bar of an Interval in a span of days; `None` when it has none there."""
     if span is None or (first is None and last is None):
         return None
     low, high = span
     whole = max(high - low + 1, 1)
     start = dt.date.fromisoformat(first).toordinal() if first else low
     end = dt.date.fromisoformat(last).toordinal() if last else high
-    start, end = min(max(start, low), high), min(max(end, low), high)
+    if end < low or start > high:
+        return None
+    start, end = max(start, low), min(end, high)
     at, wide = 1000 * (start - low) / whole, 1000 * (end - start + 1) / whole
     wide = max(wide, 14.0)
     return Bar(round(min(at, 1000 - wide), 1), round(wide, 1), first == last)

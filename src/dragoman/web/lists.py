@@ -5,16 +5,25 @@ Rows come by their first day, by the index; those of which not even the year is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dragoman.model import Interval
 from dragoman.record import Record
-from dragoman.record.filters import Conditions
+from dragoman.record.filters import Conditions, about_condition
 from dragoman.web.asking import Filters
+from dragoman.web.chronicle import searched
 from dragoman.web.exporting import TAKES, asked_of
 
-COUNTED = 10_000
-"""Rows that are counted at most; beyond it is "10,000 and more"."""
+COUNTED = 1_000
+"""Rows that are counted at most; there are "more than 1,000" beyond it."""
+RARE = 20_000
+"""Sentences with a word up to which they are looked up first; a word in more is looked for row by row."""
+LOOSE = 366
+"""What is not known to so many days has no place among the days, as in the chronology."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +45,35 @@ STATEMENTS = Listing("statements", "said", "statement_id")
 
 
 def listed(
-    record: Record, listing: Listing, filters: Filters, *, after: str | None, size: int
+    record: Record,
+    listing: Listing,
+    filters: Filters,
+    *,
+    after: str | None,
+    size: int,
+    rows: Sequence[int] | None = None,
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """A page of rows, and the id after which the next begins (`None` at the end). `after` is such an id, with its
-    article for statements (`article/statement`)."""
+    """A page of rows, and the id after which the next begins (`None` at the end).
+
+    `after` is such an id, with its article for statements (`article/statement`). `rows` are the only rows of `articles`
+    that are wanted.
+    """
     held = _last(record, listing, after) if after else None
-    rows: list[dict[str, Any]] = []
+    found: list[dict[str, Any]] = []
     if held is None or held["day"] is not None:
-        rows = _dated(record, listing, asked_of(record, listing.table, filters), held, size + 1)
+        found = _dated(record, listing, _asked(record, listing, filters, rows), held, size + 1, filters)
         held = None
-    if len(rows) <= size:
-        rows += _undated(record, listing, asked_of(record, listing.table, filters), held, size + 1 - len(rows))
-    more = len(rows) > size
-    rows = rows[:size]
-    return rows, key_of(listing, rows[-1]) if more else None
+    if len(found) <= size:
+        left = size + 1 - len(found)
+        found += _undated(record, listing, _asked(record, listing, filters, rows), held, left)
+    more = len(found) > size
+    found = found[:size]
+    return found, key_of(listing, found[-1]) if more else None
 
 
-def counted(record: Record, listing: Listing, filters: Filters) -> int:
+def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None = None) -> int:
     """How many rows there are, `COUNTED + 1` when more."""
-    asked = asked_of(record, listing.table, filters)
+    asked = _asked(record, listing, filters, rows)
     (row,) = record.sql(
         f"SELECT count(*) AS n FROM (SELECT 1 FROM {listing.table}{asked.where} LIMIT {COUNTED + 1})",
         tuple(asked.parameters),
@@ -65,6 +84,42 @@ def counted(record: Record, listing: Listing, filters: Filters) -> int:
 def key_of(listing: Listing, row: dict[str, Any]) -> str:
     """What names a row in an address."""
     return str(row["article_id"] if listing is ARTICLES else f"{row['article_id']}/{row[listing.id]}")
+
+
+def _asked(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None) -> Conditions:
+    """The filters as conditions, fit for walking down the days until a page is full."""
+    asked = asked_of(record, listing.table, replace(filters, about="", publisher=()))
+    for query, word in searched(record, filters.about):
+        (found,) = record.sql(
+            f"SELECT count(*) AS n FROM (SELECT 1 FROM sentences_fts WHERE sentences_fts MATCH ? LIMIT {RARE + 1})",
+            (query,),
+        )
+        if found["n"] <= RARE:
+            about_condition(listing.table, _quoted(word), asked, record.table("articles").connection)
+        else:
+            _common(listing, query, asked)
+    if rows is not None:
+        asked.add("articles.rowid IN (SELECT value FROM json_each(?))", json.dumps(list(rows)))
+    return asked
+
+
+def _common(listing: Listing, query: str, asked: Conditions) -> None:
+    """Row by row, whether a common word stands in the sentences of the row or in the article's headline."""
+    there = (
+        # The plus keeps SQLite from walking all sentences with the word for each row.
+        f"EXISTS (SELECT 1 FROM sentences s WHERE s.article_id = {listing.table}.article_id AND %s "
+        "AND +s.rowid IN (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?))"
+    )
+    if listing is ARTICLES:
+        asked.add(there % "1", query)
+        return
+    own = there % f's."start" < {listing.table}."end" AND s."end" > {listing.table}."start"'
+    headline = there % 's."start" = 0'
+    asked.add(f"({own} OR {headline})", query, query)
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"' if " " in words else words
 
 
 def _last(record: Record, listing: Listing, after: str) -> dict[str, Any] | None:
@@ -79,8 +134,7 @@ def _last(record: Record, listing: Listing, after: str) -> dict[str, Any] | None
 
 
 def _loose(listing: Listing) -> str:
-    """True of what is not known to the year: as in the chronology, it has no place among the days."""
-    return f"coalesce(julianday({listing.day}_to) - julianday({listing.day}_from) > 366, 1)"
+    return f"coalesce(julianday({listing.day}_to) - julianday({listing.day}_from) > {LOOSE}, 1)"
 
 
 def _place(listing: Listing) -> str:
@@ -88,11 +142,20 @@ def _place(listing: Listing) -> str:
 
 
 def _dated(
-    record: Record, listing: Listing, asked: Conditions, held: dict[str, Any] | None, size: int
+    record: Record,
+    listing: Listing,
+    asked: Conditions,
+    held: dict[str, Any] | None,
+    size: int,
+    filters: Filters,
 ) -> list[dict[str, Any]]:
     day = f"{listing.day}_from"
     order = ", ".join((day, "article_id", *(() if listing is ARTICLES else ('"start"', listing.id))))
     asked.add(f"{day} IS NOT NULL AND NOT {_loose(listing)}")
+    low = Interval.parse(filters.first).first
+    if low is not None and low.toordinal() > LOOSE:
+        # What may be of the first day asked for begins at most so long before it: the walk begins there.
+        asked.add(f"{day} >= ?", (low - dt.timedelta(days=LOOSE)).isoformat())
     if held is not None:
         values = [held["day"], held["article_id"], *(() if listing is ARTICLES else (held["place"], held["id"]))]
         asked.add(f"{day} >= ?", held["day"])

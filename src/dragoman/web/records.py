@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar, cast
 
 from starlette.requests import Request
 
-from dragoman.model import RecordError
+from dragoman.model import DragomanError, RecordError
 from dragoman.record import Record
 from dragoman.record.opening import explained
 
@@ -26,6 +26,9 @@ KEPT = 256
 
 PATIENCE = 5.0
 """An answer that took a second is given for so many seconds after the record changed, while it is being read into."""
+
+QUICK = 0.25
+"""Seconds in which an answer is made while one waits; a costlier one is made anew beside the pages."""
 
 T = TypeVar("T")
 
@@ -108,22 +111,34 @@ class _Answer:
     lock: threading.Lock = field(default_factory=threading.Lock)
     version: int | None = None
     value: Any = None
+    cost: float = 0.0
     until: float = 0.0
 
     def at(self, version: int, make: Callable[[], Any]) -> Any:
+        """The answer for this version, or the last one while a costly one is made anew."""
         if self.version == version or (self.version is not None and time.monotonic() < self.until):
             return self.value
-        if not self.lock.acquire(blocking=self.version is None):
-            return self.value
+        if self.version is None or self.cost < QUICK:
+            with self.lock:
+                if self.version != version:
+                    self._make(version, make)
+        elif self.lock.acquire(blocking=False):
+            threading.Thread(target=self._anew, args=(version, make), daemon=True).start()
+        return self.value
+
+    def _anew(self, version: int, make: Callable[[], Any]) -> None:
         try:
-            if self.version != version:
-                begun = time.monotonic()
-                self.value = make()
-                ended = time.monotonic()
-                self.version, self.until = version, ended + PATIENCE * (ended - begun)
-            return self.value
+            # The record may be gone or the desk closed meanwhile: then nobody waits for this.
+            with suppress(DragomanError):
+                self._make(version, make)
         finally:
             self.lock.release()
+
+    def _make(self, version: int, make: Callable[[], Any]) -> None:
+        begun = time.monotonic()
+        self.value = make()
+        ended = time.monotonic()
+        self.version, self.cost, self.until = version, ended - begun, ended + PATIENCE * (ended - begun)
 
 
 def records_of(request: Request) -> Records:

@@ -70,6 +70,12 @@ def summary_of(record: Record) -> dict[str, Any]:
             (LISTED,),
         ),
         "dyads": _dyads(record),
+        "newest": [r["row"] for r in record.sql(
+            "SELECT rowid AS row FROM main.happenings WHERE date_from IS NOT NULL AND date_from = date_to "
+            "AND status IN ('happened', 'ongoing') ORDER BY date_from DESC, sort_key DESC LIMIT ?",
+            (LISTED,),
+        )],
+        "disputed_count": record.sql("SELECT count(*) AS n FROM happenings WHERE disputed <> '[]'")[0]["n"],
         "disputed": [r["row"] for r in record.sql(
             "SELECT rowid AS row FROM main.happenings WHERE disputed <> '[]' "
             "ORDER BY json_array_length(disputed) DESC, origins DESC, sort_key DESC LIMIT ?",

@@ -51,6 +51,9 @@
   });
   document.querySelector("[data-close]")?.addEventListener("click", help);
 
+  // On a narrow page the heads of the views scroll sideways.
+  document.querySelector(".masthead [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // Copying.
   const offerCopy = (root) => root.querySelectorAll("[data-citation]:not([data-ready])").forEach((text) => {
     text.dataset.ready = "";
@@ -100,7 +103,7 @@
       offerCopy(detail);
       if (matchMedia("(max-width: 60rem)").matches && fromText) detail.scrollIntoView({ block: "start" });
       else reader.querySelector(".panel-in").scrollTo({ top: 0 });
-      if (!fromText) reader.querySelector(".lit")?.scrollIntoView({ block: "center", behavior: "smooth" });
+      if (!fromText) reader.querySelector(".body .lit, h1 .lit")?.scrollIntoView({ block: "center" });
     };
     reader.addEventListener("click", (e) => {
       if (e.ctrlKey || e.metaKey || e.shiftKey) return;
@@ -113,7 +116,8 @@
       show(ids, Boolean(mark));
     });
     const start = decodeURIComponent(location.hash.slice(1));
-    if (start && document.getElementById(start)?.classList.contains("card")) show([start], false);
+    const arrive = () => { if (start && document.getElementById(start)?.classList.contains("card")) show([start], false); };
+    if (document.readyState === "complete") arrive(); else addEventListener("load", arrive);
     reader.querySelectorAll("[data-layer]").forEach((box) => box.addEventListener("change", () => {
       const on = [...reader.querySelectorAll("[data-layer]:checked")].map((b) => b.value).join(" ");
       const url = new URL(location.href);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -11,11 +13,11 @@ from starlette.routing import Route
 from dragoman.desk.chronology import source_text
 from dragoman.record import Record
 from dragoman.web.asking import Filters
-from dragoman.web.chronicle import SHOWN, Choice
+from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
 from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed
 from dragoman.web.pages import page
-from dragoman.web.records import Records, record_of, records_of
+from dragoman.web.records import Records, record_of, records_of, tuples
 
 PAGE = 40
 KINDS = ("direct", "mixed", "indirect")
@@ -25,9 +27,12 @@ def articles(request: Request) -> Response:
     """The articles by day."""
     records = records_of(request)
     filters = Filters.of(request.query_params, only=ARTICLES.takes)
-    publishers = records.remember("publishers", lambda: _publishers(records))
-    facet = [Choice(name, name, n, name in filters.publisher) for name, n in publishers]
-    return _answer(request, ARTICLES, filters, "articles", [("publisher", "Told by", facet)])
+    told_by = records.remember("publishers", lambda: _publishers(records))
+    commonest = sorted(told_by, key=lambda name: (-len(told_by[name]), name))[:MOST]
+    names = [*commonest, *(name for name in filters.publisher if name not in commonest)]
+    facet = [Choice(name, name, len(told_by.get(name, ())), name in filters.publisher) for name in names]
+    rows = [row for name in filters.publisher for row in told_by.get(name, ())] if filters.publisher else None
+    return _answer(request, ARTICLES, filters, "articles", [("publisher", "Told by", facet)], rows)
 
 
 def statements(request: Request) -> Response:
@@ -43,11 +48,18 @@ def statements(request: Request) -> Response:
     return _answer(request, STATEMENTS, filters, "statements", facets)
 
 
-def _answer(request: Request, listing: Listing, filters: Filters, name: str, facets: list[Any]) -> Response:
+def _answer(
+    request: Request,
+    listing: Listing,
+    filters: Filters,
+    name: str,
+    facets: list[Any],
+    only: Sequence[int] | None = None,
+) -> Response:
     records = records_of(request)
     after = request.query_params.get("after")
     with record_of(request) as record:
-        rows, more = listed(record, listing, filters, after=after, size=PAGE)
+        rows, more = listed(record, listing, filters, after=after, size=PAGE, rows=only)
         _complete(record, listing, rows)
     shown: dict[str, Any] = {
         "filters": filters, "rows": rows, "more": more, "after": after,
@@ -58,7 +70,7 @@ def _answer(request: Request, listing: Listing, filters: Filters, name: str, fac
 
     def count() -> int:
         with records.lend() as record:
-            return counted(record, listing, filters)
+            return counted(record, listing, filters, only)
 
     number = records.remember((name, "count", filters), count)
     return page(request, f"{name}.html", **shown, count=number, counted=COUNTED, facets=facets, listed=SHOWN)
@@ -87,13 +99,14 @@ def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> N
             row["content"] = shortened(row["content"])
 
 
-def _publishers(records: Records) -> list[tuple[str, int]]:
+def _publishers(records: Records) -> dict[str, array[int]]:
+    """The rows of `articles` of each publisher."""
+    found: dict[str, array[int]] = {}
     with records.lend() as record:
-        rows = record.sql(
-            "SELECT coalesce(publisher, agency) AS name, count(*) AS n FROM articles WHERE name IS NOT NULL "
-            "GROUP BY 1 ORDER BY n DESC, name LIMIT 60"
-        )
-    return [(row["name"], row["n"]) for row in rows]
+        for row, name in tuples(record, "SELECT rowid, coalesce(publisher, agency) FROM articles"):
+            if name is not None:
+                found.setdefault(name, array("q")).append(row)
+    return found
 
 
 ROUTES = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,8 +12,7 @@ from starlette.routing import Route
 from dragoman.web.happenings import happenings_at
 from dragoman.web.pages import THEME_COOKIE, THEMES, page
 from dragoman.web.records import Records, record_of, records_of
-from dragoman.web.summary import LISTED, summary_of
-from dragoman.web.views.timeline import chronicle
+from dragoman.web.summary import summary_of
 from dragoman.web.writing import back, writing
 
 
@@ -28,18 +26,8 @@ def overview(request: Request) -> Response:
 
 
 def _told(records: Records) -> dict[str, Any]:
-    whole = chronicle(records)
     with records.lend() as record:
-        told = summary_of(record)
-    exact = np.flatnonzero((whole.first == whole.last) & (whole.first > 0))
-    status = whole.codes["status"]
-    facts = status.having(("happened", "ongoing"), whole.size)
-    news = exact[facts[exact]][-LISTED:][::-1]
-    return {
-        **told,
-        "newest": [int(row) for row in whole.rows[news]],
-        "disputed_count": int(whole.disputed.sum()),
-    }
+        return summary_of(record)
 
 
 def theme(request: Request, form: FormData) -> Response:

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dragoman.web import wording
 from dragoman.web.asking import Filters
-from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, chronicle_of
+from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, Words, chronicle_of, words_of
 from dragoman.web.happenings import happenings_at
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
@@ -63,7 +63,9 @@ class Found:
         self.rows = chronicle.rows[self.places]
         self.count = len(self.places)
         self.total = chronicle.size
-        self.span = chronicle.span(mask)
+        # History told as background would squeeze the days that the record is about.
+        recalled = chronicle.codes["status"].having(("recalled",), chronicle.size)
+        self.span = chronicle.span(mask & ~recalled) or chronicle.span(mask)
         self.facets: dict[str, list[Choice]] = {
             name: chronicle.choices(name, mask, getattr(filters, name)) for name in FACETS
         }
@@ -79,13 +81,24 @@ def chronicle(records: Records) -> Chronicle:
     return records.remember("chronicle", made)
 
 
+def words(records: Records) -> Words:
+    """Which sentences the happenings of the record stand in."""
+    whole = chronicle(records)
+
+    def made() -> Words:
+        with records.lend() as record:
+            return words_of(record, whole)
+
+    return records.remember("words", made)
+
+
 def found(records: Records, filters: Filters) -> Found:
     """What the filters leave, in order."""
 
     def made() -> Found:
         whole = chronicle(records)
         with records.lend() as record:
-            return Found(whole, whole.found(record, filters), filters)
+            return Found(whole, whole.found(record, filters, lambda: words(records)), filters)
 
     return records.remember(("timeline", filters), made)
 
