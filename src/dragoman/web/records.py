@@ -172,4 +172,4 @@ def bring_up_to_date(path: Path) -> None:
 
 
 def _is_judged(record: Record) -> bool:
-    return bool(record.sql("SELECT 1 FROM judged LIMIT 1"))
+    return bool(record.sql("SELECT 1 FROM judged UNION ALL SELECT 1 FROM amended LIMIT 1"))
