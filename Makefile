@@ -4,13 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check gate bench lock reference clean help
+.PHONY: demo test check gate bench lock reference sbom audit screenshots clean help
 
 help:
 	@echo "make demo   set up, read the sample crisis, print its chronology"
 	@echo "make test   set up, then everything that CI runs"
 	@echo "make bench  the scorers' tables (wants the labelled data beside the checkout: ../shared)"
 	@echo "make lock   resolve the dependencies anew and pin their hashes"
+	@echo "make audit  known vulnerabilities in the pinned dependencies (asks PyPI); make sbom  the bill of materials"
+	@echo "make screenshots  the pictures in the README, from the sample crisis"
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -54,6 +56,21 @@ lock:
 
 reference: $(VENV)/run
 	$(BIN)/python reference/build.py
+
+sbom: $(VENV)/made
+	@$(BIN)/python supply/sbom.py --out dist/sbom.cdx.json
+
+$(VENV)/audit: $(VENV)/made supply/audit.txt
+	@$(PYTHON) -m venv $(VENV)/audit-env
+	@$(VENV)/audit-env/bin/python -m pip install --quiet --require-hashes -r supply/audit.txt
+	@touch $@
+
+audit: $(VENV)/audit
+	@$(VENV)/audit-env/bin/python supply/audit.py
+
+screenshots: $(VENV)/dev
+	@sh tests/browser.sh
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build dist

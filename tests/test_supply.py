@@ -1,0 +1,106 @@
+"""The bill of materials: everything pinned, carried or learned is on it, and it is the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"supply_{name}", ROOT / "supply" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def sbom() -> ModuleType:
+    return _script("sbom")
+
+
+def test_a_list_gives_names_versions_hashes_and_who_asks(sbom: ModuleType) -> None:
+    text = (
+        "# made by uv\n"
+        f"Anyio==4.1 \\\n    --hash=sha256:{'a' * 64} \\\n    --hash=sha256:{'b' * 64}\n    # via\n    #   httpx\n    #   starlette\n"
+        f"colorama==0.4 ; sys_platform == 'win32' \\\n    --hash=sha256:{'c' * 64}\n    # via dragoman (pyproject.toml)\n"
+    )
+    first, second = sbom.pinned(text)
+    assert (first.purl, first.hashes, first.via) == ("pkg:pypi/anyio@4.1", ("a" * 64, "b" * 64), ("httpx", "starlette"))
+    assert (second.name, second.version, second.via) == ("colorama", "0.4", ("dragoman",))
+
+
+def test_everything_pinned_is_on_the_bill(sbom: ModuleType) -> None:
+    found = {c["bom-ref"]: c for c in sbom.bill()["components"]}
+    for name, scope in (("run.txt", "required"), ("dev.txt", None)):
+        listed = sbom.pinned((ROOT / "requirements" / name).read_text(encoding="utf-8"))
+        assert len(listed) > 50
+        for one in listed:
+            there = found[one.purl]
+            assert [h["content"] for h in there["externalReferences"][0]["hashes"]], f"{one.name} has no hash"
+            assert scope is None or there["scope"] == scope
+
+
+def test_every_script_and_model_that_the_package_carries_is_on_the_bill(sbom: ModuleType) -> None:
+    package = ROOT / "src" / "dragoman"
+    files = [*package.rglob("*.onnx"), *package.rglob("*.npz"), *package.rglob("*.min.js")]
+    assert len(files) >= 5
+    hashes = {h["content"] for c in sbom.bill()["components"] for h in c.get("hashes", [])}
+    missing = [p.name for p in files if hashlib.sha256(p.read_bytes()).hexdigest() not in hashes]
+    assert not missing, f"neither in supply/carried.csv nor a model of supply/sbom.py: {missing}"
+
+
+def test_the_versions_of_carried_scripts_are_those_in_notice(sbom: ModuleType) -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    for row in sbom._rows(ROOT):
+        assert row["version"] in notice, f"NOTICE does not name {row['name']} {row['version']}"
+
+
+def test_dependencies_lead_to_components_only(sbom: ModuleType) -> None:
+    document = sbom.bill()
+    known = {c["bom-ref"] for c in document["components"]} | {document["metadata"]["component"]["bom-ref"]}
+    assert len(known) == len(document["components"]) + 1, "two components have one name"
+    edges = {d["ref"]: d["dependsOn"] for d in document["dependencies"]}
+    assert set(edges) <= known
+    assert {to for ends in edges.values() for to in ends} <= known
+    me = document["metadata"]["component"]["bom-ref"]
+    assert any(to.startswith("pkg:pypi/spacy@") for to in edges[me])
+
+
+def test_the_same_checkout_gives_the_same_bill(sbom: ModuleType) -> None:
+    one, other = json.dumps(sbom.bill(), sort_keys=True), json.dumps(sbom.bill(), sort_keys=True)
+    assert one == other
+    assert json.loads(one)["serialNumber"].startswith("urn:uuid:")
+    assert "timestamp" not in json.loads(one)["metadata"]
+
+
+def test_a_vulnerability_is_told_with_its_aliases_and_its_remedy() -> None:
+    audit = _script("audit")
+    lines = audit.told(
+        {"name": "jinja2", "version": "1.0", "vulns": [{"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["1.1"]}]}
+    )
+    assert lines == ["jinja2 1.0: PYSEC-1, CVE-1; mended in 1.1"]
+    assert audit.told({"name": "jinja2", "skip_reason": "not found"}) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(None, 3), ([{"name": "a", "skip_reason": "not found"}], 3), ([{"name": "a", "version": "1", "vulns": []}], 0),
+     ([{"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1"}]}, {"name": "b", "skip_reason": "?"}], 1)],
+)  # fmt: skip
+def test_an_audit_that_could_not_ask_is_no_clean_one(
+    answer: object, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = _script("audit")
+    monkeypatch.setattr(audit, "ask", lambda path: answer)
+    assert audit.main() == code
