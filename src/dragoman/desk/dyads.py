@@ -80,7 +80,7 @@ def happenings_of(record: Record, ids: Iterable[str]) -> list[Row]:
         "h.place_name, h.place_country, h.reports, h.origins, e.event_id, e.article_id, e.act, e.sentence, "
         "a.publisher, a.agency, a.source, a.title FROM json_each(?) w "
         "CROSS JOIN happenings h ON h.happening_id = w.value "
-        "JOIN events e ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id "
+        "JOIN main.events e ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id "
         "JOIN articles a ON a.article_id = e.article_id ORDER BY w.key",
         (json.dumps(list(ids)),),
     )

@@ -79,7 +79,7 @@ def _told_at(record: Record, ones: list[str]) -> dict[str, tuple[float | None, f
     pairs = [one.partition(" ")[::2] for one in ones]
     rows = record.sql(
         "SELECT e.article_id || ' ' || e.event_id AS one, e.latitude, e.longitude FROM json_each(?) w "
-        "CROSS JOIN events e ON e.article_id = json_extract(w.value, '$[0]') "
+        "CROSS JOIN main.events e ON e.article_id = json_extract(w.value, '$[0]') "
         "AND e.event_id = json_extract(w.value, '$[1]')",
         (json.dumps(pairs),),
     )

@@ -10,6 +10,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from dragoman.model import Actor, Interval
@@ -128,36 +129,52 @@ def said_by(record: Record, actor_id: str, *, after: int = 0, at_once: int = ART
     state = actor_id.removeprefix("state:") if actor_id.startswith("state:") else None
     if state is not None:
         chosen = "country = ? AND statements > 0 AND (actor_id GLOB 'state:*' OR sector IS NULL OR sector IN "
-        speaking = _listed(record, f"{chosen}({_STATES}))", state, at_once, after)
-        whose = f"(s.speaker_id = ?2 OR (s.speaker_country = substr(?2, 7) AND s.speaker_sector IN ({_STATES})))"
-    else:
-        speaking = _listed(record, "actor_id = ? AND statements > 0", actor_id, at_once, after)
-        whose = "s.speaker_id = ?2"
-    return record.sql(_STATEMENTS.format(whose=whose), (speaking, actor_id))
+        speaking = _newest(record, f"{chosen}({_STATES}))", state, at_once, after)
+        whose = f"(speaker_id = ? OR (speaker_country = substr(?, 7) AND speaker_sector IN ({_STATES})))"
+        return _statements(record, speaking, whose, (actor_id, actor_id))
+    speaking = _newest(record, "actor_id = ? AND statements > 0", actor_id, at_once, after)
+    return _statements(record, speaking, "speaker_id = ?", (actor_id,))
 
 
 def said_of(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
     """What others say of the actor: statements in whose content it is named, the newest first."""
-    naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
-    return record.sql(
-        _STATEMENTS.format(
-            whose="s.speaker_id IS NOT ?2 AND EXISTS (SELECT 1 FROM mentions m, json_each(s.content_spans) c "
-            "WHERE m.article_id = s.article_id AND m.actor_id = ?2 AND m.\"start\" >= json_extract(c.value, '$[0]') "
-            "AND m.\"end\" <= json_extract(c.value, '$[1]'))"
+    naming = _newest(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
+    named: dict[str, list[tuple[int, int]]] = {}
+    for row in _of(record, "mentions", naming, 'article_id, "start", "end"', "+actor_id = ?", (actor_id,)):
+        named.setdefault(row["article_id"], []).append((row["start"], row["end"]))
+    rows = _statements(record, naming, "speaker_id IS NOT ?", (actor_id,))
+    told = (
+        row
+        for row in rows
+        if any(
+            low <= start and end <= high
+            for low, high in json.loads(row["content_spans"] or "[]")
+            for start, end in named.get(row["article_id"], ())
         )
-        + " LIMIT ?3",
-        (naming, actor_id, limit),
     )
+    return list(islice(told, limit))
 
 
-_STATEMENTS = """
-SELECT s.statement_id, s.article_id, s.kind, s.speaker_id, coalesce(s.speaker_name, s.source_text) AS speaker,
-       s.speaker_office, s.cue, s.content, s.said_from, s.said_to, s.sentence, a.title, a.publisher, a.agency, a.source
-FROM json_each(?1) w CROSS JOIN articles a ON a.article_id = w.value
-JOIN statements s ON s.article_id = a.article_id
-WHERE {whose}
-ORDER BY s.said_to IS NULL, s.said_to DESC, s.article_id, s."start", s.statement_id
-"""
+def _statements(record: Record, articles: list[str], condition: str, values: tuple[str, ...]) -> list[Row]:
+    columns = (
+        "statement_id, article_id, kind, speaker_id, coalesce(speaker_name, source_text) AS speaker, speaker_office, "
+        'cue, content, content_spans, said_from, said_to, sentence, "start"'
+    )
+    rows = _of(record, "statements", articles, columns, condition, values)
+    rows.sort(key=lambda r: (r["article_id"], r["start"], r["statement_id"]))
+    rows.sort(key=lambda r: r["said_to"] or "", reverse=True)
+    return rows
+
+
+def _of(
+    record: Record, table: str, articles: list[str], columns: str, condition: str, values: tuple[str, ...]
+) -> list[Row]:
+    """Rows of a few articles. Ids one by one and no join: so the views that judgements lay before a table look up only
+    these articles."""
+    marks = ", ".join("?" * len(articles))
+    return record.sql(
+        f"SELECT {columns} FROM {table} WHERE article_id IN ({marks}) AND {condition}", (*articles, *values)
+    )
 
 
 def counterparts(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
@@ -180,23 +197,25 @@ def counterparts(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]
 
 def dealings(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
     """The same for one who acts for a state, and so is in no pair: with whom in the newest articles that name it."""
-    naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
+    naming = _newest(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
+    sides: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+    for p in _of(record, "participants", naming, "article_id, event_id, side, actor_id, country, sector", "1", ()):
+        key = actor_id if p["actor_id"] == actor_id else party_key(p["actor_id"], p["country"], p["sector"])
+        if key is not None:
+            sides.setdefault((p["article_id"], p["event_id"]), {}).setdefault(p["side"], {})[key] = None
     found: dict[str, Row] = {}
-    for row in record.sql(
-        "SELECT DISTINCT e.article_id, e.event_id, e.type, e.mode, e.status, e.cameo, p.side, o.actor_id, o.country, "
-        "o.sector FROM json_each(?1) w CROSS JOIN participants p ON p.article_id = w.value "
-        "JOIN participants o ON o.article_id = p.article_id AND o.event_id = p.event_id AND o.side <> p.side "
-        "JOIN events e ON e.article_id = p.article_id AND e.event_id = p.event_id WHERE +p.actor_id = ?2",
-        (naming, actor_id),
-    ):
-        coded = quad_of(row["type"], row["mode"], row["status"], row["cameo"])
-        key = party_key(row["actor_id"], row["country"], row["sector"])
-        if coded is None or key is None:
-            continue
-        held = found.setdefault(key, _nothing(key))
-        held[f"{'to' if row['side'] == 'actor' else 'by'}_{coded[0]}"] += 1
-        held["happenings"] += 1
-        held["score"] += coded[1] / 2
+    for event in _of(record, "events", naming, "article_id, event_id, type, mode, status, cameo", "1", ()):
+        parties = sides.get((event["article_id"], event["event_id"]), {})
+        coded = quad_of(event["type"], event["mode"], event["status"], event["cameo"])
+        for side, other, sign in (("actor", "recipient", "to"), ("recipient", "actor", "by")):
+            if coded is None or actor_id not in parties.get(side, ()):
+                continue
+            for key in parties.get(other, ()):
+                held = found.setdefault(key, _nothing(key))
+                held[f"{sign}_{coded[0]}"] += 1
+                held["happenings"] += 1
+                held["score"] += coded[1] / 2
+    found.pop(actor_id, None)
     return sorted(found.values(), key=lambda r: (-r["happenings"], r["key"]))[:limit]
 
 
@@ -207,26 +226,22 @@ def _nothing(key: str) -> Row:
 def named_as(record: Record, actor_id: str) -> list[Row]:
     """`text`, `how`, `mentions`: the words by which its newest articles name the actor, and by which rule they were
     taken for it; pronouns and descriptions among them."""
-    naming = _listed(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
+    naming = _newest(record, "actor_id = ?", actor_id, ARTICLES_LOOKED_AT, 0)
     found: Counter[tuple[str, str]] = Counter()
-    for row in record.sql(
-        "SELECT m.text, m.how FROM json_each(?) w CROSS JOIN mentions m ON m.article_id = w.value "
-        "WHERE +m.actor_id = ?",
-        (naming, actor_id),
-    ):
+    for row in _of(record, "mentions", naming, "text, how", "+actor_id = ?", (actor_id,)):
         found[" ".join(row["text"].split()), row["how"] or ""] += 1
     ordered = sorted(found.items(), key=lambda f: (-f[1], f[0]))
     return [{"text": text, "how": how, "mentions": number} for (text, how), number in ordered[:MOST_NAMES]]
 
 
-def _listed(record: Record, condition: str, value: str, most: int, after: int) -> str:
-    """Ids of articles from the sums, the newest first, as a JSON list."""
+def _newest(record: Record, condition: str, value: str, most: int, after: int) -> list[str]:
+    """Ids of articles from the sums, the newest first."""
     rows = record.sql(
         f"SELECT DISTINCT article_id, day FROM article_actors WHERE {condition} "
         "ORDER BY day DESC, article_id LIMIT ? OFFSET ?",
         (value, most, after),
     )
-    return json.dumps([r["article_id"] for r in rows])
+    return [r["article_id"] for r in rows]
 
 
 def _offices(facts: Reference, actor_id: str, days: tuple[str | None, str | None]) -> list[Row]:

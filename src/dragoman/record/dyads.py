@@ -28,16 +28,11 @@ INTENTS = frozenset({"announced", "threatened", "proposed"})
 SAID = frozenset({"AGREE", "THREATEN"})
 
 
+# `main.events` is the table behind the judged rows: the code of an act is no matter of judgement.
 _FIRST = """
 SELECT h.happening_id, h.type, h.mode, h.status, h.date_from, h.date_to, h.first_article_id, h.first_event_id, e.cameo
 FROM json_each(?1) w CROSS JOIN happenings h ON h.happening_id = w.value
-JOIN events e ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id
-"""
-_PARTIES = """
-SELECT p.article_id, p.event_id, p.side, p.actor_id, p.country, p.sector
-FROM json_each(?1) w CROSS JOIN happenings h ON h.happening_id = w.value
-JOIN participants p ON p.article_id = h.first_article_id AND p.event_id = h.first_event_id
-ORDER BY p.article_id, p.event_id, p.side, p.position
+JOIN main.events e ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id
 """
 
 
@@ -100,12 +95,9 @@ def week_of(day: str) -> str:
 
 
 def _pairs(connection: sqlite3.Connection, listed: str) -> Iterator[tuple[str, str, str, str, int, int]]:
-    parties: dict[tuple[str, str, str], dict[str, None]] = {}
-    for article, event, side, actor_id, country, sector in connection.execute(_PARTIES, (listed,)):
-        key = party_key(actor_id, country, sector)
-        if key is not None:
-            parties.setdefault((article, event, side), {})[key] = None
-    for row in connection.execute(_FIRST, (listed,)).fetchall():
+    rows = connection.execute(_FIRST, (listed,)).fetchall()
+    parties = _parties(connection, {(row["first_article_id"], row["first_event_id"]) for row in rows})
+    for row in rows:
         coded = quad_of(row["type"], row["mode"], row["status"], row["cameo"])
         if coded is None:
             continue
@@ -115,6 +107,24 @@ def _pairs(connection: sqlite3.Connection, listed: str) -> Iterator[tuple[str, s
             for recipient in recipients:
                 if actor != recipient:
                     yield actor, recipient, _day(row["date_from"], row["date_to"]), row["happening_id"], *coded
+
+
+def _parties(
+    connection: sqlite3.Connection, wanted: set[tuple[str, str]]
+) -> dict[tuple[str, str, str], dict[str, None]]:
+    """(article, event, side) -> the keys of its parties in order."""
+    articles = sorted({article for article, _ in wanted})
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    # Ids one by one and no join: so the views that judgements lay before the table look up only these articles.
+    for article, event, side, actor_id, country, sector in connection.execute(
+        "SELECT article_id, event_id, side, actor_id, country, sector FROM participants "
+        f"WHERE article_id IN ({', '.join('?' * len(articles))}) ORDER BY article_id, event_id, side, position",
+        articles,
+    ):
+        key = party_key(actor_id, country, sector) if (article, event) in wanted else None
+        if key is not None:
+            found.setdefault((article, event, side), {})[key] = None
+    return found
 
 
 def _day(first: str | None, last: str | None) -> str:
