@@ -144,7 +144,9 @@ def test_the_value_that_most_origins_give_stands_first() -> None:
         report("ASSAULT", "In Talbisa 20 died by shells.", toll=(20, 20), origin="Anadolu"),
     ]
     killed = [(v.value, v.origins, v.best, v.disputed) for v in values_of(reports) if v.field == "killed"]
-    assert killed == [("20", 2, True, False), ("12", 1, False, True)]
+    assert killed == [("20", 2, True, True), ("12", 1, False, True)]
+    undated = report("ASSAULT", "Shells killed many in Talbisa.", date=Interval.day(dt.date(2012, 2, 4)), dated=False)
+    assert [v.value for v in values_of([reports[0], undated]) if v.field == "date"] == ["2012-02-03"]
     more = report("ASSAULT", "Shells killed 10 or more in Talbisa.", toll=(10, None), origin="Meridian")
     assert not [v for v in values_of([reports[2], more]) if v.disputed]
 
@@ -177,3 +179,38 @@ def test_reports_unfold_and_one_happening_has_everything(record: Record) -> None
     assert found["vote"] is None
     with pytest.raises(RecordError, match="no happening"):
         happening(record, "nothing")
+
+
+def test_two_towns_that_no_gazetteer_knows_stay_apart() -> None:
+    struck = Party("the town of Obbekka", None)
+    other = Party("Tullemar", None)
+    both = Party("Obbekka and Tullemar", None)
+    one = report("ASSAULT", "Eritrean jets bombed the town of Obbekka at noon.", SYRIA, to=(struck,), toll=(9, None))
+    two = report("ASSAULT", "Eritrean jets bombed Tullemar at noon.", SYRIA, to=(other,))
+    recalled = report(
+        "ASSAULT", "They met after jets bombed Obbekka and Tullemar.", SYRIA, to=(both,), published="2012-03-01"
+    )
+    assert joined(one, two) == [1, 1]
+    assert joined(one, two, recalled) == [2, 1]
+
+
+def test_an_article_that_counts_twice_tells_of_two_things() -> None:
+    one = report("ASSAULT", "Bombs killed 12 people in two towns of Syria.", SYRIA, toll=(12, 12))
+    town = report("ASSAULT", "Bombs killed 9 people in Talbisa.", SYRIA, toll=(9, 9), article_id=one.article_id)
+    assert joined(one, town) == [1, 1]
+
+
+def test_shot_and_arrested_in_one_sentence_are_two_acts() -> None:
+    sentence = "Police shot two dockers dead in Kilindini and arrested 40 others."
+    one = report("ASSAULT", sentence, SYRIA, place_name="Kilindini")
+    two = report("COERCE", sentence, SYRIA, place_name="Kilindini", article_id=one.article_id)
+    assert joined(one, two) == [1, 1]
+
+
+def test_a_toll_that_has_risen_is_no_other_attacks() -> None:
+    one = report("ASSAULT", "Raids on Talbisa killed 9 people on Friday, the ministry said.", toll=(9, 9), near="tlbs")
+    risen = "The number of people killed in Friday's raids has risen to 19, the ministry said."
+    two = report("ASSAULT", risen, toll=(19, 19), near="tlbs")
+    new = report("ASSAULT", risen.replace("has risen to", "was"), toll=(19, 19), near="tlbs")
+    assert joined(one, two) == [2]
+    assert joined(one, new) == [1, 1]

@@ -11,6 +11,7 @@ from dragoman.record.happenings.profiles import Profile, Toll
 
 SAME_WORDS = 0.5
 """Share of the shorter sentence's longer words that two reports of words said must have in common."""
+MANY_WORDS = 0.4
 LIKE_WORDS = 0.28
 """Share that is a sign beside others."""
 ENOUGH = 3.5
@@ -80,6 +81,11 @@ def _mutual(one: Profile, other: Profile, share: float, *, sure: bool) -> str | 
 
 def _violence(one: Profile, other: Profile, enough: float) -> str | None:
     points, why = 0.0, []
+    alike = bool(set(one.types) & set(other.types))
+    if not alike and set(one.wordings) & set(other.wordings):
+        return None  # two acts told in one sentence
+    if set(one.articles) & set(other.articles) and _tolls_apart(one.tolls, other.tolls):
+        return None  # an article that counts twice tells of two things, or of one and of both together
     toll = _toll_points(one.tolls, other.tolls)
     points += toll
     if toll > 0:
@@ -89,7 +95,7 @@ def _violence(one: Profile, other: Profile, enough: float) -> str | None:
     if place > 0:
         why.append("place")
     share = shared_words(one, other)
-    points += 2 if share >= SAME_WORDS else 1 if share >= LIKE_WORDS else 0
+    points += 2 if share >= SAME_WORDS else 1.5 if share >= MANY_WORDS else 1 if share >= LIKE_WORDS else 0
     if share >= LIKE_WORDS:
         why.append("words")
     if one.means and other.means:
@@ -99,7 +105,7 @@ def _violence(one: Profile, other: Profile, enough: float) -> str | None:
         points += 1 if met else -1.5
         if met:
             why.append("who")
-    if not set(one.types) & set(other.types):
+    if not alike:
         points -= 1
     if set(one.articles) & set(other.articles):
         points += 0.5
@@ -114,6 +120,11 @@ def _toll_points(mine: tuple[Toll, ...], theirs: tuple[Toll, ...]) -> float:
     return first if first <= FAR else max(_toll_pair(*a, *b) for a in mine for b in theirs)
 
 
+def _tolls_apart(mine: tuple[Toll, ...], theirs: tuple[Toll, ...]) -> bool:
+    """True when both count and no number is in both."""
+    return bool(mine) and bool(theirs) and not {a or b for a, b in mine} & {a or b for a, b in theirs}
+
+
 def _toll_pair(low: int | None, high: int | None, lowest: int | None, highest: int | None) -> float:
     a, b = low or high or 0, lowest or highest or 0
     if a == b:
@@ -125,12 +136,12 @@ def _toll_pair(low: int | None, high: int | None, lowest: int | None, highest: i
 
 
 def _place_points(one: Profile, other: Profile) -> float:
-    mine, theirs = set(one.places), set(other.places)
-    if mine & theirs:
+    if set(one.site) & set(other.site):
         return 2.0
-    named, told = set(one.names) | mine, set(other.names) | theirs
-    if mine and theirs and not (mine & told or theirs & named):
-        return -3.0
+    mine, theirs = set(one.site_names), set(other.site_names)
+    if mine and theirs and not mine & set(other.site) and not theirs & set(one.site):
+        return FAR
+    named, told = {*one.names, *one.site}, {*other.names, *other.site}
     shared = (named & told) - set(one.actors)
     return min(1.5 * len(shared), 2.5) if shared else -0.5 if named and told else 0.0
 

@@ -109,7 +109,10 @@ class Cores:
         fits: list[tuple[str, str]] = []
         for core_id, _ in rows:
             held = self.get(core_id)
-            why = agree(held[1], profile) if held is not None else None
+            # What is blamed on somebody has its day from a report that gives one.
+            if held is None or ("|blamed|" in block and held[1].rank[0]):
+                continue
+            why = agree(held[1], profile)
             if why is not None:
                 fits.append((core_id, why))
         same = [f for f in fits if f[1] == "the same sentence"]

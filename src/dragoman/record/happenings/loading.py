@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dragoman.model import Interval
+from dragoman.record.happenings import words
 from dragoman.record.happenings.reports import Party, Report
 from dragoman.record.happenings.votes import day_of, official_vote
 
@@ -48,7 +49,8 @@ def load_reports(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterato
 def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Report]:
     wanted = (json.dumps(keys),)
     parties = _parties(connection, wanted)
-    tolls = _tolls(connection, (json.dumps(sorted({article_id for article_id, _ in keys})),))
+    articles = (json.dumps(sorted({article_id for article_id, _ in keys})),)
+    tolls, sites = _tolls(connection, articles), _sites(connection, articles)
     for row in connection.execute(
         'SELECT e.article_id, e.event_id, e.type, e.mode, e.status, e.act, e."start", e.sentence, '
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
@@ -56,7 +58,9 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         "e.place_name, e.place_country, coalesce(a.published_from, '9999') AS published, "
         "EXISTS (SELECT 1 FROM times t WHERE t.article_id = e.article_id AND t.date_from = e.date_from "
         'AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) AND e."end" + '
-        "length(e.sentence)) AS dated, coalesce(o.origin_id, e.article_id) AS root, "
+        "length(e.sentence)) AS dated, e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x "
+        "WHERE x.article_id = e.article_id AND x.type = 'ACCUSE' AND x.sentence = e.sentence) AS blamed, "
+        "coalesce(o.origin_id, e.article_id) AS root, "
         "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin "
         f"FROM {_KEYS} JOIN events e ON e.article_id = j.article_id AND e.event_id = j.event_id "
         "JOIN articles a ON a.article_id = e.article_id "
@@ -88,6 +92,8 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
             toll=_toll_of(counted, [(s, e) for _, s, e in recipients]),
             act=row["act"],
             dated=bool(row["dated"]),
+            blamed=bool(row["blamed"]),
+            near=sites.get(row["article_id"]),
         )
         vote = official_vote(report)
         yield report if vote is None else replace(report, official=vote.symbol, date=day_of(vote), dated=True)
@@ -119,6 +125,22 @@ def _tolls(connection: sqlite3.Connection, wanted: tuple[str]) -> dict[tuple[str
     ):
         found.setdefault((row["article_id"], row["sentence"]), []).append((row["start"], (row["low"], row["high"])))
     return found
+
+
+def _sites(connection: sqlite3.Connection, wanted: tuple[str]) -> dict[str, str]:
+    """The one place (its skeleton) that the attacks told by an article name; none for an article of several."""
+    found: dict[str, set[str]] = {}
+    for row in connection.execute(
+        "SELECT e.article_id, e.place_name, e.recipient_texts, e.recipient_ids FROM json_each(?) j "
+        "JOIN events e ON e.article_id = j.value WHERE e.type = 'ASSAULT' AND e.status IN ('happened', 'ongoing', "
+        "'recalled')",
+        wanted,
+    ):
+        struck = zip(json.loads(row["recipient_texts"]), json.loads(row["recipient_ids"]), strict=False)
+        named = words.names(" . ".join(text for text, id_ in struck if Party(text, id_).is_place))
+        place = {words.skeleton(row["place_name"])} if row["place_name"] else set()
+        found.setdefault(row["article_id"], set()).update(named | place)
+    return {key: next(iter(sites)) for key, sites in found.items() if len(sites) == 1}
 
 
 def _toll_of(counted: Sequence[tuple[int, Toll]], recipients: Sequence[tuple[int, int]]) -> Toll | None:

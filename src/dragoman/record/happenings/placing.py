@@ -18,13 +18,14 @@ from dragoman.reference.folding import fold
 
 WIDEST = 31
 """Days of the longest Interval that finds a core by anything else than the same sentence."""
-DENIED_AFTER = 7
-"""A denial is told so many days after what it denies, at most."""
+TOLD_AFTER = 7
+"""A denial, or an accusation that names no day, is told so many days after what it is about, at most."""
 NAMES = 8
 """Names by which an attack is found."""
 TOLL_TELLS = 5
 """Smaller tolls are alike by chance."""
 
+_BEFORE = frozenset({"denied", "blamed"})
 _TOLD = frozenset({"happened", "ongoing", "recalled"})
 _EARLIEST, _LATEST = "0001-01-01", "9999-12-31"
 _WORD = re.compile(r"\w+")
@@ -35,7 +36,9 @@ def block_of(report: Report) -> str:
     family = "vote" if report.official else FAMILIES.get(report.type, report.type)
     kind = _kind(report.status)
     first, last = report.date.iso
-    if report.date.is_day and kind != "denied":
+    if report.blamed and not report.dated and report.date.is_day and kind == "fact":
+        kind = "blamed"
+    if report.date.is_day and kind not in _BEFORE:
         return f"x|{family}|{kind}|{first}"
     return f"w|{family}|{kind}|{first or ''}/{last or ''}"
 
@@ -48,7 +51,7 @@ def copied_words(report_type: str, sentence: str, act: str) -> str:
 def prefix_of(block: str) -> str:
     """What the tokens of cores begin with that a report of this block may join: family and kind of status."""
     _, family, kind, _ = block.split("|", 3)
-    return f"{family}|{'fact' if kind == 'denied' else kind}|"
+    return f"{family}|{'fact' if kind in _BEFORE else kind}|"
 
 
 def days_sought(block: str) -> tuple[str, str, bool]:
@@ -58,8 +61,8 @@ def days_sought(block: str) -> tuple[str, str, bool]:
     if not first or not last:
         return first or _EARLIEST, last or _LATEST, True
     low, high = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    if kind == "denied":
-        low = max(low, dt.date.min + dt.timedelta(days=DENIED_AFTER)) - dt.timedelta(days=DENIED_AFTER)
+    if kind in _BEFORE:
+        low = max(low, dt.date.min + dt.timedelta(days=TOLD_AFTER)) - dt.timedelta(days=TOLD_AFTER)
     return low.isoformat(), last, (high - low).days >= WIDEST
 
 

@@ -26,6 +26,9 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
+JOINING = 4
+"""Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
+
 Toll = tuple[int | None, int | None]
 
 
@@ -41,6 +44,10 @@ class Profile:
     """(actors, recipients) of each report, all of them, also those only named by the text's words."""
     places: tuple[str, ...]
     """Skeletons of the places that the reports give."""
+    site: tuple[str, ...]
+    """Skeletons of the place, or of the names in what was attacked, of the first report that has any."""
+    site_names: tuple[str, ...]
+    """Skeletons of all names in the sentence of that report."""
     countries: tuple[str, ...]
     names: tuple[str, ...]
     """Skeletons of all names in the sentences."""
@@ -75,12 +82,13 @@ class Profile:
     @property
     def json(self) -> str:
         """The profile as text, the same for the same profile."""
-        return json.dumps([getattr(self, name) for name in _FIELDS], ensure_ascii=False, separators=(",", ":"))
+        told = [JOINING, *(getattr(self, name) for name in _FIELDS)]
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Profile:
         """What `json` made."""
-        return cls(**dict(zip(_FIELDS, _tuples(json.loads(text)), strict=True)))
+        return cls(**dict(zip(_FIELDS, _tuples(json.loads(text)[1:]), strict=True)))
 
 
 _FIELDS = tuple(Profile.__dataclass_fields__)
@@ -92,9 +100,14 @@ def _tuples(value: Any) -> Any:
 
 def profile_of(report: Report) -> Profile:
     """The profile of one report."""
-    place = [words.skeleton(report.place_name)] if report.place_name else []
-    key = words.sentence_key(report.sentence, report.act)
     violent = FAMILIES.get(report.type) == "violence"
+    place = [words.skeleton(report.place_name)] if report.place_name else []
+    struck = words.names(" . ".join(p.text for p in report.recipients if p.is_place)) if violent else frozenset()
+    site = tuple(sorted({*place, *struck})) if violent else tuple(place)
+    named = words.names(report.sentence) if violent else frozenset()
+    if violent and not named and not site and report.near:
+        named = frozenset({report.near})
+    key = words.sentence_key(report.sentence, report.act)
     first, last = report.date.iso
     sides = tuple(tuple(sorted({p.key for p in parties})) for parties in (report.actors, report.recipients))
     return Profile(
@@ -103,12 +116,14 @@ def profile_of(report: Report) -> Profile:
         recipients=tuple(sorted({p.key for p in report.recipients if p.is_known})),
         sides=((sides[0], sides[1]),),
         places=tuple(place),
+        site=site,
+        site_names=tuple(sorted({*site, *named})) if site else (),
         countries=(report.place_country,) if report.place_country else (),
-        names=tuple(sorted(words.names(report.sentence))) if violent else (),
+        names=tuple(sorted(named)),
         means=tuple(sorted(words.means(report.sentence))) if violent else (),
         wordings=(tuple(sorted(words.long_words(report.sentence) - (frozenset() if violent else _given(report)))),),
         keys=(key,) if key else (),
-        tolls=(report.toll,) if report.toll else (),
+        tolls=(report.toll,) if report.toll and not words.is_rising(report.sentence) else (),
         articles=(report.article_id,),
         official=(report.official,) if report.official else (),
         first=first or "",
@@ -130,12 +145,15 @@ def merged(profiles: Sequence[Profile]) -> Profile:
     first = ranked[0]
     if len(ranked) == 1:
         return first
+    sited = next((p for p in ranked if p.site), first)
     return Profile(
         types=_first(p.types for p in ranked),
         actors=_first(p.actors for p in ranked),
         recipients=_first(p.recipients for p in ranked),
         sides=tuple(dict.fromkeys(s for p in ranked for s in p.sides))[:WORDINGS],
         places=_first(p.places for p in ranked),
+        site=sited.site,
+        site_names=sited.site_names,
         countries=_first(p.countries for p in ranked),
         names=_first(p.names for p in ranked),
         means=_first(p.means for p in ranked),

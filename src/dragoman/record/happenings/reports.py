@@ -31,6 +31,11 @@ class Party:
         return self.country is not None or (self.actor_id is not None and ":~" not in self.actor_id)
 
     @property
+    def is_place(self) -> bool:
+        """True where the text may name a place: neither a person nor a group or organisation."""
+        return self.actor_id is None or self.actor_id.startswith("state:")
+
+    @property
     def key(self) -> str:
         """What makes two parties one: the state for all who act for it, else country and sector, actor, or words."""
         if self.country and self.sector in _STATE_SECTORS:
@@ -64,5 +69,9 @@ class Report:
     act: str = ""
     dated: bool = True
     """False where the day is the article's own, for want of a time in the sentence."""
+    blamed: bool = False
+    """True for what somebody is accused of in the same sentence: told without its day, it was before."""
+    near: str | None = None
+    """The one place of the article's other attacks, for a report that names none."""
     official: str | None = None
     """Of a vote, the symbol of the one draft in the Council's record that fits."""

@@ -20,7 +20,7 @@ from dragoman.record.happenings.cores import Cores, loose_near, near
 from dragoman.record.happenings.joining import cores_of
 from dragoman.record.happenings.loading import Key, batched, load_articles, load_reports
 from dragoman.record.happenings.placing import block_of, copied_words, core_tokens, days_sought, hashed, prefix_of
-from dragoman.record.happenings.profiles import Profile, profile_of
+from dragoman.record.happenings.profiles import JOINING, Profile, profile_of
 from dragoman.record.happenings.reports import Report
 from dragoman.record.happenings.writing import write_roots
 
@@ -33,7 +33,7 @@ Placed = tuple[str, Profile]
 
 def derive_happenings(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """Joins anew what the touched articles reach; gives them and the articles whose happenings changed."""
-    reach = sorted(touched | _copies_of(connection, touched))
+    reach = sorted(touched | _outdated(connection) | _copies_of(connection, touched))
     if not reach:
         return touched
     cores = Cores(connection)
@@ -65,6 +65,16 @@ class _Changed:
         self.blocks: set[str] = set()
         self.written: set[str] = set()
         self.profiles: list[Placed] = []
+
+
+def _outdated(connection: sqlite3.Connection) -> set[str]:
+    """All articles, and nothing left of what was joined, where an older version joined it; else none."""
+    row = connection.execute("SELECT profile FROM happening_cores LIMIT 1").fetchone()
+    if row is None or row[0].startswith(f"[{JOINING},"):
+        return set()
+    for table in ("happening_members", "happening_cores", "happening_tokens", "happenings"):
+        connection.execute(f"DELETE FROM {table}")
+    return {row[0] for row in connection.execute("SELECT article_id FROM articles")}
 
 
 def _copies_of(connection: sqlite3.Connection, touched: frozenset[str]) -> set[str]:

@@ -19,6 +19,9 @@ from dragoman.reference.folding import fold
 FIELDS = ("date", "type", "status", "actor", "recipient", "place", "killed")
 """The fields of which the reports' values are kept."""
 
+MOST_COMPARED = 12
+"""With so many values, the best supported, a value is compared."""
+
 _STATUS_ORDER = (
     "happened", "ongoing", "recalled", "denied", "announced", "threatened", "demanded", "proposed", "negated",
     "hypothetical",
@@ -37,7 +40,7 @@ class Value:
     """(article_id, event_id), the oldest first."""
     best: bool
     disputed: bool
-    """True when it and the best value cannot both be right."""
+    """True when it and another value cannot both be right."""
 
     @property
     def told_by(self) -> str:
@@ -68,6 +71,9 @@ def labels(parties: Iterable[Party]) -> list[str]:
 def _values(field: str, reports: Sequence[Report]) -> Iterator[Value]:
     held: dict[str, list[Report]] = {}
     shown: dict[str, list[str]] = {}
+    if field == "date" and any(r.dated for r in reports):
+        # The day of an article that names none for the event is no claim beside one that does.
+        reports = [r for r in reports if r.dated]
     for report in reports:
         told = _told(field, report)
         if told is not None:
@@ -84,7 +90,7 @@ def _values(field: str, reports: Sequence[Report]) -> Iterator[Value]:
         name = f"{name} ({key})" if name in names else name
         names.add(name)
         told_by = tuple((r.article_id, r.event_id) for r in held[key])
-        disputed = key != ranked[0] and not _compatible(field, key, ranked[0])
+        disputed = not all(_compatible(field, key, other) for other in ranked[:MOST_COMPARED] if other != key)
         yield Value(field, name, support[key], told_by, key == ranked[0], disputed)
 
 
@@ -127,7 +133,7 @@ def _loose(field: str, key: str) -> int:
 
 
 def _compatible(field: str, key: str, best: str) -> bool:
-    """Whether a value says no other thing than the best one, only less or more of it."""
+    """Whether a value says no other thing than another, only less or more of it."""
     if field == "date":
         return _interval(key).intersect(_interval(best)) is not None
     if field == "type":

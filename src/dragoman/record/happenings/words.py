@@ -19,6 +19,7 @@ COMMON = frozenset({
 })  # fmt: skip
 """Words of four letters and more that stand in any sentence."""
 
+_RISING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b", re.IGNORECASE)
 _LONG_WORD = re.compile(r"\w{4,}")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<!\w)[A-Z][\w'’-]{2,}")
@@ -76,6 +77,11 @@ def skeleton(name: str) -> str:
     folded = re.sub(r"^(?:al|el|ash|as|ar|at|ad|an)[- ]", "", fold(name))
     rest = _DOUBLED.sub(r"\1", _SILENT.sub("", folded[1:]).replace("q", "k"))
     return folded[:1].replace("q", "k") + rest
+
+
+def is_rising(sentence: str) -> bool:
+    """True where a toll is said to have risen: it is no other attack's for being higher."""
+    return _RISING.search(sentence) is not None
 
 
 def means(sentence: str) -> frozenset[str]:
