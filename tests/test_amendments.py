@@ -196,3 +196,13 @@ def test_a_judgement_on_an_older_reading_is_told_of_the_newer(record: Record) ->
     assert [o.words for o in entry.others if o.relation == "judgement"] == [
         f"status: read as happened, judged denied, {DAY}"
     ]
+
+
+def test_a_mode_is_one_of_the_type_as_amended(record: Record) -> None:
+    event = next(iter(record.events()))["event_id"]
+    with pytest.raises(DragomanError, match="no mode of events"):
+        record.amend(event, field="mode", value="aerial", date=DAY)
+    record.amend(event, field="type", value="ASSAULT", date=DAY)
+    record.amend(event, field="mode", value="aerial", date=DAY)
+    (shown,) = record.events(type="ASSAULT")
+    assert shown["mode"] == "aerial"

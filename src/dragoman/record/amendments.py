@@ -93,7 +93,7 @@ def amendment_of(
         return Amendment("reject", *where, date, reason=reason)
     if field not in FIELDS[table]:
         raise DragomanError(f"{field!r} of {table} can't be amended; these can: {', '.join(FIELDS[table])}")
-    value = _checked(table, field, value, row)
+    value = _checked(table, field, value, {**dict(row), "type": _type_now(connection, row)} if field == "mode" else row)
     was = _read_days(row, field) if field in _DAYS else row[field]
     return Amendment("amend", *where, date, field, value, None if was is None else str(was), reason)
 
@@ -200,7 +200,16 @@ def _entry(connection: sqlite3.Connection, wanted: str) -> tuple[str, sqlite3.Ro
     return (exact or found)[0]
 
 
-def _checked(table: str, field: str, value: str | None, row: sqlite3.Row) -> str | None:
+def _type_now(connection: sqlite3.Connection, row: sqlite3.Row) -> str:
+    """The type of an event as a person amended it, else as it was read: its modes are those of that type."""
+    found = connection.execute(
+        "SELECT value FROM main.amended WHERE table_name = 'events' AND entry_id = ? AND field = 'type'",
+        (row["event_id"],),
+    ).fetchone()
+    return str(found[0] if found else row["type"])
+
+
+def _checked(table: str, field: str, value: str | None, row: sqlite3.Row | Mapping[str, Any]) -> str | None:
     value = (value or "").strip() or None
     if field in _DAYS:
         try:
@@ -227,7 +236,7 @@ def _read_days(row: sqlite3.Row, field: str) -> str:
     return str(Interval(Interval.parse(row[f"{field}_from"]).first, Interval.parse(row[f"{field}_to"]).last))
 
 
-def _types(table: str, field: str, row: sqlite3.Row) -> tuple[str, ...]:
+def _types(table: str, field: str, row: sqlite3.Row | Mapping[str, Any]) -> tuple[str, ...]:
     from dragoman.extract.events.codes import event_types
 
     if (table, field) == ("events", "type"):

@@ -11,6 +11,7 @@ from dragoman.web.views import (
     exports,
     figures,
     intake,
+    judging,
     lists,
     maps,
     network,
@@ -34,6 +35,7 @@ _VIEWS = (
     positions,
     council,
     figures,
+    judging,
 )
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
@@ -47,6 +49,7 @@ NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Figures", "/figures"),
     ("Map", "/map"),
     ("Network", "/network"),
+    ("Judgements", "/judgements"),
     ("Read", "/read"),
 )
 """(word, path) of what the head of every page leads to, in order."""
