@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,16 +111,10 @@ def standings(
     issues = _most(groups, lambda g: (g["kind"], g["about"]), most_issues)
     groups = [g for g in groups if (g["kind"], g["about"]) in issues]
     holders = _most(groups, lambda g: g["key"], most_holders)
+    chosen = [g for g in groups if g["key"] in set(holders)]
     told = [
         _told(row, known.get(row["key"]) or row["holder_name"], row["key"])
-        for group in groups
-        if group["key"] in set(holders)
-        for row in record.sql(
-            f"{_HELD.format(key=key, teller=_TELLER)} WHERE {key} = ? AND issue_kind = ? AND issue_about IS ? "
-            "AND (?4 IS NULL OR date_to >= ?4) AND (?5 IS NULL OR date_from <= ?5) "
-            "ORDER BY date_to DESC, reported_by IS NOT NULL, confidence DESC, position_id LIMIT ?6",
-            (group["key"], group["kind"], group["about"], low, high, EACH_CELL),
-        )
+        for row in _newest(record, key, chosen, low, high)
     ]
     changes: dict[tuple[str, str, str | None], Shift] = {}
     for change in sorted(shifts(told), key=lambda s: s.after["date_from"]):
@@ -136,6 +130,35 @@ def standings(
     return Standings(
         tuple(issues), tuple((h, named[h]) for h in holders if h in named), cells, tuple(told), whole - shown
     )
+
+
+def _newest(record: Record, key: str, groups: Sequence[Row], low: str | None, high: str | None) -> Iterator[Row]:
+    """The newest positions of each group, group by group."""
+    select = f"{_HELD.format(key=key, teller=_TELLER)} WHERE {key} = ? AND "
+    bounds = " AND (? IS NULL OR date_to >= ?) AND (? IS NULL OR date_from <= ?) "
+    order = "ORDER BY date_to DESC, reported_by IS NOT NULL, confidence DESC, position_id LIMIT ?"
+    days = (low, low, high, high)
+    # A look-up a group is cheap by the index, and dear through the views that judgements lay before the table: there
+    # the newest of a holder are read at once.
+    at_once: dict[tuple[str, str, str | None], list[Row]] = {}
+    if record.sql("SELECT 1 FROM judged LIMIT 1") or record.sql("SELECT 1 FROM amended LIMIT 1"):
+        kinds = sorted({g["kind"] for g in groups})
+        marks = ", ".join("?" * len(kinds))
+        for holder in dict.fromkeys(g["key"] for g in groups):
+            for row in record.sql(
+                f"{select}issue_kind IN ({marks}){bounds}{order}", (holder, *kinds, *days, 6 * MOST_ROWS)
+            ):
+                at_once.setdefault((holder, row["issue_kind"], row["issue_about"]), []).append(row)
+    for group in groups:
+        found = at_once.get((group["key"], group["kind"], group["about"]))
+        yield from (
+            found[:EACH_CELL]
+            if found
+            else record.sql(
+                f"{select}issue_kind = ? AND issue_about IS ?{bounds}{order}",
+                (group["key"], group["kind"], group["about"], *days, EACH_CELL),
+            )
+        )
 
 
 def issues_of(record: Record) -> list[Row]:
