@@ -147,6 +147,9 @@ def test_the_value_that_most_origins_give_stands_first() -> None:
     assert killed == [("20", 2, True, True), ("12", 1, False, True)]
     undated = report("ASSAULT", "Shells killed many in Talbisa.", date=Interval.day(dt.date(2012, 2, 4)), dated=False)
     assert [v.value for v in values_of([reports[0], undated]) if v.field == "date"] == ["2012-02-03"]
+    month = report("ASSAULT", "Shells killed many last month.", date=Interval.parse("2012-02"))
+    best = [v.value for v in values_of([undated, month]) if v.field == "date" and v.best]
+    assert best == ["2012-02-04"]
     more = report("ASSAULT", "Shells killed 10 or more in Talbisa.", toll=(10, None), origin="Meridian")
     assert not [v for v in values_of([reports[2], more]) if v.disputed]
 

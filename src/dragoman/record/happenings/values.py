@@ -71,7 +71,7 @@ def labels(parties: Iterable[Party]) -> list[str]:
 def _values(field: str, reports: Sequence[Report]) -> Iterator[Value]:
     held: dict[str, list[Report]] = {}
     shown: dict[str, list[str]] = {}
-    if field == "date" and any(r.dated for r in reports):
+    if field == "date" and any(r.dated and r.date.is_day for r in reports):
         # The day of an article that names none for the event is no claim beside one that does.
         reports = [r for r in reports if r.dated]
     for report in reports:
