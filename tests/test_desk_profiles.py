@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from dragoman.desk import dyads, network, places, profiles, standings
 from dragoman.record import Record
 from dragoman.record.dyads import party_key, quad_of, week_of
+from dragoman.reference import load
 from made_readings import reading
 
 SUMS = ("article_actors", "activity", "dyad_happenings", "dyads", "dyad_totals")
@@ -144,3 +148,143 @@ def test_weeks_begin_on_monday() -> None:
     assert week_of("2013-01-21") == "2013-01-21"
     assert week_of("0001-01-02") == "0001-01-01"
     assert week_of("") == ""
+
+
+@pytest.fixture(scope="module")
+def crisis(sample: Path) -> Iterator[Record]:
+    """The sample crisis."""
+    with Record(sample, read_only=True) as record:
+        yield record
+
+
+def test_actors_are_found_by_the_beginnings_of_their_names(crisis: Record) -> None:
+    by_activity = profiles.actors(crisis)
+    assert [a["articles"] for a in by_activity] == sorted((a["articles"] for a in by_activity), reverse=True)
+    assert {"Sergey Lavrov"} == {a["name"] for a in profiles.actors(crisis, search="lavr serg")}
+    assert profiles.actors(crisis, search="avrov") == []
+    assert profiles.actors(crisis, search='"; DROP TABLE activity; --') == []
+    assert all(a["actor_id"].startswith("org:") for a in profiles.actors(crisis, kind="org"))
+    assert profiles.actors(crisis, after=2, limit=1) == by_activity[2:3]
+
+
+def test_a_profile_tells_offices_and_the_source_of_the_id(crisis: Record) -> None:
+    minister = profiles.profile(crisis, load(), "person:Q58217")
+    assert minister is not None
+    assert "Minister of Foreign Affairs of Russia" in [o["title"] for o in minister.offices]
+    assert minister.source == "item Q58217 of Wikidata"
+    state = profiles.profile(crisis, load(), "state:RUS")
+    assert state is not None
+    assert "Sergey Lavrov" in [o["person"] for o in state.offices]
+    assert state.actor.sector is None
+    assert profiles.profile(crisis, load(), "person:Q0") is None
+
+
+def test_a_state_says_what_its_officials_say_and_others_name_it(crisis: Record) -> None:
+    said = profiles.said_by(crisis, "state:RUS")
+    assert "Sergey Lavrov" in {s["speaker"] for s in said}
+    days = [s["said_to"] or "" for s in said]
+    assert days == sorted(days, reverse=True)
+    own = profiles.said_by(crisis, "person:Q58217")
+    assert {s["speaker_id"] for s in own} == {"person:Q58217"}
+    of = profiles.said_of(crisis, "person:Q58217")
+    assert of
+    assert all(s["speaker_id"] != "person:Q58217" for s in of)
+    assert any("Lavrov" in s["content"] for s in of)
+
+
+def test_names_and_days_are_those_of_the_texts(crisis: Record) -> None:
+    names = profiles.named_as(crisis, "person:Q58217")
+    assert ("Lavrov", "name:bare") in {(n["text"], n["how"]) for n in names}
+    days = profiles.mentions_by_day(crisis, "state:ERI", first="2013-02-01", last="2013-02-28")
+    assert days
+    assert all("2013-02-01" <= d["day"] <= "2013-02-28" for d in days)
+
+
+def test_counterparts_are_of_both_directions(crisis: Record) -> None:
+    djibouti = {r["key"]: r for r in profiles.counterparts(crisis, "state:DJI")}
+    eritrea = {r["key"]: r for r in profiles.counterparts(crisis, "state:ERI")}
+    assert djibouti["state:ERI"]["happenings"] == eritrea["state:DJI"]["happenings"]
+    assert djibouti["state:ERI"]["to_3"] == eritrea["state:DJI"]["by_3"] > 0
+    assert profiles.counterparts(crisis, "person:Q58217") == []
+
+
+def test_an_officials_own_dealings_come_from_its_articles(record: Record) -> None:
+    assert profiles.dealings(record, "state:DJI")[0]["key"] == "state:ERI"
+    assert profiles.dealings(record, "person:Q1") == []
+
+
+def test_weeks_happenings_and_totals_of_a_pair_agree(crisis: Record) -> None:
+    (pair,) = [p for p in dyads.busiest(crisis) if (p["one"], p["other"]) == ("state:DJI", "state:ERI")]
+    totals = dyads.totals(crisis, "state:DJI", "state:ERI")
+    between = dyads.between(crisis, "state:DJI", "state:ERI")
+    assert sum(t["happenings"] for t in totals) == pair["happenings"] == len(between)
+    weeks = dyads.weeks(crisis, "state:DJI", "state:ERI")
+    assert sum(w["happenings"] for w in weeks) == pair["happenings"]
+    assert all(w["intensity"] == round(w["score"] / w["happenings"], 2) for w in weeks)
+    january = dyads.between(crisis, "state:DJI", "state:ERI", first="2013-01", last="2013-01", quad=(3,))
+    assert january
+    assert all(h["quad"] == 3 and h["day"].startswith("2013-01") for h in january)
+
+
+@pytest.mark.parametrize(
+    ("who", "key"),
+    [("DJI", "state:DJI"), ("djibouti", "state:DJI"), ("org:AU", "org:AU"), ("Lavrov", "person:Q58217"), ("Zog", None)],
+)
+def test_who_is_meant_by_words(crisis: Record, who: str, key: str | None) -> None:
+    assert dyads.key_of(crisis, load(), who) == key
+
+
+def test_a_network_is_drawn_the_same_each_time(crisis: Record) -> None:
+    one, two = (network.network(crisis, load()) for _ in range(2))
+    assert one == two
+    assert all(0 <= n["x"] <= 1 and 0 <= n["y"] <= 1 for n in one.nodes)
+    keys = {n["key"] for n in one.nodes}
+    assert all(e["one"] in keys and e["other"] in keys for e in one.edges)
+    few = network.network(crisis, load(), most=3)
+    assert len(few.nodes) <= 3
+    assert few.left_out > 0
+    assert network.network(crisis, load(), first="1999", last="1999").nodes == ()
+
+
+def test_groups_apart_do_not_lie_over_each_other() -> None:
+    keys = ["a", "b", "c", "d", "x", "y"]
+    places = network.layout(keys, [("a", "b", 3), ("b", "c", 1), ("c", "d", 1), ("x", "y", 1)])
+    assert max(places[k][0] for k in "abcd") < min(places[k][0] for k in "xy")
+    assert network.layout([], []) == {}
+
+
+def test_places_are_where_the_gazetteer_has_them(crisis: Record) -> None:
+    found = {p["place"]: p for p in places.places(crisis, load())}
+    assert (round(found["Asmara"]["latitude"]), round(found["Asmara"]["longitude"])) == (15, 39)
+    assert found["Asmara"]["exact"]
+    assert not found["Somalia"]["exact"]
+    assert all(p["happenings"] > 0 for p in places.places(crisis, load(), type="CONSULT"))
+    assert places.named_states(crisis)["ERI"] > 5
+
+
+def test_the_latest_position_of_each_and_its_shift(crisis: Record) -> None:
+    told = standings.standings(crisis, {"state:RUS": "Russia"})
+    russia = told.cells["state:RUS", "draft resolution", None]
+    assert russia.shift is not None
+    assert (russia.shift.before["stance"], russia.side) == ("opposes", "for")
+    alone = standings.standings(crisis, {}, by_state=False)
+    assert {h for h, _ in alone.holders} <= {r["holder_id"] for r in alone.rows}
+    one = standings.standings(crisis, {}, issue="draft resolution", holder="state:FRA")
+    assert {r["holder_id"] for r in one.rows} == {"state:FRA"}
+    assert standings.standings(crisis, {}, first="1999", last="1999").cells == {}
+    assert len(standings.held_by(crisis, "state:RUS")) >= len(standings.held_by(crisis, "person:Q58217"))
+
+
+def test_judged_records_answer_the_same(sample: Path, tmp_path: Path) -> None:
+    from dragoman.record import Judgement
+
+    with Record(shutil.copy(sample, tmp_path / "judged.dragoman")) as record:
+        before = standings.standings(record, {})
+        record.judge(Judgement("merge", "group:docker", "2013-05-01", "group:worker", name="workers"))
+        record.derive()
+        after = standings.standings(record, {})
+        assert {k: c.latest["position_id"] for k, c in after.cells.items()} == {
+            k: c.latest["position_id"] for k, c in before.cells.items()
+        }
+        assert not any(p["one"] == "group:docker" for p in dyads.busiest(record))
+        assert dyads.between(record, "group:worker", "state:KEN")
