@@ -63,7 +63,7 @@ def horseshoe_of(seats: Sequence[Mapping[str, Any]], *, of: str) -> list[Drawn]:
             Drawn(
                 seat["member"], seat["name"], bool(seat["permanent"]), letter, SIDES.get(letter.upper(), "open"), words,
                 round(x, 1), round(y, 1), round(x + nx * (SEAT + 11), 1), round(y + ny * (SEAT + 12) + 4, 1),
-                "middle" if abs(nx) < 0.35 else "start" if nx > 0 else "end", firm,
+                "middle" if abs(nx) < 0.12 else "start" if nx > 0 else "end", firm,
             )
         )  # fmt: skip
     return drawn
