@@ -29,7 +29,7 @@ from dragoman.web import Records, make_app
 
 IMAGES = Path(__file__).resolve().parent / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SIZE = {"width": 1060, "height": 660}
+SIZE = {"width": 1120, "height": 620}
 MOST = 400_000
 """Bytes of all pictures together: who clones the project pays for them."""
 
@@ -55,7 +55,7 @@ def views(path: Path) -> dict[str, str]:
             " ORDER BY source, start LIMIT 1"
         )
     return {
-        "timeline": "/timeline?from=2013-04-17&to=2013-04-19",
+        "timeline": "/timeline?q=jets&from=2013-04-01",
         "article": f"/article/{said['article_id']}?layers=said+done+counted+stood#{said['statement_id']}",
         "council": "/council?about=Eritrea&on=2013-02-20",
     }

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import socket
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from dragoman.model import Page
+from dragoman.reader import Reader
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -87,7 +91,11 @@ def test_the_same_checkout_gives_the_same_bill(sbom: ModuleType) -> None:
 def test_a_vulnerability_is_told_with_its_aliases_and_its_remedy() -> None:
     audit = _script("audit")
     lines = audit.told(
-        {"name": "jinja2", "version": "1.0", "vulns": [{"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["1.1"]}]}
+        {
+            "name": "jinja2",
+            "version": "1.0",
+            "vulns": [{"id": "PYSEC-1", "aliases": ["CVE-1"], "fix_versions": ["1.1"]}],
+        }
     )
     assert lines == ["jinja2 1.0: PYSEC-1, CVE-1; mended in 1.1"]
     assert audit.told({"name": "jinja2", "skip_reason": "not found"}) == []
@@ -104,3 +112,20 @@ def test_an_audit_that_could_not_ask_is_no_clean_one(
     audit = _script("audit")
     monkeypatch.setattr(audit, "ask", lambda path: answer)
     assert audit.main() == code
+
+
+def test_reading_asks_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was asked for")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    page = Page(
+        source="a.html",
+        content=b'<html><head><link rel="canonical" href="https://example.org/a"><title>Oslo recalls envoy</title></head>'
+        b'<body><img src="https://example.org/b.png"><p>Norway recalled its ambassador to Iceland on Monday, the foreign '
+        b"ministry said, and closed its ports to Icelandic boats after a quarrel over fish.</p></body></html>",
+        format="html",
+    )
+    assert "ambassador" in Reader(fast=True).read(page).article.text
