@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from dragoman.web.views import (
     actors,
+    compare,
     council,
     dyads,
     exports,
@@ -36,6 +37,7 @@ _VIEWS = (
     council,
     figures,
     judging,
+    compare,
 )
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
