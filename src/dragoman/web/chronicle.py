@@ -8,9 +8,8 @@ About 60 bytes a happening. Made once for each version of the record.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +18,11 @@ from numpy.typing import NDArray
 
 from dragoman.model import Interval
 from dragoman.record import Record
-from dragoman.record.filters import Conditions, about_condition, states_named
+from dragoman.record.filters import states_named
 from dragoman.web.asking import Filters
+from dragoman.web.places import Places
 from dragoman.web.records import tuples
+from dragoman.web.words import Words, searched
 
 Positions = NDArray[np.int32]
 """Places in the chronology, rising."""
@@ -31,7 +32,6 @@ SHOWN = 8
 """Values of a facet that are listed at first; the rest is behind "more", up to `MOST`."""
 MOST = 60
 
-_PARTS = re.compile(r'"([^"]*)"|(\S+)')
 _OPEN_FIRST, _OPEN_LAST, _NO_DAY = 0, dt.date.max.toordinal() + 1, -1
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +66,6 @@ class _Codes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
-    """Where in the chronology each row of `happenings` stands."""
-
-    rows: NDArray[np.int64]
-    by_row: NDArray[np.int64]
-
-    def of(self, row: int) -> int | None:
-        """The place of a row; `None` when the row came later."""
-        at = int(np.searchsorted(self.rows, row, sorter=self.by_row))
-        place = int(self.by_row[at]) if at < len(self.rows) else -1
-        return place if place >= 0 and int(self.rows[place]) == row else None
-
-    def of_all(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
-        """The places of many rows, and which of them have one: those that came later have none."""
-        if not len(self.rows):
-            return np.empty(0, dtype=np.int32), np.zeros(len(rows), dtype=bool)
-        at = np.minimum(np.searchsorted(self.rows, rows, sorter=self.by_row), len(self.rows) - 1)
-        places = self.by_row[at]
-        there = self.rows[places] == rows
-        return places[there].astype(np.int32), there
-
-
-@dataclass(frozen=True, slots=True)
 class Chronicle:
     """All happenings, in order."""
 
@@ -98,7 +75,7 @@ class Chronicle:
     disputed: NDArray[np.bool_]
     codes: Mapping[str, _Codes]
     labels: Mapping[str, str]
-    places: _Places
+    places: Places
 
     @property
     def size(self) -> int:
@@ -162,15 +139,6 @@ class Chronicle:
         return np.isin(self.rows, np.fromiter((row for (row,) in rows), dtype=np.int64))
 
 
-def searched(record: Record, about: str) -> Iterator[tuple[str, str]]:
-    """(query of the full-text index, words) of each part of what is searched: a word, or words in double quotes."""
-    for quoted, word in _PARTS.findall(about):
-        condition = Conditions()
-        about_condition("articles", f'"{quoted}"' if quoted else word, condition, record.table("articles").connection)
-        if condition.parameters:
-            yield condition.parameters[0], quoted or word
-
-
 def chronicle_of(record: Record) -> Chronicle:
     """Reads the chronicle of a record; some seconds for half a million happenings."""
     rows, first, last, disputed = array("q"), array("i"), array("i"), array("b")
@@ -186,13 +154,19 @@ def chronicle_of(record: Record) -> Chronicle:
         disputed.append(contested)
         for name, value in zip(("type", "status", "place"), values, strict=True):
             columns[name].add(row, value)
-    for row, side, key in tuples(
+    judged = judged_keys(record)
+    for row, side, article, actor_id, country in tuples(
         record,
-        "SELECT h.rowid, p.side, coalesce(p.country, iif(p.actor_id LIKE '%:~%', NULL, p.actor_id)) AS who "
+        "SELECT h.rowid, p.side, p.article_id, p.actor_id, p.country "
         "FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
-        "CROSS JOIN participants p ON p.article_id = r.article_id AND p.event_id = r.event_id WHERE who IS NOT NULL",
+        "CROSS JOIN main.participants p ON p.article_id = r.article_id AND p.event_id = r.event_id "
+        "WHERE p.actor_id IS NOT NULL OR p.country IS NOT NULL",
     ):
-        columns[side].add(row, key)
+        if actor_id in judged:
+            of = judged[actor_id]
+            actor_id, country = of.get(article) or of.get("") or (actor_id, country)
+        if country or (actor_id and ":~" not in actor_id):
+            columns[side].add(row, country or actor_id)
     told_by = dict(
         tuples(record, "SELECT article_id, coalesce(publisher, agency) AS told_by FROM articles "
                        "WHERE told_by IS NOT NULL")
@@ -204,7 +178,7 @@ def chronicle_of(record: Record) -> Chronicle:
     ):
         columns["publisher"].add(row, told_by.get(article))
     numbers = np.array(rows, dtype=np.int64)
-    places = _Places(numbers, np.argsort(numbers, kind="stable"))
+    places = Places(numbers, np.argsort(numbers, kind="stable"))
     named = {*columns["actor"].index, *columns["recipient"].index}
     labels = {
         short: name
@@ -222,6 +196,17 @@ def chronicle_of(record: Record) -> Chronicle:
     )
 
 
+def judged_keys(record: Record) -> dict[str, dict[str, tuple[str | None, str | None]]]:
+    """Of each actor that was judged, in which article ("" in all others) it is shown as whom, and of which country."""
+    found: dict[str, dict[str, tuple[str | None, str | None]]] = {}
+    for row in record.sql(
+        "SELECT j.actor_id, j.article_id, j.shown_id, coalesce(j.country, (SELECT country FROM main.participants p "
+        "WHERE p.actor_id = j.actor_id AND j.kept AND p.country IS NOT NULL LIMIT 1)) AS country FROM judged j"
+    ):
+        found.setdefault(row["actor_id"], {})[row["article_id"]] = (row["shown_id"], row["country"])
+    return found
+
+
 class _Coder:
     """Gathers the values of a facet, by the rows of `happenings` that have them."""
 
@@ -235,7 +220,7 @@ class _Coder:
             self._rows.append(row)
             self._code.append(self.index.setdefault(value, len(self.index)))
 
-    def codes(self, places: _Places) -> _Codes:
+    def codes(self, places: Places) -> _Codes:
         """What was gathered, the values in the order of their names."""
         names = sorted(self.index)
         order = np.empty(len(names), dtype=np.int64)
@@ -246,42 +231,6 @@ class _Coder:
         pairs = np.unique(owner.astype(np.int64) << 32 | code)
         index = {name: i for i, name in enumerate(names)}
         return _Codes(names, index, (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Which happenings the sentences of the record speak of: those that stand in the sentence, and for a headline all
-    that its article tells."""
-
-    sentences: NDArray[np.int64]
-    places: NDArray[np.int32]
-
-    def having(self, record: Record, query: str, size: int) -> NDArray[np.bool_]:
-        """The happenings in whose sentences or headlines a query of the full-text index (FTS5) finds something."""
-        rows = tuples(record, "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?", (query,))
-        found = np.fromiter((row for (row,) in rows), dtype=np.int64)
-        mask = np.zeros(size, dtype=bool)
-        mask[self.places[np.isin(self.sentences, found)]] = True
-        return mask
-
-
-def words_of(record: Record, chronicle: Chronicle) -> Words:
-    """Reads which sentences the happenings stand in."""
-    sentences, rows = array("q"), array("q")
-    for sentence, headline, row in tuples(
-        record,
-        'SELECT (SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" <= e."start" '
-        'ORDER BY s."start" DESC LIMIT 1), '
-        '(SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" = 0), h.rowid '
-        "FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
-        "CROSS JOIN main.events e ON e.article_id = r.article_id AND e.event_id = r.event_id",
-    ):
-        for one in (sentence, headline):
-            if one is not None:
-                sentences.append(one)
-                rows.append(row)
-    places, there = chronicle.places.of_all(np.array(rows, dtype=np.int64))
-    return Words(np.array(sentences, dtype=np.int64)[there], places)
 
 
 def _ordinal(day: str | None, other: str | None, open_end: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from dragoman.desk import Why
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.record import Record
-from dragoman.web.happenings import shortened
+from dragoman.web.happenings import first_report, shortened
 from dragoman.web.wording import day_words
 
 LONGEST_QUOTATION = 2_000
@@ -85,14 +85,16 @@ def elsewhere(record: Record, entry: Why) -> list[dict[str, Any]]:
     else:
         return []
     rows = record.sql(
-        "SELECT r.happening_id, r.article_id, r.event_id, r.origin, e.status, e.sentence, a.title, a.publisher, "
+        "SELECT r.happening_id, r.article_id, r.event_id, r.origin, a.title, a.publisher, "
         "a.agency, a.source, a.published_from, a.published_to, c.origin_id FROM happening_reports r "
-        "JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
         "JOIN articles a ON a.article_id = r.article_id LEFT JOIN copies c ON c.article_id = r.article_id "
         f"WHERE r.{sql} ORDER BY a.published_from IS NULL, a.published_from, r.article_id LIMIT 40",
         values,
     )
-    return [{**row, "told_by": source_text(row)} for row in rows]
+    for row in rows:
+        told = first_report(record, row["article_id"], row["event_id"])
+        row.update(told_by=source_text(row), status=told["told_as"], sentence=told["sentence"])
+    return rows
 
 
 def citation(entry: Why) -> str:

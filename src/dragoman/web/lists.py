@@ -15,8 +15,8 @@ from dragoman.model import Interval
 from dragoman.record import Record
 from dragoman.record.filters import Conditions, about_condition
 from dragoman.web.asking import Filters
-from dragoman.web.chronicle import searched
 from dragoman.web.exporting import TAKES, asked_of
+from dragoman.web.words import searched
 
 COUNTED = 1_000
 """Rows that are counted at most; there are "more than 1,000" beyond it."""
@@ -65,7 +65,7 @@ def listed(
         held = None
     if len(found) <= size:
         left = size + 1 - len(found)
-        found += _undated(record, listing, _asked(record, listing, filters, rows), held, left)
+        found += _undated(record, listing, _asked(record, listing, filters, rows), held, left, filters)
     more = len(found) > size
     found = found[:size]
     return found, key_of(listing, found[-1]) if more else None
@@ -75,7 +75,7 @@ def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[i
     """How many rows there are, `COUNTED + 1` when more."""
     asked = _asked(record, listing, filters, rows)
     (row,) = record.sql(
-        f"SELECT count(*) AS n FROM (SELECT 1 FROM {listing.table}{asked.where} LIMIT {COUNTED + 1})",
+        f"SELECT count(*) AS n FROM (SELECT 1 FROM {_source(listing, filters)}{asked.where} LIMIT {COUNTED + 1})",
         tuple(asked.parameters),
     )
     return int(row["n"])
@@ -160,25 +160,49 @@ def _dated(
         values = [held["day"], held["article_id"], *(() if listing is ARTICLES else (held["place"], held["id"]))]
         asked.add(f"{day} >= ?", held["day"])
         asked.add(f"({order}) > ({', '.join('?' * len(values))})", *values)
-    return _rows(record, listing, asked, order, size)
+    return _rows(record, listing, asked, order, size, filters)
 
 
 def _undated(
-    record: Record, listing: Listing, asked: Conditions, held: dict[str, Any] | None, size: int
+    record: Record,
+    listing: Listing,
+    asked: Conditions,
+    held: dict[str, Any] | None,
+    size: int,
+    filters: Filters,
 ) -> list[dict[str, Any]]:
     asked.add(_loose(listing))
     order = "article_id" if listing is ARTICLES else f"article_id, {listing.id}"
     if held is not None:
         values = [held["article_id"], *(() if listing is ARTICLES else (held["id"],))]
         asked.add(f"({order}) > ({', '.join('?' * len(values))})", *values)
-    return _rows(record, listing, asked, order, size)
+    return _rows(record, listing, asked, order, size, filters)
 
 
-def _rows(record: Record, listing: Listing, asked: Conditions, order: str, size: int) -> list[dict[str, Any]]:
-    columns = "*" if listing is not ARTICLES else (
-        "article_id, title, publisher, agency, source, url, byline, published_from, published_to, published_basis, "
-        "skipped, substr(text, 1, 600) AS opening"
-    )  # fmt: skip
-    return record.sql(
-        f"SELECT {columns} FROM {listing.table}{asked.where} ORDER BY {order} LIMIT {size}", tuple(asked.parameters)
+def _rows(
+    record: Record, listing: Listing, asked: Conditions, order: str, size: int, filters: Filters
+) -> list[dict[str, Any]]:
+    source = _source(listing, filters)
+    if listing is ARTICLES:
+        columns = (
+            "article_id, title, publisher, agency, source, url, byline, published_from, published_to, "
+            "published_basis, skipped, substr(text, 1, 600) AS opening"
+        )
+        return record.sql(
+            f"SELECT {columns} FROM {source}{asked.where} ORDER BY {order} LIMIT {size}", tuple(asked.parameters)
+        )
+    keys = record.sql(
+        f"SELECT article_id, {listing.id} AS id FROM {source}{asked.where} ORDER BY {order} LIMIT {size}",
+        tuple(asked.parameters),
     )
+    rows = []
+    for key in keys:
+        rows += record.sql(
+            f"SELECT * FROM {listing.table} WHERE article_id = ? AND {listing.id} = ?", (key["article_id"], key["id"])
+        )
+    return rows
+
+
+def _source(listing: Listing, filters: Filters) -> str:
+    """Where keys come from: the table as it was read, walked by its indexes; where actors are asked for, as judged."""
+    return listing.table if filters.actor or filters.recipient else f"main.{listing.table} AS {listing.table}"

@@ -12,10 +12,11 @@ from starlette.routing import Route
 
 from dragoman.web import wording
 from dragoman.web.asking import Filters
-from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, Words, chronicle_of, words_of
+from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, chronicle_of
 from dragoman.web.happenings import happenings_at
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
+from dragoman.web.words import Words, words_of
 
 PAGE = 40
 """Happenings on a page."""
@@ -87,7 +88,7 @@ def words(records: Records) -> Words:
 
     def made() -> Words:
         with records.lend() as record:
-            return words_of(record, whole)
+            return words_of(record, whole.places)
 
     return records.remember("words", made)
 
