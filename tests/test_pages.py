@@ -13,6 +13,7 @@ import pytest
 
 from dragoman.model import BadInput, Page
 from dragoman.pages import clean, read_pages
+from dragoman.pages.bylines import byline_in
 
 GOOD = (
     "OSLO - Norway on Tuesday accused Iceland of overfishing in the northern sea and said it would recall its ambassador.\n"
@@ -310,3 +311,12 @@ def test_a_stray_byte_does_not_change_the_encoding() -> None:
     raw = (GOOD + "The minister’s “red line” – the coast – was never crossed, the café’s owner said.\n").encode()
     article = clean(page(raw + b"It was the talk of Oslo that evening, they said. \xff\n"))
     assert "The minister’s “red line”" in article.text
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "agency"),
+    [("By Agencies", "Agencies", None), ("By news agencies", "News agencies", None),
+     ("By Rosa Lindt and agencies", "Rosa Lindt", None), ("By Reuters and agencies", None, "Reuters")],
+)  # fmt: skip
+def test_an_article_by_agencies_says_so(line: str, byline: str | None, agency: str | None) -> None:
+    assert byline_in(line, dated=False) == (byline, agency)

@@ -25,6 +25,8 @@ _NO_PERSON = re.compile(
     r"\b(?:staff|reports?|newsroom|desk|team|editors|news|online|newspapers?|agencies|wires?|press)$", re.IGNORECASE
 )
 """How a newsroom signs for itself: "Tribune Staff", "Staff Reports", "Gulf News"."""
+_AGENCIES = re.compile(r"(?:news )?agencies|wire (?:services|reports)", re.IGNORECASE)
+"""An article "by agencies": of some of them, nobody knows which."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     "and in for at of the from with de la al el bin von van der den di da agencies staff agency our special "  # noqa: SIM905
@@ -62,18 +64,21 @@ def names_of(names: str) -> tuple[str | None, str | None]:
     """People's names, parted by commas, and the agency, from what stands behind "by"."""
     people: list[str] = []
     agency: str | None = None
+    agencies: str | None = None
     for part in _PART.split(_PLACE.sub("", names[:300].strip(" .|,-–—"))):
         part = part.strip(" .|,-–—()")
         part = part.title() if part.isupper() and agency_named(part) is None else part
         if not part or _DAY.search(part) or _CALLING.search(part):
             continue
-        if named := agency_named(part):
+        if _AGENCIES.fullmatch(part):
+            agencies = part.capitalize()
+        elif named := agency_named(part):
             agency = agency or named
         elif _NAME.match(part) and not _NO_PERSON.search(part):
             people.append(part)
         elif people:
             break
-    return ", ".join(dict.fromkeys(people)) or None, agency
+    return ", ".join(dict.fromkeys(people)) or (agencies if agency is None else None), agency
 
 
 def byline_of(author: str) -> tuple[str | None, str | None]:

@@ -73,6 +73,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         "amendment_id date:day kind table_name entry_id article_id start:int end:int field value was reason active:bool"
     ),
     "copies": _columns("article_id origin_id how"),
+    "origins": _columns("article_id origin origin_id how"),
+    "passages": _columns("article_id start:int end:int origin origin_id how"),
     "article_days": _columns("article_id published_from:day published_to:day reasons:texts conflicts:texts"),
     "entry_days": _columns("article_id table_name entry_id date_from:day date_to:day"),
     "happenings": _columns(
@@ -121,6 +123,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "judgements": ("date", "rowid"),
     "amendments": ("date", "rowid"),
     "copies": ("origin_id", "article_id"),
+    "origins": ("origin", "article_id"),
+    "passages": ("article_id", '"start"'),
     "article_days": ("published_from IS NULL", "published_from", "published_to", "article_id"),
     "entry_days": ("article_id", "table_name", "entry_id"),
     "happenings": ("sort_key",),
