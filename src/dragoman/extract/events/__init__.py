@@ -98,6 +98,7 @@ def _event(
     if place is not None:
         actors, recipients = _acting(actors, place), _acting(recipients, place)
         place = None if any(_stands_for(p, place) for p in (*actors, *recipients)) else place
+    place = place or around.struck(scene.sentence, match)
     anchor = scene.sentence.span_of(match.first, match.last)
     when = around.date(scene.sentence, match)
     resolved = [p.actor is not None for p in (*actors, *recipients)]

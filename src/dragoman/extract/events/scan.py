@@ -114,7 +114,24 @@ def _one_act(whole: Match, part: Match) -> bool:
         part.head.head.i == m.i for m in (whole.head, *[c for c in whole.head.children if c.dep_ in {"conj", "advcl"}])
     ):
         return False
+    if _elsewhere(whole, part):
+        return False
     return not part.actors or {p.head.i for p in part.actors} == {p.head.i for p in whole.actors}
+
+
+def _elsewhere(whole: Match, part: Match) -> bool:
+    """True for two blows, each at a town of its own: "bombed Aden and shelled Taiz", "hit Aden, killing two" is one."""
+    if part.head.dep_ != "conj":
+        return False
+    here, there = _towns(whole), _towns(part)
+    return bool(here) and bool(there) and not here & there
+
+
+def _towns(match: Match) -> set[str]:
+    """The names of what is hit, where that is a place or goes by a name, and of where the verb's clause sets it."""
+    named = {p.head.text for p in match.recipients if p.head.tag_ == "NNP"}
+    set_in = {t.text for w, t in syntax.prepositions(match.head, deep=False) if w in {"in", "near"} and t.tag_ == "NNP"}
+    return named | set_in
 
 
 def _means_of(noun: Token, found: list[Match]) -> Match | None:

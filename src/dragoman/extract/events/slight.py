@@ -22,6 +22,8 @@ HARM = {"ASSAULT", "COERCE", "SANCTION"}
 """Types that count when nobody says who would do them, if it is known to whom."""
 BETWEEN_TWO = {"REQUEST", "APPEAL"}
 """Types that take another: found with the same actor on both sides, they are misread."""
+DECLARED = {"denied", "announced", "threatened"}
+"""What a known party denies, announces or threatens counts, whoever it concerns: it is bound by it."""
 MODIFIERS = {"acl", "relcl"}
 STEPS = 6
 
@@ -33,6 +35,12 @@ def weighty(told: Iterable[tuple[Match, Event]], *, long: bool) -> list[Event]:
 
 def _known(parties: Sequence[Participant]) -> bool:
     return any(p.actor is not None for p in parties)
+
+
+def _official(parties: Sequence[Participant]) -> bool:
+    """True when a state or an organisation is among them, or somebody who holds an office."""
+    actors = [p.actor for p in parties if p.actor is not None]
+    return any(a.office is not None or a.country is not None or a.id.startswith("org:") for a in actors)
 
 
 def _to_oneself(event: Event) -> bool:
@@ -48,6 +56,8 @@ def _to_oneself(event: Event) -> bool:
 def _talk(event: Event) -> bool:
     """True for an act that is no fact, only spoken of, between sides of which one is unknown."""
     if event.reported_by is None or event.status in FACTS or (_known(event.actors) and _known(event.recipients)):
+        return False
+    if event.status in DECLARED and _official(event.actors):
         return False
     return event.type not in HARM or not _known(event.recipients)
 
