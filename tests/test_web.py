@@ -57,7 +57,8 @@ def test_every_link_of_every_page_leads_to_a_page(browser: TestClient) -> None:
     while waiting:
         path = waiting.pop()
         kind = re.sub(r"(?<=/)[^/?]*\d[^/?]*|\?.*", "*", path)
-        if path in seen or kinds[kind] >= 4:
+        # A picture of nothing is not there; charts have tests of their own.
+        if path in seen or kinds[kind] >= 4 or re.search(r"/chart\.(png|svg)", path):
             continue
         seen.add(path)
         kinds[kind] += 1
