@@ -58,6 +58,11 @@ def side_by_side(left: Sequence[str], right: Sequence[str]) -> tuple[list[tuple[
     )
 
 
+def against(wording: str, other: str) -> tuple[Piece, ...]:
+    """A wording in pieces, the words marked that the other does not have."""
+    return _marked(wording, _folded(wording), _folded(other))
+
+
 def _folded(sentence: str) -> list[str]:
     return [w.lower().replace("’", "'") for w in _WORD.findall(sentence)]
 

@@ -19,7 +19,9 @@ from dragoman.web.views import (
     overview,
     positions,
     reading,
+    stories,
     timeline,
+    utterances,
 )
 
 _VIEWS = (
@@ -38,11 +40,14 @@ _VIEWS = (
     figures,
     judging,
     compare,
+    stories,
+    utterances,
 )
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
     ("Overview", "/"),
     ("Timeline", "/timeline"),
+    ("Stories", "/stories"),
     ("Articles", "/articles"),
     ("Statements", "/statements"),
     ("Actors", "/actors"),
