@@ -315,7 +315,7 @@ def test_a_stray_byte_does_not_change_the_encoding() -> None:
 
 @pytest.mark.parametrize(
     ("line", "byline", "agency"),
-    [("By Agencies", "Agencies", None), ("By news agencies", "News agencies", None),
+    [("By Agencies", "Agencies", None), ("By News Agencies", "News agencies", None),
      ("By Rosa Lindt and agencies", "Rosa Lindt", None), ("By Reuters and agencies", None, "Reuters")],
 )  # fmt: skip
 def test_an_article_by_agencies_says_so(line: str, byline: str | None, agency: str | None) -> None:

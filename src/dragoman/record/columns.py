@@ -85,12 +85,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "happening_reports": _columns("happening_id article_id event_id origin joined"),
     "happening_values": _columns("happening_id field value origins:int reports:texts best:bool"),
     "stories": _columns(
-        "story_id title from:day to:day article_ids:texts urls:texts actors:texts articles:int origins:int main_article_id"
+        "story_id title from:day to:day article_ids:texts urls:texts actors:texts articles:int origins:int "
+        "main_article_id"
     ),
     "story_articles": _columns("article_id story_id"),
     "utterances": _columns(
-        "utterance_id speaker_id speaker_name speaker_country said_from:day said_to:day wording reports:int origins:int "
-        "article_id statement_id"
+        "utterance_id speaker_id speaker_name speaker_country said_from:day said_to:day wording reports:int "
+        "origins:int article_id statement_id"
     ),
     "utterance_reports": _columns("utterance_id article_id statement_id origin agreement:real"),
     "rejects": _columns("source reason"),
