@@ -7,7 +7,7 @@ alone: not on the order in which articles came, nor on which of them are asked f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -29,10 +29,13 @@ KIN, WITHIN = 0.5, 0.65
 AT_ONCE = 20_000
 """Articles whose frames are looked for at once."""
 PARTS = 16
-"""The hashes are sorted in so many parts, which bounds the memory."""
+"""The hashes are sorted in so many parts, and pairs are counted so many articles at a time, which bounds the memory."""
+RUN = 1 << 24
+"""Hashes that are looked through at once."""
 
 Indices = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint32]
+Votes = npt.NDArray[np.uint32]
 Codes = npt.NDArray[np.uint64]
 """Who holds which hash: hash and rank in one number each, in rising order."""
 
@@ -90,8 +93,7 @@ class Sketches:
         smaller = min(self.sizes[i], self.sizes[j])
         if smaller < SMALLEST_SKETCH:
             return 0.0
-        shared = np.intersect1d(self.hashes_of(i), self.hashes_of(j), assume_unique=True)
-        return len(shared) / int(smaller)
+        return common(self.hashes_of(i), self.hashes_of(j)) / int(smaller)
 
     def holding(self, asked: Sequence[int]) -> Codes:
         """Every holder of every hash of the asked articles."""
@@ -105,7 +107,9 @@ class Sketches:
         """Every holder of every hash of the record, as `holding`, a part of the hashes at a time."""
         width = (1 << 32) // PARTS
         for part in range(PARTS):
-            here = np.flatnonzero(self._hashes // np.uint32(width) == part)
+            here = np.concatenate(
+                [np.flatnonzero(run // np.uint32(width) == part) + at for at, run in _runs(self._hashes)]
+            )
             yield codes_of(self._hashes[here], self._owners[here])
 
     def likes(self, asked: Sequence[int] | None = None) -> dict[int, Like]:
@@ -133,15 +137,21 @@ class Sketches:
     ) -> Iterable[tuple[int, int]]:
         """Pairs of an older and a wanted younger article that are worth a comparison."""
         n = max(len(self.ids), 1)
-        codes, votes = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+        width = -(-n // PARTS)
+        # Of each part of the younger articles: pairs as numbers and how many shingles of one part of the hashes speak.
+        found: list[list[tuple[Indices, Votes]]] = [[] for _ in range(PARTS)]
         for part in self.parts() if holders is None else [holders]:
-            pairs = _pairs(part, wanted, n)
-            if len(pairs):
-                codes, votes = _added(codes, votes, *np.unique(pairs, return_counts=True))
-        newer, older = codes // n, codes % n
-        smaller = np.minimum(self.sizes[older], self.sizes[newer])
-        enough = (smaller >= SMALLEST_SKETCH) & (votes >= np.maximum(VOTED * smaller, 2))
-        yield from zip(older[enough].tolist(), newer[enough].tolist(), strict=True)
+            codes, votes = _counted(_pairs(part, wanted, n))
+            cuts = np.searchsorted(codes, np.arange(1, PARTS) * width * n)
+            for some, pairs, said in zip(found, np.split(codes, cuts), np.split(votes, cuts), strict=True):
+                some.append((pairs, said))
+        for some in found:
+            codes, votes = _summed(some)
+            some.clear()
+            newer, older = codes // n, codes % n
+            smaller = np.minimum(self.sizes[older], self.sizes[newer])
+            enough = (smaller >= SMALLEST_SKETCH) & (votes >= np.maximum(VOTED * smaller, 2))
+            yield from zip(older[enough].tolist(), newer[enough].tolist(), strict=True)
 
     def _frames(self, asked: Sequence[int]) -> dict[int, Hashes]:
         """Of the asked articles that have any: the hashes that belong to a frame, in rising order."""
@@ -170,12 +180,18 @@ class Sketches:
 
     def _are_strangers(self, articles: Sequence[int], kin: dict[tuple[int, int], bool]) -> bool:
         """True when `STRANGERS` of the articles are pairwise no more alike than two reports in one frame."""
-        for i, j in combinations(articles, 2):
-            if (i, j) not in kin:
-                larger = max(int(self.sizes[i]), int(self.sizes[j]), 1)
-                shared = len(np.intersect1d(self.hashes_of(i), self.hashes_of(j), assume_unique=True))
-                kin[i, j] = shared / larger >= KIN or self.share(i, j) >= WITHIN
-        return any(not any(kin[pair] for pair in combinations(some, 2)) for some in combinations(articles, STRANGERS))
+        return any(
+            not any(self._are_kin(pair, kin) for pair in combinations(some, 2))
+            for some in combinations(articles, STRANGERS)
+        )
+
+    def _are_kin(self, pair: tuple[int, int], kin: dict[tuple[int, int], bool]) -> bool:
+        if pair not in kin:
+            i, j = pair
+            smaller, larger = sorted((int(self.sizes[i]), int(self.sizes[j])))
+            shared = common(self.hashes_of(i), self.hashes_of(j))
+            kin[pair] = shared / max(larger, 1) >= KIN or (smaller >= SMALLEST_SKETCH and shared / smaller >= WITHIN)
+        return kin[pair]
 
     def _share_beside(self, i: int, j: int, frame: Hashes) -> float:
         """The share of the smaller of two sketches in the other, both without what belongs to a frame."""
@@ -184,23 +200,38 @@ class Sketches:
         smaller = min(len(one), len(other))
         if smaller < SMALLEST_SKETCH:
             return 0.0
-        return len(np.intersect1d(one, other, assume_unique=True)) / smaller
+        return common(one, other) / smaller
 
     def reached(self, changed: Sequence[int]) -> set[int]:
         """The articles for which another may be the most alike now that the changed ones (all in here) came or went."""
         return reached(self.holding(changed), changed, len(self.ids))
 
 
-def held(hashes: npt.NDArray[np.uint32], wanted: npt.NDArray[np.uint32]) -> Indices:
+def common(one: Hashes, other: Hashes) -> int:
+    """How many hashes two sketches share; both are in rising order."""
+    both = np.concatenate((one, other))
+    both.sort()
+    return int(np.count_nonzero(both[1:] == both[:-1]))
+
+
+def _runs(hashes: Hashes) -> Iterator[tuple[int, Hashes]]:
+    """The hashes `RUN` at a time, each run with where it begins."""
+    return ((at, hashes[at : at + RUN]) for at in range(0, max(len(hashes), 1), RUN))
+
+
+def held(hashes: Hashes, wanted: Hashes) -> Indices:
     """Where any of the wanted hashes (in rising order) stands; a bit for each high part of a hash says no at once."""
-    table = np.zeros(1 << 20, dtype=bool)
-    table[wanted >> 12] = True
-    near = np.flatnonzero(table[hashes >> 12])
     if not len(wanted):
-        return near[:0]
-    place = np.minimum(np.searchsorted(wanted, hashes[near]), len(wanted) - 1)
-    found: Indices = near[wanted[place] == hashes[near]]
-    return found
+        return np.empty(0, dtype=np.int64)
+    low = np.uint32(12 if len(wanted) < 1 << 16 else 8)
+    table = np.zeros((0xFFFFFFFF >> int(low)) + 1, dtype=bool)
+    table[wanted >> low] = True
+    found = []
+    for at, run in _runs(hashes):
+        near = np.flatnonzero(table[run >> low])
+        place = np.minimum(np.searchsorted(wanted, run[near]), len(wanted) - 1)
+        found.append(near[wanted[place] == run[near]] + at)
+    return np.concatenate(found)
 
 
 def reached(codes: Codes, changed: Sequence[int], n: int) -> set[int]:
@@ -257,13 +288,21 @@ def _pairs(codes: Codes, wanted: npt.NDArray[np.bool_], n: int) -> Indices:
     return np.concatenate(pairs)
 
 
-def _added(codes: Indices, votes: Indices, more: Indices, counts: Indices) -> tuple[Indices, Indices]:
-    """Two lists of pairs with their votes as one."""
-    if not len(codes):
-        return more, counts
-    both, where = np.unique(np.concatenate([codes, more]), return_inverse=True)
-    total = np.bincount(where, weights=np.concatenate([votes, counts]), minlength=len(both))
-    return both, total.astype(np.int64)
+def _counted(pairs: Indices) -> tuple[Indices, Votes]:
+    """The pairs in rising order, each once, and how often each stands."""
+    pairs.sort()
+    first = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else np.empty(0, dtype=np.int64)
+    return pairs[first], np.diff(np.r_[first, len(pairs)]).astype(np.uint32)
+
+
+def _summed(counted: Sequence[tuple[Indices, Votes]]) -> tuple[Indices, Votes]:
+    """Lists of pairs with their votes as one."""
+    codes = np.concatenate([pairs for pairs, _ in counted])
+    votes = np.concatenate([some for _, some in counted])
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    first = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if len(codes) else np.empty(0, dtype=np.int64)
+    return codes[first], np.add.reduceat(votes[order], first) if len(first) else votes
 
 
 def _firsts(keys: npt.NDArray[np.int64]) -> Indices:
