@@ -16,10 +16,12 @@ from dragoman.model import DragomanError
 from dragoman.web import views
 from dragoman.web.asking import Filters
 from dragoman.web.assets import Assets
+from dragoman.web.derivings import Derivings
 from dragoman.web.intake import Intakes
 from dragoman.web.pages import fault
 from dragoman.web.records import Records
 from dragoman.web.safety import Safety, allowed_hosts
+from dragoman.web.tour import Tour
 from dragoman.web.views.timeline import found, words
 from dragoman.web.writing import Flashes
 
@@ -47,6 +49,8 @@ def make_app(
     app.state.assets = assets
     app.state.intakes = Intakes(records.path)
     app.state.flashes = Flashes()
+    app.state.derivings = Derivings(records.path)
+    app.state.tour = Tour(records)
     return Safety(app, hosts=allowed_hosts(host, port, names), port=port, token=token)
 
 

@@ -159,7 +159,7 @@ class Compared:
     def verdict(self) -> str:
         """`same`, `differ`, `only the left`, `only the right`."""
         if self.left and self.right:
-            return "same" if self.left == self.right else "differ"
+            return "same" if self.left == self.right != "itself" else "differ"
         return "only the left" if self.left else "only the right"
 
 
@@ -175,9 +175,13 @@ def fields(happening: Row, left: Sequence[Row], right: Sequence[Row]) -> list[Co
         ("killed", [_values(happening, "killed", rows) for rows in both]),
         ("status", [_joined(r["status"] for r in rows) for rows in both]),
         ("told by", [_joined(r["reported_by"] or "the article itself" for r in rows) for rows in both]),
-        ("origin", [_joined(r["origin"] for r in rows) for rows in both]),
+        ("origin", [_joined(_origin(r) for r in rows) for rows in both]),
     ]
     return [Compared(name, *values) for name, values in said if any(values)]
+
+
+def _origin(report: Row) -> str:
+    return "itself" if report["origin"] == report["article_id"] else str(report["origin"])
 
 
 def _joined(values: Iterable[str | None]) -> str:

@@ -15,8 +15,6 @@ WAIT = 60.0
 PATIENCE = 2.0
 """Seconds that who judged waits for happenings and sums to follow; what takes longer goes on in the background."""
 
-_making = threading.Lock()
-
 
 class Derivings:
     """Derivations of one record, one at a time; those asked for meanwhile are one."""
@@ -64,9 +62,5 @@ class Derivings:
 
 def derivings_of(request: Request) -> Derivings:
     """Those of the application that answers a request."""
-    state = request.app.state
-    with _making:
-        if not hasattr(state, "derivings"):
-            state.derivings = Derivings(state.records.path)
-        made: Derivings = state.derivings
+    made: Derivings = request.app.state.derivings
     return made

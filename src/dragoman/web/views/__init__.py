@@ -21,6 +21,7 @@ from dragoman.web.views import (
     reading,
     stories,
     timeline,
+    tour,
     utterances,
 )
 
@@ -42,6 +43,7 @@ _VIEWS = (
     compare,
     stories,
     utterances,
+    tour,
 )
 
 NAVIGATION: tuple[tuple[str, str], ...] = (
