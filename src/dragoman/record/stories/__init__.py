@@ -10,12 +10,12 @@ import datetime as dt
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 
 from dragoman.model import content_id
-from dragoman.record.stories.grouping import grouped, medoid, parts
+from dragoman.record.stories.grouping import Parts, grouped, medoid
 from dragoman.record.stories.linking import Links
 
 MOST_ACTORS = 6
@@ -35,13 +35,17 @@ def derive_stories(connection: sqlite3.Connection, touched: frozenset[str]) -> f
     story changed."""
     links = Links(connection)
     before = _stories_of(connection, touched)
-    reached = links.refresh(touched)
-    before |= _stories_of(connection, reached)
-    graph = _graph(links, {key for key in reached if _is_held(connection, key)})
+    moved, reached = links.refresh(touched)
+    before |= _stories_of(connection, moved)
     main: Made = {}
-    for part in parts(graph, graph):
+    every, seen = Parts(links.of), set[str]()
+    for key in _asked(connection, reached):
+        if key in seen:
+            continue
+        part = every.of(key)
+        seen.update(part)
         mark = hashlib.blake2b("\n".join(part).encode(), digest_size=8).hexdigest()
-        if any(key in reached for key in part) or any(_part_of(connection, key) != mark for key in part):
+        if not moved.isdisjoint(part) or any(_part_of(connection, key) != mark for key in part):
             before |= _stories_of(connection, part)
             _group(connection, links, part, main)
             connection.executemany(
@@ -135,16 +139,16 @@ def _actors(connection: sqlite3.Connection, members: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _graph(links: Links, keys: set[str]) -> dict[str, Mapping[str, float]]:
-    """The connected parts that hold the keys: each article's links."""
-    graph: dict[str, Mapping[str, float]] = {}
-    waiting = sorted(keys)
-    while waiting:
-        key = waiting.pop()
-        if key not in graph:
-            graph[key] = links.of(key)
-            waiting += [other for other in graph[key] if other not in graph]
-    return graph
+def _asked(connection: sqlite3.Connection, reached: Iterable[str]) -> list[str]:
+    """The articles whose connected part may be another now: those reached, and all that were of a part with one."""
+    listed = json.dumps(sorted(reached))
+    rows = connection.execute(
+        "SELECT p.article_id FROM json_each(?1) j JOIN story_profiles p ON p.article_id = j.value UNION "
+        "SELECT o.article_id FROM json_each(?1) j JOIN story_profiles p ON p.article_id = j.value "
+        "JOIN story_profiles o ON o.part = p.part",
+        (listed,),
+    )
+    return sorted(row[0] for row in rows)
 
 
 def _stories_of(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:

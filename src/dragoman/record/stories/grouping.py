@@ -7,7 +7,8 @@ article that comes changes its own part only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -24,26 +25,60 @@ Matrix = npt.NDArray[np.float64]
 Links = Mapping[str, Mapping[str, float]]
 
 
-def parts(keys: Iterable[str], links: Links, *, least: float = TOGETHER) -> list[list[str]]:
-    """The connected parts of the graph over `keys`, by links of at least `least`; none larger than `LARGEST`, which
-    raising `least` sees to. Each part and the list of them are sorted."""
-    found: list[list[str]] = []
-    seen: set[str] = set()
-    for key in sorted(keys):
-        if key in seen:
-            continue
-        part, waiting = [key], [key]
-        seen.add(key)
+class Parts:
+    """The connected parts of a graph of articles, by links of at least `TOGETHER`; none larger than `LARGEST`: what
+    would be is cut by asking for stronger links, `STEP` by `STEP`.
+
+    The part of an article is found from its own surroundings alone, so that one that comes costs the same in a large
+    record; `links` gives the articles that one is linked with (symmetric), and the scores.
+    """
+
+    def __init__(self, links: Callable[[str], Mapping[str, float]]) -> None:
+        self._links = links
+        self._large: list[set[str]] = []
+        """By level: articles known to be in a part that is too large there."""
+
+    def of(self, key: str) -> list[str]:
+        """The part that holds an article, sorted."""
+        least = TOGETHER
+        for level in count():
+            if level == len(self._large):
+                self._large.append(set())
+            found = self._within(key, least, self._large[level])
+            if found is not None:
+                return sorted(found)
+            least += STEP
+        raise AssertionError("an article without links is a part")
+
+    def _within(self, key: str, least: float, large: set[str]) -> set[str] | None:
+        """The articles connected with one by links of at least so much; `None` when they are too many."""
+        if key in large:
+            return None
+        part, waiting = {key}, [key]
         while waiting:
-            for other, score in links.get(waiting.pop(), {}).items():
-                if score >= least and other not in seen:
-                    seen.add(other)
-                    part.append(other)
+            if len(part) > LARGEST:
+                large |= part
+                return None
+            for other, score in self._links(waiting.pop()).items():
+                if score >= least and other not in part:
+                    if other in large:
+                        large |= part
+                        return None
+                    part.add(other)
                     waiting.append(other)
         if len(part) > LARGEST:
-            found += parts(part, {k: links[k] for k in part}, least=least + STEP)
-        else:
-            found.append(sorted(part))
+            large |= part
+            return None
+        return part
+
+
+def parts(keys: Iterable[str], links: Links) -> list[list[str]]:
+    """The connected parts of the graph over `keys`; each part and the list of them are sorted."""
+    every, seen, found = Parts(lambda key: links.get(key, {})), set[str](), []
+    for key in sorted(keys):
+        if key not in seen:
+            found.append(every.of(key))
+            seen.update(found[-1])
     return sorted(found)
 
 

@@ -34,10 +34,14 @@ FROM articles a LEFT JOIN article_days d USING (article_id)
 WHERE a.article_id = ? AND a.skipped IS NULL AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.article_id = a.article_id)
 """
 _MOVED = """
-SELECT article_id FROM article_days
-UNION SELECT article_id FROM story_profiles WHERE narrowed
+SELECT d.article_id, d.published_from, d.published_to, 1, p.first, p.last, p.narrowed
+FROM article_days d JOIN story_profiles p USING (article_id)
+UNION ALL
+SELECT p.article_id, a.published_from, a.published_to, 0, p.first, p.last, p.narrowed
+FROM story_profiles p LEFT JOIN articles a USING (article_id)
+WHERE p.narrowed AND NOT EXISTS (SELECT 1 FROM article_days d WHERE d.article_id = p.article_id)
 """
-"""Articles whose days hang on others; how they stand is looked up each time."""
+"""Days of articles that hang on others, as they are and as they were when links were made."""
 
 Row = tuple[int | None, int | None, int, bytes]
 """First and last day, whether these hang on other articles, and the packed profile."""
@@ -57,12 +61,17 @@ class Links:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.dated = lru_cache(maxsize=HELD)(self._dated)
+        self.of = lru_cache(maxsize=HELD)(self._of)
 
-    def refresh(self, touched: Iterable[str]) -> set[str]:
+    def refresh(self, touched: Iterable[str]) -> tuple[set[str], set[str]]:
         """Makes profiles and links of the articles anew that were touched, or whose days moved; gives the ids of those
-        that came, changed or went, and of all that were linked with them before or are now."""
-        asked = set(touched) | {row[0] for row in self._connection.execute(_MOVED)}
-        moved = {key for key in asked if (held := self._held(key)) is None or held != self._wanted(key)}
+        that came, changed or went, and these with all that were linked with them before or are now."""
+        moved = {
+            row[0] for row in self._connection.execute(_MOVED) if (*days_of(row[1], row[2]), row[3]) != tuple(row)[4:]
+        }
+        for key in touched:
+            if (held := self._held(key)) is None or held != self._wanted(key):
+                moved.add(key)
         reached, coming = set(moved), []
         for key in sorted(moved):
             reached |= self._drop(key)
@@ -73,9 +82,10 @@ class Links:
         for key in coming:
             later.discard(key)
             reached |= self._link(key, later)
-        return reached
+        self.of.cache_clear()
+        return moved, reached
 
-    def of(self, key: str) -> dict[str, float]:
+    def _of(self, key: str) -> dict[str, float]:
         """The articles that one is linked with, and the scores."""
         found = self._connection.execute("SELECT other_id, score FROM story_links WHERE article_id = ?", (key,))
         return {row[0]: row[1] for row in found}
@@ -99,7 +109,7 @@ class Links:
         return Dated(Profile.unpack(row[0]), row[1], row[2])
 
     def _drop(self, key: str) -> set[str]:
-        linked = set(self.of(key))
+        linked = set(self._of(key))
         marks = ((key, other) for other in linked)
         self._connection.executemany("DELETE FROM story_links WHERE article_id = ?2 AND other_id = ?1", marks)
         for table in ("story_links", "story_keys", "story_profiles"):
