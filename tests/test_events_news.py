@@ -1,4 +1,4 @@
-"""Acts in the words of the news: 300 sentences of our own (`data/event_news.csv`), and what was learnt from them."""
+"""Acts in the words of the news: 400 sentences of our own (`data/event_news.csv`), and what was learnt from them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def met(found: tuple[Event, ...], row: dict[str, str]) -> Event | None:
 
 def test_nine_in_ten_acts_of_the_table_are_found_and_most_with_their_status(read) -> None:
     rows = list(csv.DictReader(TABLE.open(encoding="utf-8", newline="")))
-    assert Counter(r["status"] for r in rows) == Counter(dict.fromkeys({r["status"] for r in rows}, 30))
+    weaker = {"ongoing", "hypothetical", "denied", "negated"}
+    assert Counter(r["status"] for r in rows) == {s: 55 if s in weaker else 30 for s in {r["status"] for r in rows}}
     found = [(r, met(read(r["text"]), r)) for r in rows]
     assert sum(e is not None for _, e in found) / len(rows) >= 0.88
     assert sum(e is not None and e.status == r["status"] for r, e in found) / len(rows) >= 0.85

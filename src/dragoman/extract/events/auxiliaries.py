@@ -34,6 +34,8 @@ def own_status(verb: Token) -> Status | None:
     for c in own:
         if modal is None and (c.dep_ in {"aux", "auxpass"} or c.tag_ == "MD"):
             modal = _modal(verb, c)
+    if modal == "hypothetical" and not marked and _forestalled(own):
+        return "negated"
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in own):
         return "negated" if negated else "announced"
     if negated:
@@ -90,6 +92,12 @@ def _yet_to(verb: Token) -> bool:
         return False
     yet = any(c.lower_ == "yet" for c in (*head.children, *verb.children) if c.i < verb.i)
     return (head.lemma_ in {"have", "be"} and yet) or (head.lemma_ == "remain" and syntax.is_passive(verb))
+
+
+def _forestalled(own: list[Token]) -> bool:
+    """True for "before it could deliver food": it did not."""
+    before = any(c.dep_ == "mark" and c.lower_ == "before" for c in own)
+    return before and any(c.dep_ == "aux" and c.lower_ == "could" for c in own)
 
 
 def _is_if(child: Token) -> bool:

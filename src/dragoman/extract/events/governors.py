@@ -39,13 +39,16 @@ def noun_verdict(noun: Token) -> Status | None:
     said = words().noun_status.get(noun.lemma_)
     if said is None and noun.lemma_ not in classes()["sign"]:
         return None
-    if any(c.lower_ in NO and c.dep_ == "det" for c in noun.children):
-        return "negated"
     verb = noun.head
+    if any(c.lower_ in NO and c.dep_ == "det" for c in noun.children):
+        open_ = any(c.lower_ == "any" for c in noun.lefts) and noun.dep_ in {"nsubj", "nsubjpass"}
+        return "hypothetical" if open_ and not is_negated(verb) else "negated"
     if noun.dep_ in {"dobj", "nsubjpass", "attr"} and verb.tag_[:2] == "VB":
         above = verdict(verb)
         if above in {"negated", "denied"}:
             return "happened" if is_negated(verb) else above
+        if above == "hypothetical":
+            return above
         if is_negated(verb) and verb.lemma_ in HAVING:
             return "negated"
     return said

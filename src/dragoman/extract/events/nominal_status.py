@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.auxiliaries import own_status
+from dragoman.extract.events.auxiliaries import is_negated, own_status
 from dragoman.extract.events.governors import classes, noun_verdict, report_verdict, verdict
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.words import words
@@ -104,6 +104,8 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
     if token.dep_ in {"dobj", "nsubjpass", "ccomp"}:
         return _given(verb, "")
     if token.dep_ in {"nsubj", "attr"}:
+        if _shows_no_end(verb):
+            return "ongoing"
         own = own_status(verb)
         if own in {"announced", "hypothetical", "negated", "demanded"}:
             return own
@@ -116,10 +118,29 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
 
 def _lasts(verb: Token) -> bool:
     """True for "is going on", "has entered its third week"."""
+    if verb.lemma_ == "be" and _in_its_week(verb):
+        return True
     if verb.lemma_ == "go":
         return any(c.dep_ in {"prt", "advmod"} and c.lower_ == "on" for c in verb.children)
     spans = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in words().syntax["time"])
     return verb.lemma_ == "enter" and next(spans, None) is not None
+
+
+def _in_its_week(verb: Token) -> bool:
+    """True for "is in its third week"."""
+    spans = (t for w, t in syntax.prepositions(verb, deep=False) if w in {"in", "into"})
+    owned = (t for t in spans if t.lemma_ in words().syntax["time"])
+    return any(c.dep_ == "poss" and c.lower_ in {"its", "their"} for t in owned for c in t.children)
+
+
+def _shows_no_end(verb: Token) -> bool:
+    """True for "shows no sign of easing": it goes on."""
+    signs = (c for c in verb.children if c.dep_ == "dobj" and c.lemma_ in classes()["sign"])
+    sign = next(signs, None) if verb.lemma_ in {"show", "give"} else None
+    if sign is None or not (is_negated(verb) or any(c.lower_ == "no" for c in sign.lefts)):
+        return False
+    forms = {form for t in sign.subtree for form in (t.lemma_, t.lower_[:-3], f"{t.lower_[:-3]}e")}
+    return bool(forms & (classes()["abating"] | ENDING))
 
 
 def _said_of_it(verb: Token) -> Status | None:

@@ -71,6 +71,8 @@ def _of_match(match: Match) -> Status:
         due = words().adjective_status.get(head.lower_) if match.frame.type == "CONSULT" else None
         return due if due is not None and told == "happened" else told
     found = _of_verb(head, match)
+    if found == "happened" and head.lemma_ == "continue":
+        return "ongoing"
     if found == "happened" and head.lemma_ in classes()["prospective"] and _still_to_come(match):
         return verdict(head) or found
     return found
@@ -90,10 +92,12 @@ def _of_noun_match(match: Match) -> Status:
     if support is None:
         return own or climb_noun(head, match) or "happened"
     carried = _of_verb(support, match)
-    if support.lemma_ == "deny" and carried in {"happened", "ongoing"}:
+    if support.lemma_ in {"deny", "disclaim"} and carried in {"happened", "ongoing"}:
         return "denied"
     if carried not in {"happened", "ongoing"}:
         return carried
+    if verdict(support) == "negated" and support.lemma_ in classes()["dropping"]:
+        return "negated"
     if own == "negated" and any(c.lower_ == "no" for c in head.lefts):
         return own
     if support.lemma_ in words().syntax["light_pending"] | classes()["prospective"]:
@@ -107,6 +111,10 @@ def _of_verb(verb: Token, match: Match) -> Status:
     own = own_status(verb)
     if own in {"announced", "hypothetical"} and match.frame.type in HOSTILE and _threatens(verb, own):
         return "threatened"
+    if own == "announced" and verb.dep_ == "ccomp" and verb.head.lemma_ in classes()["guessing"]:
+        return "hypothetical"
+    if own == "negated" and match.frame.type in {"ASSAULT", "COERCE"} and _disowned(verb):
+        return "denied"
     if own is not None and own != "ongoing":
         return own
     token = verb
@@ -121,6 +129,18 @@ def _of_verb(verb: Token, match: Match) -> Status:
         if inherited is not None and inherited != "ongoing" and token.lemma_ not in words().syntax["saying"]:
             return inherited
     return own or "happened"
+
+
+def _disowned(verb: Token) -> bool:
+    """True for harm that the one who is said to have done it says he has not: "said it had never shelled the town";
+    also after "it is not true that"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_ not in words().syntax["saying"] or not _past(verb):
+        return False
+    subject, speaker = syntax.child(verb, "nsubj"), syntax.child(above, "nsubj")
+    if subject is None or speaker is None or is_negated(above):
+        return False
+    return subject.lower_ in {"it", "they", "we"} or subject.lemma_ == speaker.lemma_
 
 
 def _threatens(verb: Token, own: Status) -> bool:
@@ -146,6 +166,8 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     if label == "conj":
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
         return (None, head) if syntax.is_verb(head) and not own else None
+    if label == "ccomp" and _untrue(head):
+        return "denied", head
     if label in CLAUSES and head.tag_[:2] in {"VB", "MD"}:
         return _under_verb(token, head, infinitive)
     if label in {"xcomp", "acomp", "ccomp", "advcl", "acl"} and head.tag_[:2] in {"JJ", "RB", "VB"}:
@@ -165,6 +187,12 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     if label == "dobj" and token.tag_ == "VBG" and syntax.is_verb(head):
         return _passed(verdict(head), head)
     return None
+
+
+def _untrue(verb: Token) -> bool:
+    """True for "it is not true that", "it is false that"."""
+    said = next((c.lower_ for c in verb.children if c.dep_ in {"acomp", "attr"}), "") if verb.lemma_ == "be" else ""
+    return (said in {"true", "correct"} and is_negated(verb)) or said in {"untrue", "false"}
 
 
 def _under_verb(token: Token, head: Token, infinitive: bool) -> tuple[Status | None, Token] | None:

@@ -127,7 +127,10 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
     elif label == "amod" and verb.tag_ == "VBG":
         yield Filler(head, "amod")
     elif label in {"pcomp", "pobj"} and head.dep_ in {"prep", "agent", "dative", "mark"}:
-        yield from _through(_gerund(head.head, head, left - 1), "pcomp")
+        if head.head.lower_ == "short" and is_verb(head.head.head):
+            yield from _through(_subjects(head.head.head, left - 1), "short-of")
+        else:
+            yield from _through(_gerund(head.head, head, left - 1), "pcomp")
     elif label == "dobj" and verb.tag_ == "VBG" and is_verb(head):
         yield from _through(_subjects(head, left - 1), "dobj")
     elif label == "dep" and is_verb(head):

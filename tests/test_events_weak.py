@@ -1,0 +1,57 @@
+"""Acts that go on, may be, are denied or were not done. All sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman import reference
+from dragoman.actors import find_actors
+from dragoman.extract import events
+from dragoman.language.analysis import analyse
+from dragoman.language.parser import Parser
+from dragoman.language.times import find_times
+from dragoman.model import Article, Event, Interval
+
+DAY = Interval.parse("2013-03-14")
+
+
+@pytest.fixture(scope="module")
+def read(parser: Parser):
+    known = reference.load()
+
+    def run(text: str) -> tuple[Event, ...]:
+        analysis = analyse(text, parser)
+        times = find_times(analysis, published=DAY)
+        cast = find_actors(analysis, published=DAY, reference=known, article=Article("a", "test", text))
+        return events.extract(analysis, cast, times, (), published=DAY, text_id="t", reference=known)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Chad's blockade of the province is in its fourth month.", "COERCE", "ongoing"),
+        ("Chad's blockade of the province is in its port.", "COERCE", "happened"),
+        ("Chad's crackdown on the opposition shows no sign of abating.", "COERCE", "ongoing"),
+        ("Oman continues to supply the rebels with rockets.", "AID", "ongoing"),
+        ("Oman supplied the rebels with rockets.", "AID", "happened"),
+        ("Envoys fear that Chad will invade Sudan.", "ASSAULT", "hypothetical"),
+        ("Envoys say that Chad will invade Sudan.", "ASSAULT", "announced"),
+        ("Chad is mulling a plan to send troops to Mali.", "MOBILIZE", "hypothetical"),
+        ("Chad has a plan to send troops to Mali.", "MOBILIZE", "announced"),
+        ("Chad said it had never shelled the village.", "ASSAULT", "denied"),
+        ("Envoys said Chad had never shelled the village.", "ASSAULT", "negated"),
+        ("It is not true that Chad arrested the journalists.", "COERCE", "denied"),
+        ("It is true that Chad arrested the journalists.", "COERCE", "happened"),
+        ("The rebels disclaimed responsibility for the ambush of the convoy.", "ASSAULT", "denied"),
+        ("The rebels claimed responsibility for the ambush of the convoy.", "ASSAULT", "happened"),
+        ("The council stopped short of condemning Chad.", "ACCUSE", "negated"),
+        ("The convoy was stopped before it could deliver food to Madaya.", "AID", "negated"),
+        ("The opposition scrapped its march on the palace.", "PROTEST", "negated"),
+        ("The opposition staged its march on the palace.", "PROTEST", "happened"),
+        ("Chad is holding nine soldiers as prisoners.", "COERCE", "ongoing"),
+    ],
+)
+def test_status_of_acts_that_are_no_plain_fact(read, text: str, type_: str, status: str) -> None:
+    assert (type_, status) in [(e.type, e.status) for e in read(text)]
