@@ -110,6 +110,8 @@ def addresses(sample: Path) -> dict[str, str]:
             "SELECT event_id FROM events WHERE article_id = ? ORDER BY event_id LIMIT 1", (nested["article_id"],)
         )
         (joined,) = record.sql("SELECT happening_id FROM happenings ORDER BY reports DESC, happening_id LIMIT 1")
+        (story,) = record.sql("SELECT story_id FROM stories ORDER BY articles DESC, story_id LIMIT 1")
+        (repeated,) = record.sql("SELECT utterance_id FROM utterances ORDER BY origins DESC, utterance_id LIMIT 1")
     found = {word.lower(): path for word, path in NAVIGATION}
     found |= {
         "timeline-narrowed": "/timeline?actor=DJI&status=happened&q=ferry",
@@ -119,6 +121,14 @@ def addresses(sample: Path) -> dict[str, str]:
         "why": f"/why/{entry['event_id']}",
         "happening": f"/happening/{joined['happening_id']}",
         "actor": "/actor/state:RUS",
+        "compare": f"/compare?happening={joined['happening_id']}",
+        "story": f"/story/{story['story_id']}",
+        "utterances": "/utterances",
+        "utterance": f"/utterance/{repeated['utterance_id']}",
+        "judge-entry": f"/judge/entry/{entry['event_id']}",
+        "judge-actor": "/judge/actor/state:RUS?q=a",
+        "tour": "/tour",
+        "tour-step": "/timeline?tour=1",
         "not-there": "/nothing",
     }
     return found
