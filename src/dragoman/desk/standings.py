@@ -27,7 +27,7 @@ _STATE_KEY = (
 _HELD = """
 SELECT {key} AS key, holder_id, holder_name, holder_country, issue_kind, issue_about, issue_label, stance, date_from,
        date_to, confidence, sentence, evidence, position_id, article_id, reported_by, {teller} AS teller
-FROM positions p
+FROM (SELECT * FROM positions WHERE {where} ORDER BY {order} LIMIT ?) p
 """
 _TELLER = (
     "CASE WHEN p.reported_by IS NOT NULL THEN coalesce((SELECT coalesce(s.speaker_name, s.source_text) FROM statements "
@@ -66,11 +66,9 @@ class Standings:
 def held_by(record: Record, actor_id: str, *, limit: int = MOST_ROWS) -> list[Row]:
     """An actor's positions, the newest first; of a state also those of its officials. As the desk's positions are."""
     key = _STATE_KEY if actor_id.startswith("state:") else "holder_id"
-    rows = record.sql(
-        f"{_HELD.format(key='holder_id', teller=_TELLER)} WHERE {key} = ? "
-        'ORDER BY date_to IS NULL, date_to DESC, article_id, "start", position_id LIMIT ?',
-        (actor_id, limit),
-    )
+    order = 'date_to IS NULL, date_to DESC, article_id, "start", position_id'
+    sql = _HELD.format(key="holder_id", teller=_TELLER, where=f"{key} = ?", order=order)
+    rows = record.sql(f"{sql} ORDER BY {order}", (actor_id, limit))
     return [_told(r, r["holder_name"], r["holder_id"]) for r in rows]
 
 
@@ -134,9 +132,13 @@ def standings(
 
 def _newest(record: Record, key: str, groups: Sequence[Row], low: str | None, high: str | None) -> Iterator[Row]:
     """The newest positions of each group, group by group."""
-    select = f"{_HELD.format(key=key, teller=_TELLER)} WHERE {key} = ? AND "
-    bounds = " AND (? IS NULL OR date_to >= ?) AND (? IS NULL OR date_from <= ?) "
-    order = "ORDER BY date_to DESC, reported_by IS NOT NULL, confidence DESC, position_id LIMIT ?"
+    bounds = "(? IS NULL OR date_to >= ?) AND (? IS NULL OR date_from <= ?)"
+    order = "date_to DESC, reported_by IS NOT NULL, confidence DESC, position_id"
+
+    def asked(of: str) -> str:
+        sql = _HELD.format(key=key, teller=_TELLER, where=f"{key} = ? AND {of} AND {bounds}", order=order)
+        return f"{sql} ORDER BY {order}"
+
     days = (low, low, high, high)
     # A look-up a group is cheap by the index, and dear through the views that judgements lay before the table: there
     # the newest of a holder are read at once.
@@ -145,9 +147,7 @@ def _newest(record: Record, key: str, groups: Sequence[Row], low: str | None, hi
         kinds = sorted({g["kind"] for g in groups})
         marks = ", ".join("?" * len(kinds))
         for holder in dict.fromkeys(g["key"] for g in groups):
-            for row in record.sql(
-                f"{select}issue_kind IN ({marks}){bounds}{order}", (holder, *kinds, *days, 6 * MOST_ROWS)
-            ):
+            for row in record.sql(asked(f"issue_kind IN ({marks})"), (holder, *kinds, *days, 6 * MOST_ROWS)):
                 at_once.setdefault((holder, row["issue_kind"], row["issue_about"]), []).append(row)
     for group in groups:
         found = at_once.get((group["key"], group["kind"], group["about"]))
@@ -155,7 +155,7 @@ def _newest(record: Record, key: str, groups: Sequence[Row], low: str | None, hi
             found[:EACH_CELL]
             if found
             else record.sql(
-                f"{select}issue_kind = ? AND issue_about IS ?{bounds}{order}",
+                asked("issue_kind = ? AND issue_about IS ?"),
                 (group["key"], group["kind"], group["about"], *days, EACH_CELL),
             )
         )
