@@ -85,6 +85,9 @@ def shoot(page: Page, home: str, name: str, address: str) -> int:
     if "#" in address:
         page.locator("[data-detail] [data-evidence]").first.wait_for()
     page.wait_for_timeout(500)  # charts settle
+    top = "h2" if name == "council" else "body"
+    page.evaluate("top => scrollTo(0, document.querySelector(top).getBoundingClientRect().top + scrollY - 16)", top)
+    page.wait_for_timeout(100)
     return len(page.screenshot(path=IMAGES / f"{name}.png"))
 
 
