@@ -296,6 +296,21 @@ def test_pages_show_what_was_judged_since_the_desk_was_opened(sample: Path, tmp_
     assert "Nobody-at-all" in browser.get("/statements?actor=RUS").text
 
 
+def test_statements_are_found_by_who_their_speaker_was_judged_to_be(sample: Path, tmp_path: Path) -> None:
+    path = own(sample, tmp_path)
+    with Record(path) as record:
+        record.judge(Judgement("rename", "state:RUS", "2013-06-01", name="Nobody-at-all"))
+        record.judge(Judgement("ignore", "state:ERI", "2013-06-01"))
+        wanted = {
+            who: {row["statement_id"] for row in record.statements(actor=who).rows()}
+            for who in ("Nobody-at-all", "Russia", "RUS", "ERI", "Lavrov")
+        }
+    assert wanted["Nobody-at-all"]
+    for who, ids in wanted.items():
+        page = desk(path).get(f"/statements?actor={who}").text
+        assert set(re.findall(r'data-open="/article/[^"#]*#(\w+)"', page)) == ids, who
+
+
 def test_an_answer_is_made_once_for_a_version_of_the_record(tmp_path: Path) -> None:
     path = record_of(tmp_path / "r.dragoman", [reading()])
     with Records(path) as records:

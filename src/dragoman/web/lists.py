@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.model import Interval
 from dragoman.record import Record
-from dragoman.record.filters import Conditions, about_condition
+from dragoman.record.filters import Conditions, about_condition, actor_condition
 from dragoman.web.asking import Filters
 from dragoman.web.exporting import TAKES, asked_of
 from dragoman.web.words import searched
 
 COUNTED = 1_000
 """Rows that are counted at most; there are "more than 1,000" beyond it."""
-RARE = 20_000
+RARE = 5_000
 """Sentences with a word up to which they are looked up first; a word in more is looked for row by row."""
 LOOSE = 366
 """What is not known to so many days has no place among the days, as in the chronology."""
@@ -42,6 +42,7 @@ class Listing:
 
 ARTICLES = Listing("articles", "published", "article_id")
 STATEMENTS = Listing("statements", "said", "statement_id")
+_PARTY = {"actor": "speaker_id", "recipient": "addressee_id"}
 
 
 def listed(
@@ -65,17 +66,19 @@ def listed(
         held = None
     if len(found) <= size:
         left = size + 1 - len(found)
-        found += _undated(record, listing, _asked(record, listing, filters, rows), held, left, filters)
+        found += _undated(record, listing, _asked(record, listing, filters, rows), held, left)
     more = len(found) > size
     found = found[:size]
-    return found, key_of(listing, found[-1]) if more else None
+    after = key_of(listing, found[-1]) if more else None
+    return found if listing is ARTICLES else _as_judged(record, listing, filters, found), after
 
 
 def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None = None) -> int:
     """How many rows there are, `COUNTED + 1` when more."""
     asked = _asked(record, listing, filters, rows)
     (row,) = record.sql(
-        f"SELECT count(*) AS n FROM (SELECT 1 FROM {_source(listing, filters)}{asked.where} LIMIT {COUNTED + 1})",
+        f"SELECT count(*) AS n FROM (SELECT 1 FROM main.{listing.table} AS {listing.table}{asked.where} "
+        f"LIMIT {COUNTED + 1})",
         tuple(asked.parameters),
     )
     return int(row["n"])
@@ -88,7 +91,12 @@ def key_of(listing: Listing, row: dict[str, Any]) -> str:
 
 def _asked(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None) -> Conditions:
     """The filters as conditions, fit for walking down the days until a page is full."""
-    asked = asked_of(record, listing.table, replace(filters, about="", publisher=()))
+    asked = asked_of(record, listing.table, replace(filters, about="", publisher=(), actor=(), recipient=()))
+    for read, side in _parties(record, listing, filters):
+        # Those who were judged to be the one that is asked for are found by who they were read as.
+        mine = f"{_PARTY[side]} IN (SELECT value FROM json_each(?))"
+        ids = json.dumps(_judged_to_be(record, getattr(filters, side)))
+        asked.add(f"({read.sql[0]} OR {mine})", *read.parameters, ids)
     for query, word in searched(record, filters.about):
         (found,) = record.sql(
             f"SELECT count(*) AS n FROM (SELECT 1 FROM sentences_fts WHERE sentences_fts MATCH ? LIMIT {RARE + 1})",
@@ -96,11 +104,35 @@ def _asked(record: Record, listing: Listing, filters: Filters, rows: Sequence[in
         )
         if found["n"] <= RARE:
             about_condition(listing.table, _quoted(word), asked, record.table("articles").connection)
+            # Where words stand is as it was read: the table joins by its indexes, the view of judgements does not.
+            asked.sql[-1] = asked.sql[-1].replace(f" JOIN {listing.table} t ", f" JOIN main.{listing.table} t ")
         else:
             _common(listing, query, asked)
     if rows is not None:
         asked.add("articles.rowid IN (SELECT value FROM json_each(?))", json.dumps(list(rows)))
     return asked
+
+
+def _parties(record: Record, listing: Listing, filters: Filters) -> Iterator[tuple[Conditions, str]]:
+    """Of each side that is asked for: the condition on a row, and the side."""
+    for side in _PARTY if listing is STATEMENTS else ():
+        condition = Conditions()
+        who = list(getattr(filters, side))
+        actor_condition(listing.table, who, condition, record.table("articles").connection, side=side)
+        if condition.sql:
+            yield condition, side
+
+
+def _judged_to_be(record: Record, who: Sequence[str]) -> list[str]:
+    """The ids, as read, of actors that are shown as one of these."""
+    condition = Conditions()
+    actor_condition("mentions", list(who), condition, record.table("articles").connection)
+    rows = record.sql(
+        "SELECT DISTINCT read_id FROM (SELECT actor_id AS read_id, shown_id AS actor_id, name AS actor_name, country, "
+        f"name AS text FROM main.judged){condition.where} ORDER BY 1",
+        tuple(condition.parameters),
+    )
+    return [row["read_id"] for row in rows]
 
 
 def _common(listing: Listing, query: str, asked: Conditions) -> None:
@@ -160,49 +192,42 @@ def _dated(
         values = [held["day"], held["article_id"], *(() if listing is ARTICLES else (held["place"], held["id"]))]
         asked.add(f"{day} >= ?", held["day"])
         asked.add(f"({order}) > ({', '.join('?' * len(values))})", *values)
-    return _rows(record, listing, asked, order, size, filters)
+    return _rows(record, listing, asked, order, size)
 
 
 def _undated(
-    record: Record,
-    listing: Listing,
-    asked: Conditions,
-    held: dict[str, Any] | None,
-    size: int,
-    filters: Filters,
+    record: Record, listing: Listing, asked: Conditions, held: dict[str, Any] | None, size: int
 ) -> list[dict[str, Any]]:
     asked.add(_loose(listing))
     order = "article_id" if listing is ARTICLES else f"article_id, {listing.id}"
     if held is not None:
         values = [held["article_id"], *(() if listing is ARTICLES else (held["id"],))]
         asked.add(f"({order}) > ({', '.join('?' * len(values))})", *values)
-    return _rows(record, listing, asked, order, size, filters)
+    return _rows(record, listing, asked, order, size)
 
 
-def _rows(
-    record: Record, listing: Listing, asked: Conditions, order: str, size: int, filters: Filters
-) -> list[dict[str, Any]]:
-    source = _source(listing, filters)
-    if listing is ARTICLES:
-        columns = (
-            "article_id, title, publisher, agency, source, url, byline, published_from, published_to, "
-            "published_basis, skipped, substr(text, 1, 600) AS opening"
-        )
-        return record.sql(
-            f"SELECT {columns} FROM {source}{asked.where} ORDER BY {order} LIMIT {size}", tuple(asked.parameters)
-        )
-    keys = record.sql(
-        f"SELECT article_id, {listing.id} AS id FROM {source}{asked.where} ORDER BY {order} LIMIT {size}",
+def _rows(record: Record, listing: Listing, asked: Conditions, order: str, size: int) -> list[dict[str, Any]]:
+    """Articles, or the keys of statements, from the table as it was read: that is walked by its indexes."""
+    columns = f"article_id, {listing.id}" if listing is STATEMENTS else (
+        "article_id, title, publisher, agency, source, url, byline, published_from, published_to, "
+        "published_basis, skipped, substr(text, 1, 600) AS opening"
+    )  # fmt: skip
+    return record.sql(
+        f"SELECT {columns} FROM main.{listing.table} AS {listing.table}{asked.where} ORDER BY {order} LIMIT {size}",
         tuple(asked.parameters),
     )
+
+
+def _as_judged(
+    record: Record, listing: Listing, filters: Filters, keys: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows of these keys as they are judged; one that was judged to be of another than is asked for is left out."""
+    shown = Conditions()
+    for condition, _ in _parties(record, listing, filters):
+        shown.add(condition.sql[0], *condition.parameters)
+    shown.add(f"article_id = ? AND {listing.id} = ?")
     rows = []
     for key in keys:
-        rows += record.sql(
-            f"SELECT * FROM {listing.table} WHERE article_id = ? AND {listing.id} = ?", (key["article_id"], key["id"])
-        )
+        values = (*shown.parameters, key["article_id"], key[listing.id])
+        rows += record.sql(f"SELECT * FROM {listing.table}{shown.where}", values)
     return rows
-
-
-def _source(listing: Listing, filters: Filters) -> str:
-    """Where keys come from: the table as it was read, walked by its indexes; where actors are asked for, as judged."""
-    return listing.table if filters.actor or filters.recipient else f"main.{listing.table} AS {listing.table}"
