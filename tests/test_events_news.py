@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from status import is_of
 
 from dragoman import reference
 from dragoman.actors import find_actors
@@ -37,8 +38,8 @@ def read(parser: Parser):
 def met(found: tuple[Event, ...], row: dict[str, str]) -> Event | None:
     """The event of a labelled type that stands nearest to the labelled words."""
     at = row["text"].index(row["anchor"])
-    types = row["type"].split("/")
-    ours = sorted((e for e in found if e.type in types), key=lambda e: (abs(e.anchor.start - at), e.id))
+    types = tuple(row["type"].split("/"))
+    ours = sorted((e for e in found if is_of(e, types)), key=lambda e: (abs(e.anchor.start - at), e.id))
     return next((e for e in ours if abs(e.anchor.start - at) < NEAR), None)
 
 

@@ -74,7 +74,7 @@ WHO = [
     # whom a complaint is about, not to whom it is made
     ("Malta complained to the council over two Libyan raids.", "ACCUSE", ["Malta"], ["two Libyan raids"]),
     # what stands far off, after what the measure is about
-    ("Norway imposed new sanctions over the fish crisis, including travel bans, on Maltese officers.", "SANCTION", ["Norway"], ["Maltese officers"]),
+    ("Norway imposed new sanctions over the fish crisis, including new rules, on Maltese officers.", "COERCE", ["Norway"], ["Maltese officers"]),
     # one of a people by trade
     ("Police arrested a Chilean upholsterer.", "COERCE", ["Police"], ["a Chilean upholsterer"]),
     # a call that is a visit
@@ -116,10 +116,10 @@ def test_a_commander_stands_for_the_movement_whose_name_stands_before(read) -> N
 
 
 def test_an_agreement_signed_and_sanctions_imposed_are_coded_as_plovers_table_has_them(read) -> None:
-    signed = _only(read("Norway and Russia signed a treaty."), "AGREE")
+    signed = _only(read("Norway and Russia signed a treaty."), "SUPPORT")
     assert (signed.cameo, as_plover(signed)) == ("057", "SUPPORT")
-    imposed = _only(read("Norway imposed sanctions on Belarus."), "SANCTION")
-    assert (imposed.cameo, as_plover(imposed)) == ("163", "COERCE")
+    imposed = _only(read("Norway imposed sanctions on Belarus."), "COERCE")
+    assert (imposed.cameo, imposed.mode, as_plover(imposed)) == ("163", "restrict", "COERCE")
     agreed = _only(read("Norway agreed to help Mali."), "AGREE")
     assert as_plover(agreed) == "AGREE"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from status import Row, rows
+from status import Row, is_of, rows
 
 from dragoman import reference
 from dragoman.actors import find_actors
@@ -43,7 +43,7 @@ def answers(read) -> list[tuple[Row, Event | None]]:
     for row in rows():
         at = row.text.index(row.anchor)
         ours = sorted(
-            (e for e in read(row.text) if e.type in row.types), key=lambda e: (abs(e.anchor.start - at), e.id)
+            (e for e in read(row.text) if is_of(e, row.types)), key=lambda e: (abs(e.anchor.start - at), e.id)
         )
         out.append((row, ours[0] if ours else None))
     return out
@@ -82,8 +82,8 @@ PAIRS = [
     ("Chile decided to expel the consul.", "SANCTION", "announced"),
     ("Oman has no intention of expelling the diplomats.", "SANCTION", "negated"),
     ("Oman has the intention of expelling the diplomats.", "SANCTION", "announced"),
-    ("Niger dropped plans to impose sanctions on Benin.", "SANCTION", "negated"),
-    ("Niger announced plans to impose sanctions on Benin.", "SANCTION", "announced"),
+    ("Niger dropped plans to impose sanctions on Benin.", "COERCE", "negated"),
+    ("Niger announced plans to impose sanctions on Benin.", "COERCE", "announced"),
     ("Bulgaria has yet to recognize the government.", "SUPPORT", "negated"),
     ("Bulgaria has recognized the government.", "SUPPORT", "happened"),
     ("Not one Omani soldier attacked the embassy.", "ASSAULT", "negated"),

@@ -55,8 +55,6 @@ def cameo_codes() -> dict[str, CameoCode]:
 
 _GIVING = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"}
 _HOSTILE = {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"}
-_RECODED = {("AGREE", "057"): "SUPPORT", ("SANCTION", "163"): "COERCE"}
-"""What PLOVER's table of 2021 files elsewhere than a reader looks for it: an agreement signed, sanctions imposed."""
 _VOTES = {"veto": "REJECT", "no": "REJECT", "yes": "SUPPORT"}
 
 
@@ -64,8 +62,8 @@ def as_plover(event: Event) -> str | None:
     """The PLOVER type that an event is coded as by PLOVER's own rules, for exports and for comparison.
 
     What is announced or offered in friendship is AGREE, announced or threatened in enmity THREATEN, a giving refused
-    REJECT (PLOVER manual, "future tense" and "negation"); a vote is SUPPORT or REJECT, an appeal REQUEST, an agreement
-    signed SUPPORT (CAMEO 057), sanctions COERCE (163). `None` for a STATEMENT and an abstention, which PLOVER drops.
+    REJECT (PLOVER manual, "future tense" and "negation"); a vote is SUPPORT or REJECT, an appeal REQUEST. `None` for a
+    STATEMENT and an abstention, which PLOVER drops.
     """
     if event.type == "STATEMENT":
         return None
@@ -73,7 +71,7 @@ def as_plover(event: Event) -> str | None:
         return _VOTES.get(event.mode or "")
     if event.type == "APPEAL":
         return "REQUEST"
-    type_ = _RECODED.get((event.type, event.cameo or ""), event.type)
+    type_ = event.type
     if type_ in _GIVING and event.status in {"announced", "proposed"}:
         return "AGREE"
     if type_ in _GIVING and event.status == "negated":
