@@ -39,7 +39,7 @@ test: $(VENV)/dev check
 	@$(MAKE) --no-print-directory gate
 
 check: $(VENV)/dev
-	$(BIN)/ruff check src tests benchmarks reference training
+	$(BIN)/ruff check src tests benchmarks reference training supply docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -53,6 +53,7 @@ lock:
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra build pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url supply/audit.in -o supply/audit.txt
 
 reference: $(VENV)/run
 	$(BIN)/python reference/build.py

@@ -24,7 +24,7 @@ from dragoman.language.encoder import CONTENT, CUE, SOURCE, Encoded, Encoder
 from dragoman.language.encoder.windows import BREAK, LENGTH, Pieces, cut, lines_of, pieces_of
 from dragoman.language.parser import Parser
 from dragoman.model import BadInput, DragomanError, Page, Reading, Span
-from dragoman.reader import Reader
+from dragoman.reader import READER_VERSION, Reader
 from dragoman.record import Record
 from dragoman.record.intake import Intake, take_in
 from dragoman.record.versions import supersedes
@@ -306,14 +306,14 @@ def test_a_fast_reader_has_no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onnxruntime.InferenceSession", never)
     fast = Reader(fast=True)
     assert fast._encoder is None
-    assert fast.version == "2+fast"
+    assert fast.version == f"{READER_VERSION}+fast"
     found = fast.read(STORY)
-    assert found.reader_version == "2+fast"
+    assert found.reader_version == f"{READER_VERSION}+fast"
     assert len(found.statements) >= 3
 
 
 def test_a_full_reading_is_marked_so(reader: Reader) -> None:
-    assert reader.version == reader.read(STORY).reader_version == "2"
+    assert reader.version == reader.read(STORY).reader_version == READER_VERSION
 
 
 # The linker
@@ -412,7 +412,7 @@ def test_a_full_reading_takes_the_place_of_a_fast_one_and_not_the_other_way(tmp_
     with Record(tmp_path / "r.dragoman") as record:
         first = taken(record, fast)
         assert (first.articles, first.superseded, first.known) == (1, 0, 0)
-        assert [row["reader_version"] for row in record.articles()] == ["2+fast"]
+        assert [row["reader_version"] for row in record.articles()] == [f"{READER_VERSION}+fast"]
         again = taken(record, fast)
         assert (again.articles, again.superseded, again.known) == (0, 0, 1)
         full = taken(record, reader)
@@ -420,7 +420,7 @@ def test_a_full_reading_takes_the_place_of_a_fast_one_and_not_the_other_way(tmp_
         held = list(record.statements())
         after = taken(record, fast)
         assert (after.articles, after.superseded, after.known) == (0, 0, 1)
-        assert [row["reader_version"] for row in record.articles()] == ["2"]
+        assert [row["reader_version"] for row in record.articles()] == [READER_VERSION]
         assert list(record.statements()) == held
         assert record.add(fast.read(PAGE)) == "known"
         assert list(record.statements()) == held

@@ -18,7 +18,7 @@ from dragoman.language.times import read_times, resolve, with_datelines
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
 
 
