@@ -58,6 +58,8 @@ class SpokenOf:
     symbol: str | None
     sought: int | None
     tellings: list[Telling] = field(default_factory=list)
+    cast: bool = False
+    """True when any of them tells of a vote that is over."""
 
     @property
     def last(self) -> dt.date:
@@ -89,10 +91,13 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
             continue
         telling = _telling(row, row["member"], row["vote"], "ballot_id", sources, cast="cast" in (row["how"] or ""))
         if telling is not None and telling.vote in FIRMEST and not (telling.cast and telling.last > on):
-            _among(found, row, cast=telling.cast).tellings.append(telling)
+            draft = _among(found, row, cast=telling.cast)
+            draft.tellings.append(telling)
+            draft.cast = draft.cast or telling.cast
+    told = {t.member for d in found for t in d.tellings}
     for telling in _positions(record, facts, topic, on, sources):
-        told = {t.member for d in found for t in d.tellings}
         if telling.member not in told:
+            told.add(telling.member)
             if not found:
                 found.append(SpokenOf(KIND, [], None, None))
             max(found, key=lambda d: len(d.tellings)).tellings.append(telling)
@@ -141,7 +146,7 @@ def _among(found: list[SpokenOf], row: dict[str, Any], *, cast: bool) -> SpokenO
     def fits(draft: SpokenOf) -> bool:
         if symbol or draft.symbol:
             return bool(symbol == draft.symbol)
-        if cast != any(t.cast for t in draft.tellings):
+        if cast != draft.cast:
             return False
         return not sponsors or not draft.sponsors or bool(set(sponsors) & set(draft.sponsors))
 

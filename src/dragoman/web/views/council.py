@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
@@ -207,7 +208,7 @@ def _ballots(cast: list[Drawn]) -> list[tuple[str, list[Drawn]]]:
 
 def _against(record: Record, facts: Reference, vote: Vote | None) -> list[dict[str, Any]]:
     rows = against_official(record, facts)
-    return [r for r in rows if vote is None or r["symbol"] == vote.symbol][:MOST_AGAINST]
+    return list(islice((r for r in rows if vote is None or r["symbol"] == vote.symbol), MOST_AGAINST))
 
 
 def _tally(count: Whip | None) -> dict[str, list[str]]:
