@@ -16,6 +16,11 @@ from dragoman.record.stories import derive_stories
 from dragoman.record.utterances import derive_utterances
 
 
+CACHE = 128 << 10
+"""Kilobytes of the record that are held in memory while it is derived: SQLite's own two megabytes are read and written
+over and over in one large transaction."""
+
+
 def is_stale(connection: sqlite3.Connection) -> bool:
     """True when an article came or went since the derived tables were made."""
     return bool(connection.execute("SELECT stale FROM derived").fetchone()[0])
@@ -36,11 +41,16 @@ articles for which it changed something. What it leaves must be what a derivatio
 
 def derive(connection: sqlite3.Connection) -> None:
     """Brings the derived tables to the record as it stands. Call it inside a transaction."""
-    touched = frozenset(row[0] for row in connection.execute("SELECT article_id FROM touched"))
-    for step in STEPS:
-        touched |= step(connection, touched)
-    connection.execute("DELETE FROM touched")
-    connection.execute("UPDATE derived SET stale = 0")
+    (cache,) = connection.execute("PRAGMA cache_size").fetchone()
+    connection.execute(f"PRAGMA cache_size = -{CACHE}")
+    try:
+        touched = frozenset(row[0] for row in connection.execute("SELECT article_id FROM touched"))
+        for step in STEPS:
+            touched |= step(connection, touched)
+        connection.execute("DELETE FROM touched")
+        connection.execute("UPDATE derived SET stale = 0")
+    finally:
+        connection.execute(f"PRAGMA cache_size = {cache}")
 
 
 STEPS: tuple[Step, ...] = (

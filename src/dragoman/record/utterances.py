@@ -71,11 +71,10 @@ class _Statements:
 def derive_utterances(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """Brings `utterances` and `utterance_reports` to the record as it stands; gives the touched articles and those
     whose utterances changed."""
-    asked = touched | _moved(connection)
     statements = _Statements(connection)
-    before = _utterances_of(connection, asked)
+    before = _utterances_of(connection, touched)
     seeds: set[Key] = {key for utterance in before for key in _reports(connection, utterance)}
-    for article_id in sorted(asked):
+    for article_id in sorted(touched):
         connection.execute("DELETE FROM utterance_keys WHERE article_id = ?", (article_id,))
         for said in statements.of_article(article_id).values():
             seeds.add(said.key)
@@ -121,12 +120,6 @@ def _connected(statements: _Statements, seed: Key) -> list[Said]:
                 looked.add(said.wording)
                 waiting += statements.near(said)
     return [found[key] for key in sorted(found)]
-
-
-def _moved(connection: sqlite3.Connection) -> set[str]:
-    """Articles whose days hang on others: these may have moved without being touched."""
-    rows = connection.execute("SELECT DISTINCT article_id FROM entry_days WHERE table_name = 'statements'")
-    return {row[0] for row in rows}
 
 
 def _utterances_of(connection: sqlite3.Connection, articles: Iterable[str], keys: set[Key] | None = None) -> set[str]:
