@@ -10,6 +10,7 @@ import io
 import itertools
 import multiprocessing
 import queue
+import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -96,6 +97,9 @@ class Intakes:
             return self._jobs[::-1]
 
     def _work(self) -> None:
+        if hasattr(signal, "pthread_sigmask"):
+            # The process that this thread starts inherits it: Ctrl-C ends the desk, and the desk ends its reader.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pool = ProcessPoolExecutor(
             1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self.fast,)
         )
