@@ -15,7 +15,6 @@ from dragoman.record.origins import derive_origins
 from dragoman.record.stories import derive_stories
 from dragoman.record.utterances import derive_utterances
 
-
 CACHE = 128 << 10
 """Kilobytes of the record that are held in memory while it is derived: SQLite's own two megabytes are read and written
 over and over in one large transaction."""
