@@ -94,7 +94,7 @@ def test_every_frame_is_met_by_its_example_with_its_roles_and_not_by_its_counter
                 wrong.append(f"{frame.id}: {frame.example}")
         if any(m.frame.id == frame.id for _, ms in examples["met"][2 * number + 1] for m in ms):
             wrong.append(f"{frame.id}: met by {frame.counter}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_lexicon_is_broad_and_its_codes_are_plovers() -> None:

@@ -55,3 +55,15 @@ def read(parser: Parser):
 )
 def test_status_of_acts_that_are_no_plain_fact(read, text: str, type_: str, status: str) -> None:
     assert (type_, status) in [(e.type, e.status) for e in read(text)]
+
+
+def test_who_is_said_to_be_a_spy_is_accused_once(read) -> None:
+    found = [e for e in read("Sudan alleged Moussa was a Chadian spy.") if e.type == "ACCUSE"]
+    assert [(e.actors[0].text, e.recipients[0].text) for e in found] == [("Sudan", "Moussa")]
+    assert not [e for e in read("Sudan said Moussa was a Chadian poet.") if e.type == "ACCUSE"]
+
+
+def test_killings_are_told_by_who_they_are_laid_to(read) -> None:
+    [event] = [e for e in read("The party was expelled for two killings blamed on the militia.") if e.type == "ASSAULT"]
+    assert [p.text for p in event.actors] == ["the militia"]
+    assert "ASSAULT" not in [e.type for e in read("The killings were the talk of the town.")]

@@ -8,7 +8,7 @@ from dragoman.extract.events import syntax
 from dragoman.extract.events.fill import anywhere, condition
 from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.match import Match
-from dragoman.extract.events.participants import Scene
+from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     classes = scene.words.syntax
     if verb.lemma_ not in classes["saying"]:
         return []
-    content = syntax.child(verb, "ccomp")
+    content = syntax.child(verb, "ccomp") or _lost_content(verb)
     if content is None or not (syntax.is_verb(content) or content.tag_ == "MD"):
         return []
     subjects = syntax.subjects(verb)
@@ -49,17 +49,31 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     path = [f"A={verb.lemma_}-nsubj", f"content={content.lemma_}"]
     alone = verb.lemma_ in classes["thinking"] and not _speaks_for_itself(scene, subjects[0].token, verb)
     if _obliges(content, auxiliaries) and not alone:
-        target = scene.parties(inner, ADDRESSED)
+        target = _after(verb, scene.parties(inner, ADDRESSED))
         pronoun = "pronoun" in scene.kinds(inner)
         if target and not (pronoun and inner.lower_ in {"we", "i"}) and not _self(scene, subjects[0].token, inner):
             out.append(Match(DEMAND, verb, verb, verb, speakers, target, path, set(), None, content))
             if content.lemma_ == "go" and not any(c.dep_ in {"prep", "prt", "xcomp"} for c in content.children):
                 out.append(Match(GOING, content, content, content, target, [], ["A=nsubj"]))
     elif _guilty(content) or _wrongs(scene, content):
-        target = scene.parties(inner, ACTORS)
+        target = _after(verb, scene.parties(inner, ACTORS))
         if target and not _self(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
     return out
+
+
+def _lost_content(verb: Token) -> Token | None:
+    """What is said where the parser took the verb of saying for an adjective: "Chad alleged Riker was a spy"."""
+    subject = verb.head
+    own = syntax.child(verb, "nsubj")
+    if verb.dep_ != "amod" or own is None or own.i > verb.i or subject.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    return subject.head
+
+
+def _after(verb: Token, parties: list[Party]) -> list[Party]:
+    """The parties without what stands before the verb, which such a parse hangs on them."""
+    return [p._replace(first=verb.nbor()) if p.first.i <= verb.i < p.head.i else p for p in parties]
 
 
 def _speaks_for_itself(scene: Scene, subject: Token, verb: Token) -> bool:

@@ -49,6 +49,8 @@ def scan(scene: Scene) -> list[Match]:
                 whole.recipients.extend(match.recipients)
                 whole.actors = whole.actors or match.actors
     said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
+    told = {(m.head.i, m.frame.type) for m in found}
+    said = [m for m in said if (m.head.i, m.frame.type) not in told]
     found = [hostile_promise(m, found) for m in _merged(found)]
     intents: list[Match] = []
     kept: list[Match] = []
