@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path, PurePosixPath
 
 from dragoman.engines.pool import read_one
@@ -99,6 +100,8 @@ class Intakes:
     def _work(self) -> None:
         if hasattr(signal, "pthread_sigmask"):
             # The process that this thread starts inherits it: Ctrl-C ends the desk, and the desk ends its reader.
+            # (The tracker of multiprocessing unblocks it when it starts: that comes first.)
+            resource_tracker.ensure_running()
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pool = ProcessPoolExecutor(
             1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(self.fast,)
@@ -183,6 +186,7 @@ def _note(job: Job, intake: Intake) -> None:
 
 def _begin(fast: bool) -> None:
     global _reader
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _reader = Reader(fast=fast)
 
 
