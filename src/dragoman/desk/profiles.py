@@ -204,7 +204,7 @@ def dealings(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:
         if key is not None:
             sides.setdefault((p["article_id"], p["event_id"]), {}).setdefault(p["side"], {})[key] = None
     found: dict[str, Row] = {}
-    # As they were read, but for those that a person rejected: the views of judged events make lists that are not needed.
+    # As read, but for those that a person rejected: the views of judged events make lists that are not needed here.
     kept = "event_id NOT IN (SELECT entry_id FROM amended WHERE table_name = 'events' AND field = '')"
     for event in _of(record, "main.events", naming, "article_id, event_id, type, mode, status, cameo", kept, ()):
         parties = sides.get((event["article_id"], event["event_id"]), {})
