@@ -3,7 +3,7 @@
     npm install world-atlas@2.0.2 i18n-iso-countries
     python reference/shapes.py node_modules/world-atlas/countries-50m.json node_modules/i18n-iso-countries/codes.json
 
-world-atlas is Natural Earth 4.1, 1:50m, admin 0 (public domain) as TopoJSON; the other file says which numeric ISO 3166-1
+world-atlas is Natural Earth 4.1, 1:50m, admin 0 (public domain) as TopoJSON; the other file says which numeric ISO 3166
 code is which ISO3. The topology is kept, so that neighbours share their border whatever is simplified later.
 """
 
