@@ -162,9 +162,10 @@ def _also_reported(record: Record, row: dict[str, Any]) -> Iterator[Other]:
 def _reports(record: Record, happening_id: str) -> Iterator[Other]:
     for row in record.sql(
         "SELECT e.event_id, e.status, a.publisher, a.agency, a.source, a.published_from, a.published_to, c.origin_id "
-        "FROM happening_reports r JOIN events e USING (article_id, event_id) JOIN articles a USING (article_id) "
-        "LEFT JOIN copies c USING (article_id) WHERE r.happening_id = ? "
-        'ORDER BY a.published_from IS NULL, a.published_from, article_id, e."start"',
+        "FROM happening_reports r CROSS JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
+        "JOIN articles a ON a.article_id = r.article_id "
+        "LEFT JOIN copies c ON c.article_id = r.article_id WHERE r.happening_id = ? "
+        'ORDER BY a.published_from IS NULL, a.published_from, a.article_id, e."start"',
         (happening_id,),
     ):
         day = day_text(row["published_from"], row["published_to"]) or "undated"

@@ -75,8 +75,8 @@ def _concerned(table: str) -> list[str]:
     ]
     if table == "events":
         out.append(
-            "(t.article_id, t.event_id) IN (SELECT p.article_id, p.event_id FROM main.participants p "
-            "WHERE p.actor_id IN (SELECT actor_id FROM main.judged))"
+            "EXISTS (SELECT 1 FROM main.participants p WHERE p.article_id = t.article_id AND p.event_id = t.event_id "
+            "AND p.actor_id IN (SELECT actor_id FROM main.judged))"
         )
     if table in FIELDS:
         out.append(f"t.{ID_COLUMN[table]} IN ({_amended(table)})")
@@ -106,13 +106,14 @@ def _columns(table: str, shown: Mapping[str, str]) -> str:
     return ", ".join(f'{shown[c.name]} AS "{c.name}"' if c.name in shown else f't."{c.name}"' for c in TABLES[table])
 
 
-def _joined(id_column: str, i: int) -> str:
-    here = f"SELECT h.article_id FROM main.judged h WHERE h.actor_id = t.{id_column} AND h.article_id = t.article_id"
-    return f"LEFT JOIN main.judged j{i} ON j{i}.actor_id = t.{id_column} AND j{i}.article_id = coalesce(({here}), '')"
+def _joined(id_column: str, i: int, of: str = "t") -> str:
+    own = f"{of}.{id_column}"
+    here = f"SELECT h.article_id FROM main.judged h WHERE h.actor_id = {own} AND h.article_id = {of}.article_id"
+    return f"LEFT JOIN main.judged j{i} ON j{i}.actor_id = {own} AND j{i}.article_id = coalesce(({here}), '')"
 
 
-def _shown(part: str, column: str, i: int) -> str:
-    own = f"CASE WHEN j{i}.kept IS NOT 0 THEN t.{column} END"
+def _shown(part: str, column: str, i: int, of: str = "t") -> str:
+    own = f"CASE WHEN j{i}.kept IS NOT 0 THEN {of}.{column} END"
     if part == "office":
         return own
     return f"coalesce(j{i}.{'shown_id' if part == 'id' else part}, {own})"
@@ -123,9 +124,12 @@ def _lists() -> dict[str, str]:
     lists = {}
     for side in ("actor", "recipient"):
         for many, one in _LISTS.items():
+            # Over the table and not over its view: SQLite pushes no correlated condition into a union.
             ordered = (
-                f"SELECT p.{one} AS value FROM temp.participants p WHERE p.article_id = t.article_id "
-                f"AND p.event_id = t.event_id AND p.side = '{side}' ORDER BY p.position"
+                f"SELECT {_shown(one.removeprefix('actor_'), one, 0, 'p')} AS value "
+                f"FROM main.participants p {_joined('actor_id', 0, 'p')} "
+                f"WHERE p.article_id = t.article_id AND p.event_id = t.event_id AND p.side = '{side}' "
+                "ORDER BY p.position"
             )
             lists[f"{side}_{many}"] = f"(SELECT json_group_array(value) FROM ({ordered}))"
     return lists
