@@ -176,17 +176,23 @@ def _days(record: Record, ids: str) -> list[Row]:
 def _happenings(record: Record, ids: str, least: int) -> list[Row]:
     rows = record.sql(
         "SELECT h.happening_id, h.type, h.mode, h.status, h.date_from, h.date_to, h.actors, h.recipients, h.origins, "
-        "h.first_article_id, h.first_event_id, e.sentence, e.act, count(DISTINCT r.article_id) AS here "
-        "FROM happening_reports r JOIN happenings h USING (happening_id) JOIN events e "
-        "ON e.article_id = h.first_article_id AND e.event_id = h.first_event_id "
+        "h.first_article_id, h.first_event_id, count(DISTINCT r.article_id) AS here "
+        "FROM happening_reports r JOIN happenings h USING (happening_id) "
         "WHERE r.article_id IN (SELECT value FROM json_each(?)) "
         "GROUP BY h.happening_id HAVING here >= ? ORDER BY h.sort_key",
         (ids, least),
     )
+    shown = []
     for row in rows:
         row["date"] = day_text(row["date_from"], row["date_to"])
         row["actors"], row["recipients"] = json.loads(row["actors"]), json.loads(row["recipients"])
-    return rows
+        # One by one: joined under a GROUP BY, events as judged would be read from end to end.
+        told = record.sql(
+            "SELECT sentence, act FROM events WHERE article_id = ? AND event_id = ?",
+            (row["first_article_id"], row["first_event_id"]),
+        )
+        shown += [{**row, **event} for event in told]
+    return shown
 
 
 def titles(record: Record, story_ids: Sequence[str]) -> dict[str, str | None]:
