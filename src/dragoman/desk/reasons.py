@@ -161,7 +161,8 @@ def _also_reported(record: Record, row: dict[str, Any]) -> Iterator[Other]:
 
 def _reports(record: Record, happening_id: str) -> Iterator[Other]:
     for row in record.sql(
-        "SELECT r.article_id, r.event_id, a.publisher, a.agency, a.source, a.published_from, a.published_to, c.origin_id "
+        "SELECT r.article_id, r.event_id, a.publisher, a.agency, a.source, a.published_from, a.published_to, "
+        "c.origin_id "
         "FROM happening_reports r JOIN main.events e USING (article_id, event_id) JOIN articles a USING (article_id) "
         "LEFT JOIN copies c USING (article_id) WHERE r.happening_id = ? "
         'ORDER BY a.published_from IS NULL, a.published_from, a.article_id, e."start"',
