@@ -7,8 +7,9 @@ as they are and by its indexes; the others are looked up in `judged`, a few rows
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dragoman.record.amendments import FIELDS
 from dragoman.record.columns import ID_COLUMN, TABLES
@@ -27,70 +28,61 @@ SLOTS: Mapping[str, tuple[Mapping[str, str], ...]] = {
 }
 """The columns of each table that hold an actor, by what they hold of it; those of events follow their participants."""
 
+_CONCERNED = (
+    "EXISTS (SELECT 1 FROM main.participants c WHERE c.article_id = t.article_id AND c.event_id = t.event_id "
+    "AND c.actor_id IN (SELECT actor_id FROM main.judged))"
+)
 _LISTS = {"ids": "actor_id", "names": "name", "countries": "country", "sectors": "sector"}
 
 
 def lay(connection: sqlite3.Connection) -> None:
-    """Puts the views before the tables of this connection when there are judgements in force; once is enough."""
-    (there,) = connection.execute("SELECT count(*) FROM temp.sqlite_master WHERE name = 'events'").fetchone()
-    if there or connection.execute("SELECT 1 FROM judged UNION ALL SELECT 1 FROM amended LIMIT 1").fetchone() is None:
+    """Puts the views before the tables of this connection when there are judgements in force, and lays them anew when
+    what they must show has changed. Cheap enough for every question."""
+    amended = connection.execute("SELECT DISTINCT table_name, field FROM main.amended ORDER BY 1, 2").fetchall()
+    judged = connection.execute("SELECT 1 FROM main.judged LIMIT 1").fetchone() is not None
+    wanted = json.dumps([judged, [list(pair) for pair in amended]]) if amended or judged else ""
+    (there,) = connection.execute("SELECT count(*) FROM temp.sqlite_master WHERE name = 'laid'").fetchone()
+    if (connection.execute("SELECT shows FROM temp.laid").fetchone()[0] if there else "") == wanted:
         return
     (locked,) = connection.execute("PRAGMA query_only").fetchone()
     # Temporary views lie beside the record, also beside one that may only be read.
     connection.execute("PRAGMA query_only = OFF")
-    for table in dict.fromkeys([*SLOTS, *FIELDS]):
-        connection.execute(f"CREATE TEMP VIEW {table} AS {_view(table)}")
-    for (sql,) in connection.execute("SELECT sql FROM main.sqlite_master WHERE type = 'view'").fetchall():
-        connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+    for (name,) in connection.execute("SELECT name FROM temp.sqlite_master WHERE type = 'view'").fetchall():
+        connection.execute(f"DROP VIEW temp.{name}")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS laid (shows TEXT NOT NULL)")
+    connection.execute("DELETE FROM temp.laid")
+    connection.execute("INSERT INTO temp.laid VALUES (?)", (wanted,))
+    if wanted:
+        fields = {(table, field) for table, field in amended}
+        for table in dict.fromkeys([*SLOTS, *FIELDS]):
+            connection.execute(f"CREATE TEMP VIEW {table} AS {_view(table, fields, judged=judged)}")
+        for (sql,) in connection.execute("SELECT sql FROM main.sqlite_master WHERE type = 'view'").fetchall():
+            connection.execute(sql.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
     connection.execute(f"PRAGMA query_only = {locked}")
 
 
-def _view(table: str) -> str:
-    """The rows that no judgement concerns, as they are and by their indexes; then the others, as judged."""
-    slots = SLOTS.get(table, ())
+def _view(table: str, amended: set[tuple[str, str]], *, judged: bool) -> str:
+    """One plain SELECT, which SQLite folds into the questions asked of it: only columns that some judgement touches are
+    worked out, all others are the table's own and found by its indexes."""
+    slots = SLOTS.get(table, ()) if judged else ()
     shown = {column: _shown(part, column, i) for i, slot in enumerate(slots) for part, column in slot.items()}
-    if table == "events":
+    if table == "events" and judged:
         shown |= _lists()
-    joins = " ".join(_joined(slot["id"], i) for i, slot in enumerate(slots))
+    shown |= {c: _otherwise(table, c) for t, c in amended if t == table and c}
     left_out = []
-    if table == "mentions":
+    if table == "mentions" and judged:
         # A mention of nobody is none; the rows of the other tables stay, with the actor unknown.
         left_out.append("(j0.actor_id IS NULL OR j0.shown_id IS NOT NULL)")
-    if table in FIELDS:
-        left_out.append(f"t.{ID_COLUMN[table]} NOT IN ({_amended(table)} AND field = '')")
-        shown |= {c: _otherwise(table, c) for c in _columns_of(FIELDS[table])}
-    elif table == "participants":
-        left_out.append(f"t.event_id NOT IN ({_amended('events')} AND field = '')")
-    concerned = " OR ".join(_concerned(table))
-    plain = f"SELECT {_columns(table, {})} FROM main.{table} t WHERE NOT ({concerned})"
-    judged = f"SELECT {_columns(table, shown)} FROM main.{table} t {joins} WHERE ({concerned})"
-    return " AND ".join([f"{plain} UNION ALL {judged}", *left_out])
-
-
-def _concerned(table: str) -> list[str]:
-    """Conditions, true or false and never null, by which a judgement may change a row."""
-    out = [
-        f"(t.{slot['id']} IS NOT NULL AND t.{slot['id']} IN (SELECT actor_id FROM main.judged))"
-        for slot in SLOTS.get(table, ())
-    ]
-    if table == "events":
-        out.append(
-            "EXISTS (SELECT 1 FROM main.participants p WHERE p.article_id = t.article_id AND p.event_id = t.event_id "
-            "AND p.actor_id IN (SELECT actor_id FROM main.judged))"
-        )
-    if table in FIELDS:
-        out.append(f"t.{ID_COLUMN[table]} IN ({_amended(table)})")
-    elif table == "participants":
-        out.append(f"t.event_id IN ({_amended('events')})")
-    return out
+    owner = "events" if table == "participants" else table
+    if (owner, "") in amended:
+        left_out.append(f"t.{ID_COLUMN[owner]} NOT IN ({_amended(owner)} AND field = '')")
+    joins = " ".join(_joined(slot["id"], i) for i, slot in enumerate(slots))
+    where = f" WHERE {' AND '.join(left_out)}" if left_out else ""
+    return f"SELECT {_columns(table, shown)} FROM main.{table} t {joins}{where}"
 
 
 def _amended(table: str) -> str:
     return f"SELECT entry_id FROM main.amended WHERE table_name = '{table}'"
-
-
-def _columns_of(fields: Sequence[str]) -> list[str]:
-    return [c for f in fields for c in ((f"{f}_from", f"{f}_to") if f in ("date", "said") else (f,))]
 
 
 def _otherwise(table: str, column: str) -> str:
@@ -124,12 +116,12 @@ def _lists() -> dict[str, str]:
     lists = {}
     for side in ("actor", "recipient"):
         for many, one in _LISTS.items():
-            # Over the table and not over its view: SQLite pushes no correlated condition into a union.
             ordered = (
                 f"SELECT {_shown(one.removeprefix('actor_'), one, 0, 'p')} AS value "
                 f"FROM main.participants p {_joined('actor_id', 0, 'p')} "
                 f"WHERE p.article_id = t.article_id AND p.event_id = t.event_id AND p.side = '{side}' "
                 "ORDER BY p.position"
             )
-            lists[f"{side}_{many}"] = f"(SELECT json_group_array(value) FROM ({ordered}))"
+            made = f"(SELECT json_group_array(value) FROM ({ordered}))"
+            lists[f"{side}_{many}"] = f"CASE WHEN {_CONCERNED} THEN {made} ELSE t.{side}_{many} END"
     return lists
