@@ -1,0 +1,147 @@
+"""The desk under load: every kind of page, twenty clients at once, and the server's memory.
+
+    python benchmarks/made_record.py big.dragoman --articles 100000      (once; derives it too)
+    python benchmarks/web.py big.dragoman [--clients 20] [--seconds 30] [--reading FOLDER]
+
+Starts `dragoman serve` as a process of its own, follows the links of its pages to some of every kind, asks each once
+(the first answer after a start is shown apart), then lets the clients ask at random. `--reading` reads a folder of
+pages into the same record meanwhile. Clients and server share the machine's cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+
+import httpx
+
+KINDS = (
+    "/",
+    "/timeline",
+    "/articles",
+    "/statements",
+    "/stories",
+    "/actors",
+    "/positions",
+    "/council",
+    "/figures",
+    "/map",
+    "/network",
+)
+FOLLOWED = re.compile(r'href="(/(?:article|happening|actor|story|dyad|why)[/?][^"#]+)')
+A_KIND = 8
+"""Links of each kind that are followed."""
+
+
+def main() -> None:
+    """Print requests a second, the median and 95th percentile in milliseconds, the slowest pages, and the memory."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("record", type=Path)
+    ap.add_argument("--clients", type=int, default=20)
+    ap.add_argument("--seconds", type=float, default=30)
+    ap.add_argument("--reading", type=Path)
+    a = ap.parse_args()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serve = [sys.executable, "-c", "from dragoman.cli import main; main()"]
+    server = subprocess.Popen([*serve, "serve", "--record", str(a.record), "--port", str(port), "--no-open"])
+    reader = None
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait(base)
+        first = _first(base)
+        print("first answers, ms: " + ", ".join(f"{u} {1000 * s:.0f}" for u, s in first.items()))
+        urls = [*KINDS, *_links(base)]
+        if a.reading:
+            reader = subprocess.Popen([*serve, "read", str(a.reading), "--record", str(a.record), "--fast"])
+        asked = asyncio.run(_load(base, urls, a.clients, a.seconds))
+        _tell(asked, a.seconds)
+        print(f"memory of the server: {_memory(server.pid)} MB")
+    finally:
+        for process in (reader, server):
+            if process is not None:
+                process.terminate()
+                process.wait()
+
+
+def _wait(base: str) -> None:
+    for _ in range(600):
+        try:
+            httpx.get(base, timeout=120)
+            return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not come up")
+
+
+def _first(base: str) -> dict[str, float]:
+    taken = {}
+    for url in KINDS:
+        began = time.perf_counter()
+        httpx.get(base + url, timeout=120)
+        taken[url] = time.perf_counter() - began
+    return taken
+
+
+def _links(base: str) -> list[str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for url in KINDS:
+        for link in FOLLOWED.findall(httpx.get(base + url, timeout=120).text):
+            kind = found[re.split(r"[/?]", link)[1]]
+            link = link.replace("&amp;", "&")
+            if link not in kind and len(kind) < A_KIND:
+                kind.append(link)
+    return [link for kind in found.values() for link in kind]
+
+
+async def _load(base: str, urls: list[str], clients: int, seconds: float) -> list[tuple[str, float, int]]:
+    end, asked = time.time() + seconds, []
+
+    async def one(number: int) -> None:
+        dice = random.Random(number)
+        async with httpx.AsyncClient(base_url=base, timeout=120) as client:
+            while time.time() < end:
+                url = dice.choice(urls)
+                began = time.perf_counter()
+                answer = await client.get(url)
+                asked.append((url, time.perf_counter() - began, answer.status_code))
+
+    await asyncio.gather(*(one(n) for n in range(clients)))
+    return asked
+
+
+def _tell(asked: list[tuple[str, float, int]], seconds: float) -> None:
+    times = sorted(t for _, t, _ in asked)
+    wrong = {(u, code) for u, _, code in asked if code != 200}
+    print(
+        f"{len(times)} answers, {len(times) / seconds:.0f} a second; median {1000 * times[len(times) // 2]:.0f} ms, "
+        f"95th percentile {1000 * times[int(len(times) * 0.95)]:.0f} ms; other than 200: {sorted(wrong) or 'none'}"
+    )
+    by_kind: dict[str, list[float]] = defaultdict(list)
+    for url, taken, _ in asked:
+        by_kind["/" + re.split(r"[/?]", url)[1]].append(taken)
+    for kind, took in sorted(by_kind.items(), key=lambda pair: -sorted(pair[1])[int(len(pair[1]) * 0.95)]):
+        took.sort()
+        print(f"  {kind:12} {1000 * took[len(took) // 2]:6.0f} {1000 * took[int(len(took) * 0.95)]:6.0f} ms")
+
+
+def _memory(pid: int) -> str:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return "?"
+    held = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return f"{int(held[1]) // 1024:,} at most" if held else "?"
+
+
+if __name__ == "__main__":
+    main()
