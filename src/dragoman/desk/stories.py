@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
+from dragoman.desk.asked import AskedGroups
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.model import Interval, RecordError
 from dragoman.record import Record, Table
@@ -70,22 +71,9 @@ def table(
     return replace(whole, sql=sql, parameters=asked.parameters)
 
 
-def stories(
-    record: Record,
-    *,
-    actor: Some = None,
-    about: str | None = None,
-    first: str | None = None,
-    last: str | None = None,
-    least: int = 1,
-    limit: int | None = None,
-    after: str | None = None,
-) -> list[Row]:
+def stories(record: Record, **asked: Unpack[AskedGroups]) -> list[Row]:
     """The rows (`STORY_COLUMNS`) of `table` for the same questions."""
-    asked = table(
-        record, actor=actor, about=about, first=first, last=last, least=least, limit=limit, after=after
-    )  # fmt: skip
-    return list(asked.rows())
+    return list(table(record, **asked).rows())
 
 
 def story(record: Record, id_: str) -> Row:
