@@ -42,7 +42,7 @@ class Cores:
         if block[:2] == "x|":
             prefix, day = prefix_of(block), profile.first
             self._connection.executemany(
-                "INSERT OR IGNORE INTO happening_tokens VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO happening_tokens (token, first, last, core_id) VALUES (?, ?, ?, ?)",
                 (
                     (token, day, day, core_id)
                     for token in hashed(prefix, (*core_tokens(profile), *merging_tokens(profile)))

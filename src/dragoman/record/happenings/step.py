@@ -165,7 +165,7 @@ def _placed(connection: sqlite3.Connection, articles: Sequence[str]) -> tuple[se
             first, last, by_sentence = days_sought(block)
             sought = [t for t in core_tokens(profile_of(report)) if not by_sentence or t[:2] == "k:"]
             connection.executemany(
-                "INSERT OR IGNORE INTO happening_tokens VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO happening_tokens (token, first, last, core_id) VALUES (?, ?, ?, ?)",
                 ((t, first, last, "/".join(key)) for t in hashed(f"loose|{prefix_of(block)}", sought)),
             )
     return blocks, loose

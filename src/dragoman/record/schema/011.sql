@@ -71,8 +71,8 @@ CREATE INDEX happening_cores_root ON happening_cores (root);
 CREATE TABLE happening_tokens (
   token INTEGER NOT NULL,
   first TEXT NOT NULL,
-  last TEXT NOT NULL,
   core_id TEXT NOT NULL,
+  last TEXT NOT NULL,
   PRIMARY KEY (token, first, core_id)
 ) WITHOUT ROWID;
 CREATE INDEX happening_tokens_core ON happening_tokens (core_id);
