@@ -268,7 +268,7 @@ def test_a_full_record_is_reported_and_keeps_what_it_has(tmp_path: Path) -> None
 
 FULL_DISK = """
 set -e
-mount -t tmpfs -o size=700k none "$MOUNT"
+mount -t tmpfs -o size=3m none "$MOUNT"
 set +e
 "$@"
 echo "exit $?"
@@ -285,7 +285,7 @@ echo "exit $?"
     reason="needs leave to mount a small disk",
 )
 def test_a_full_disk_is_reported_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
-    rows = ({"text": f"Norway met Iceland in Oslo on Monday. {n} " + "They spoke. " * 400} for n in range(60))
+    rows = ({"text": f"Norway met Iceland in Oslo on Monday. {n} " + "They spoke. " * 400} for n in range(240))
     (folder / "b-rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     mount = tmp_path / "mount"
     mount.mkdir()
