@@ -83,7 +83,11 @@ def main() -> int:
             over("attribution.py", "polnear_dev.jsonl", attribution, ("--speech-verbs", verbs)),
         ),
         ("whole reading", "diplomacy articles", over("diplomacy.py", "diplomacy_dev.jsonl", whole)),
-        ("events", "PLV (the encoder's head is fitted on these: event_heads.md)", over("events.py", "plv_train.jsonl", whole)),
+        (
+            "events",
+            "PLV (the head is fitted on these: event_heads.md)",
+            over("events.py", "plv_train.jsonl", whole),
+        ),
         ("events", "PLOVER gold standard records", over_gsr()),
         ("times", "TimeBank", over("timex.py", "timebank_te3clean.jsonl", times)),
         ("times", "AQUAINT", over("timex.py", "aquaint_te3clean.jsonl", times)),
