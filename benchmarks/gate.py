@@ -51,7 +51,7 @@ FLOORS = [
     Floor("whole reading, events found", _again, r"EVENT_R ([\d.]+)", 52),
     Floor("whole reading, status", _again, r"STATUS ([\d.]+)", 90),
     Floor("whole reading, positions", _again, r"POSITION ([\d.]+)", 52),
-    Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 70),
+    Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 74),
     Floor("times, value F1", _over("timex.py", "timebank_te3clean.jsonl", 4), r"^value +P.*F1=([\d.]+)", 0.8),
     Floor("figures, FOUND", _over("figures.py", "fakes_dev.jsonl", 6), r"FOUND ([\d.]+)", 88),
     Floor("pages as HTML, F1", lambda: gold.html_score(first=30), r"F1 ([\d.]+)", 0.96),
