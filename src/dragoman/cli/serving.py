@@ -73,7 +73,7 @@ def _run(records: Records, listening: socket.socket, host: str, token: str | Non
     sys.stdout.flush()
     server = uvicorn.Server(
         uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, lifespan="off", timeout_graceful_shutdown=2
+            app, log_level="warning", access_log=False, server_header=False, lifespan="on", timeout_graceful_shutdown=2
         )
     )
     if not no_open:
