@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import socket
@@ -62,7 +63,10 @@ def main() -> None:
         print("first answers, ms: " + ", ".join(f"{u} {1000 * s:.0f}" for u, s in first.items()))
         urls = [*KINDS, *_links(base)]
         if a.reading:
-            reader = subprocess.Popen([*serve, "read", str(a.reading), "--record", str(a.record), "--fast"])
+            # As gently as the desk itself reads what is dropped on it.
+            reader = subprocess.Popen(
+                [*serve, "read", str(a.reading), "--record", str(a.record)], preexec_fn=lambda: os.nice(10)
+            )
         asked = asyncio.run(_load(base, urls, a.clients, a.seconds))
         _tell(asked, a.seconds)
         print(f"memory of the server: {_memory(server.pid)} MB")

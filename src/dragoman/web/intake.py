@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import itertools
 import multiprocessing
+import os
 import queue
 import signal
 import threading
@@ -25,6 +26,7 @@ from dragoman.reader import Reader, reader_version
 from dragoman.record import Record
 from dragoman.record.intake import Intake, take_in
 
+NICE = 10
 MOST_WAITING = 8
 """Jobs that wait; more are refused."""
 MOST_PAGES = 5_000
@@ -187,6 +189,9 @@ def _note(job: Job, intake: Intake) -> None:
 def _begin(fast: bool) -> None:
     global _reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        # Who looks at a page goes before what is read meanwhile.
+        os.nice(NICE)
     _reader = Reader(fast=fast)
 
 
