@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman import reference
-from dragoman.actors import find_actors
-from dragoman.extract import events
-from dragoman.language.analysis import analyse
+from acting import reads_events
 from dragoman.language.parser import Parser
-from dragoman.language.times import find_times
-from dragoman.model import Article, Event, Interval, Span, Statement
+from dragoman.model import Event
 
-DAY = Interval.parse("2013-03-14")
 FILLER = " ".join(
     f"The harvest in the valley was poor for the {n} year." for n in ("third", "fourth", "fifth", "sixth")
 )
@@ -20,19 +15,7 @@ FILLER = " ".join(
 
 @pytest.fixture(scope="module")
 def read(parser: Parser):
-    known = reference.load()
-
-    def run(text: str, *, said: str | None = None) -> tuple[Event, ...]:
-        analysis = analyse(text, parser)
-        times = find_times(analysis, published=DAY)
-        cast = find_actors(analysis, published=DAY, reference=known, article=Article("a", "test", text))
-        statements: tuple[Statement, ...] = ()
-        if said is not None:
-            at = text.index(said)
-            statements = (Statement("s", "indirect", (), (), (Span(at, at + len(said)),)),)
-        return events.extract(analysis, cast, times, statements, published=DAY, text_id="t", reference=known)
-
-    return run
+    return reads_events(parser)
 
 
 def kinds(found: tuple[Event, ...]) -> list[str]:

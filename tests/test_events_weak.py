@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman import reference
-from dragoman.actors import find_actors
-from dragoman.extract import events
-from dragoman.language.analysis import analyse
+from acting import reads_events
 from dragoman.language.parser import Parser
-from dragoman.language.times import find_times
-from dragoman.model import Article, Event, Interval
-
-DAY = Interval.parse("2013-03-14")
 
 
 @pytest.fixture(scope="module")
 def read(parser: Parser):
-    known = reference.load()
-
-    def run(text: str) -> tuple[Event, ...]:
-        analysis = analyse(text, parser)
-        times = find_times(analysis, published=DAY)
-        cast = find_actors(analysis, published=DAY, reference=known, article=Article("a", "test", text))
-        return events.extract(analysis, cast, times, (), published=DAY, text_id="t", reference=known)
-
-    return run
+    return reads_events(parser)
 
 
 @pytest.mark.parametrize(
