@@ -1,8 +1,8 @@
-"""Which of the frames that a predicate meets is the act: the place where a second opinion on the type comes in."""
+"""Which of the frames that a predicate meets is the act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
@@ -12,16 +12,10 @@ from dragoman.extract.events.words import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Opinion = Callable[[Match], Mapping[str, float]]
-"""What something else than the lexicon (a model over the pooled spans of actor, act and recipient) holds of a match's
-type: type -> score, in the unit of a frame's weight (one filled slot)."""
 
-
-def choose(met: Sequence[Match], opinion: Opinion | None = None) -> Match | None:
+def choose(met: Sequence[Match]) -> Match | None:
     """The likeliest of the matches of one predicate, the lexicon's first where several are equal; `None` of none."""
-    if opinion is None or len({m.frame.type for m in met}) < 2:
-        return max(met, key=score, default=None)
-    return max(met, key=lambda m: score(m) + opinion(m).get(m.frame.type, 0.0))
+    return max(met, key=score, default=None)
 
 
 def score(match: Match) -> int:

@@ -39,7 +39,7 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
         return None
     around = roles(verb)
     met = [found for frame in frames if (found := _verb_frame(scene, verb, frame, around)) is not None]
-    return choose(met, scene.opinion)
+    return choose(met)
 
 
 def _verb_frame(scene: Scene, verb: Token, frame: Frame, around: Roles) -> Match | None:

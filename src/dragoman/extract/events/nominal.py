@@ -40,7 +40,7 @@ def match_noun(scene: Scene, noun: Token, *, asked: bool = False, lent: Lent = (
     if scene.kinds(noun) & {"person", "org"} and scene.cast.actor_of(scene.sentence, noun) is not None:
         return None  # "Syria's opposition" is somebody
     met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked, lent)) is not None]
-    return choose(met, scene.opinion)
+    return choose(met)
 
 
 def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.actors.cast import Cast
 from dragoman.extract.events import syntax
@@ -60,8 +59,6 @@ class Scene:
     cast: Cast
     voices: Contents = NO_VOICES
     """The article's statements: whose words a quotation is."""
-    opinion: Callable[[Any], Mapping[str, float]] | None = None
-    """A second opinion on a match's type (`choose.Opinion`); `None` leaves it to the lexicon."""
 
     def actor_of(self, token: Token) -> Actor | None:
         """The Actor that a phrase's head stands for; of "we" and "I" in an official's quoted words, the speaker."""
