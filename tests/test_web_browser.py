@@ -181,7 +181,7 @@ def test_more_of_the_timeline_comes_in_place(page: Page, home: str) -> None:
     page.goto(f"{home}/timeline")
     before = page.locator(".entry").count()
     page.get_by_role("link", name="Show the next").click()
-    page.wait_for_function(f"document.querySelectorAll('.entry').length > {before}")
+    page.locator(".entry").nth(before).wait_for()
     ids = page.locator(".entry").evaluate_all("all => all.map(e => e.id)")
     assert len(ids) == len(set(ids))
 
