@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from browsing import SHOTS, launched, opened, serving, wide
 from dragoman.record import Record
 from served import own
-from test_web_browser import CHROMIUM, SHOTS, opened, serving
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    assert CHROMIUM is not None, "there is no Chromium, and CI wants one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -44,15 +42,15 @@ def test_an_entry_is_rejected_beside_the_text_and_had_back(chromium: Browser, re
         detail.locator("summary", has_text="Judge").click()
         detail.get_by_label("It is none, because").fill("it says no such thing")
         detail.get_by_role("button", name="Reject this event").click()
-        page.get_by_role("status").wait_for()
-        assert "is rejected" in (page.get_by_role("status").text_content() or "")
-        assert page.locator(f'.card[id="{event}"]').count() == 0
+        expect(page.get_by_role("status")).to_contain_text("is rejected")
+        page.wait_for_load_state("load")
+        expect(page.locator(f'.card[id="{event}"]')).to_have_count(0)
         page.goto(f"{home}/judgements")
-        assert "it says no such thing" in page.locator(".judgement").inner_text()
+        expect(page.locator(".judgement")).to_contain_text("it says no such thing")
         page.get_by_role("button", name="Undo").click()
         page.locator(".judgement.undone").wait_for()
         page.goto(f"{home}/article/{article}")
-        assert page.locator(f'.card[id="{event}"]').count() == 1
+        expect(page.locator(f'.card[id="{event}"]')).to_have_count(1)
 
 
 def test_everything_is_judged_without_scripts(chromium: Browser, record: Path) -> None:
@@ -64,20 +62,20 @@ def test_everything_is_judged_without_scripts(chromium: Browser, record: Path) -
         page.get_by_label("status").select_option("denied")
         page.locator(".amend").get_by_label("Why").fill("they deny it")
         page.get_by_role("button", name="Keep the change").click()
-        assert "judged denied" in page.locator(".evidence").inner_text()
+        expect(page.locator(".evidence")).to_contain_text("judged denied")
         page.goto(f"{home}/actor/state:ERI")
         page.get_by_role("link", name="Merge, split or rename").click()
         page.get_by_label("Name or id of the other").fill("djibouti")
         page.get_by_role("button", name="Find").click()
         page.locator('input[value="state:DJI"]').check()
         page.get_by_role("button", name="Merge", exact=True).click()
-        assert page.url.endswith("/judge/actor/state:DJI")
+        page.wait_for_url(re.compile("/judge/actor/state:DJI$"))
         page.goto(f"{home}/judgements")
-        assert page.locator(".judgement").count() == 2
+        expect(page.locator(".judgement")).to_have_count(2)
         for i in range(2):
             page.get_by_role("button", name="Undo").first.click()
             page.locator(".judgement.undone").nth(i).wait_for()
-        assert page.get_by_role("button", name="Put in force").count() == 2
+        expect(page.get_by_role("button", name="Put in force")).to_have_count(2)
 
 
 @pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1440, "light"), (1440, "dark")])
@@ -98,8 +96,8 @@ def test_what_was_judged_fits_and_is_accessible(chromium: Browser, record: Path,
                 page.locator("[data-detail] [data-evidence]").first.wait_for()
             page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
             page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                wrong.append(f"{name}: {wide} px wide at {width}")
+            if (found_wide := wide(page)) > width:
+                wrong.append(f"{name}: {found_wide} px wide at {width}")
             found = Axe().run(page).response["violations"]
             wrong += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
     assert wrong == []
