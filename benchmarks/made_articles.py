@@ -69,7 +69,8 @@ _SENTENCES = [
 ]
 _TITLES = [
     "{state} accuses {other} over {town}", "{n} dead in {town}", "{person} rejects talks",
-    "{other} frees {n} prisoners", "{state} to send grain to {town}", "Ceasefire near {town} holds", "{person}: no deal with {other}",
+    "{other} frees {n} prisoners", "{state} to send grain to {town}", "Ceasefire near {town} holds",
+    "{person}: no deal with {other}",
 ]  # fmt: skip
 
 
