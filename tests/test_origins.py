@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dragoman import Record
 from dragoman.model import Article, Interval, Published, Reading, Span
-from dragoman.record import copies
+from dragoman.record import copies, holders, origins
 from dragoman.record.credits import credited
 from dragoman.record.origins import AGENCIES, Origins, label_of, origin_of
 
@@ -100,10 +100,10 @@ def test_shared_and_credited_sentences_come_from_elsewhere(tmp_path: Path) -> No
             ("p", text.index(near), "Reuters", "w"),
             ("p", text.index(CREDITED), "AFP", None),
         ]
-        origins = Origins(record._connection)
-        assert origins.at("c", 0) == "Reuters"
-        assert origins.at("p", 0) == "Meridian"
-        assert origins.at("p", text.index(CREDITED) + 5) == "AFP"
+        found = Origins(record._connection)
+        assert found.at("c", 0) == "Reuters"
+        assert found.at("p", 0) == "Meridian"
+        assert found.at("p", text.index(CREDITED) + 5) == "AFP"
         assert origin_of(record._connection, "p", text.index(near), len(text)) == "Reuters"
 
 
@@ -115,23 +115,31 @@ def test_sentences_of_a_digest_stay_with_the_papers_that_had_them(tmp_path: Path
         digest = _reading("d", *first, *second, publisher="Courier", day="2013-01-24")
         record.add(digest)
         record.derive()
-        origins = Origins(record._connection)
-        assert origins.at("d", 0) == "Meridian"
-        assert origins.at("d", digest.article.text.index(second[0])) == "Tribune"
+        found = Origins(record._connection)
+        assert found.at("d", 0) == "Meridian"
+        assert found.at("d", digest.article.text.index(second[0])) == "Tribune"
 
 
 _POOL = [LEAD, SHARED, CREDITED, QUOTED, SHARED.replace("quay", "pier"), *_filler("x"), *_filler("y")]
 _made = st.tuples(
-    st.sampled_from("abcdef"),
+    st.sampled_from("abcghi"),
     st.lists(st.sampled_from(_POOL), min_size=1, max_size=9),
     st.sampled_from([None, "AFP", "Reuters"]),
     st.sampled_from(["2013-01-23", "2013-01-24", "2013"]),
 )
-_DERIVED = ("copies", "origins", "passages", "article_days", "entry_days", "day_ties", "day_facts")
+_DERIVED = ("copies", "origins", "passages", "article_days", "entry_days", "day_ties", "day_facts", "holders")
 
 
 def _dump(record: Record) -> dict[str, list[tuple[object, ...]]]:
     return {t: sorted((tuple(r.values()) for r in record.sql(f"SELECT * FROM {t}")), key=repr) for t in _DERIVED}
+
+
+def test_places_stand_as_ages_and_ids_do() -> None:
+    ids = ["", "-", "0", "09", "0:", "0a", "0f", "0g", "9", "9f", "A", "a", "af", "ag", "f", "fffffffffff", "g", "z"]
+    places = [holders.place_of(age, key) for age in (0, 1, 7_304_119) for key in ids]
+    assert places == sorted(places)
+    assert places[-1] < 1 << 63
+    assert len({holders.place_of(1, f"{n:016x}") for n in range(0, 1 << 62, 1 << 50)}) == 1 << 12
 
 
 @settings(max_examples=25, deadline=None, derandomize=True)
@@ -140,25 +148,23 @@ def test_what_is_derived_step_by_step_is_what_is_derived_anew(
     batches: list[list[tuple[str, list[str], str | None, str]]], order: random.Random
 ) -> None:
     last: dict[str, Reading] = {}
-    always, copies.ANEW = copies.ANEW, 2.0
-    try:
-        with TemporaryDirectory() as folder:
-            with Record(Path(folder) / "steps") as record:
-                for batch in batches:
-                    for key, sentences, agency, day in batch:
-                        version = str(int(last[key].reader_version) + 1) if key in last else "1"
-                        made = _reading(key, *sentences, agency=agency, publisher="Meridian", day=day)
-                        last[key] = replace(made, reader_version=version)
-                        record.add(last[key])
-                    record.derive()
-                steps = _dump(record)
-            copies.ANEW = always
-            shuffled = list(last.values())
-            order.shuffle(shuffled)
-            with Record(Path(folder) / "anew") as record:
-                for one in shuffled:
-                    record.add(one)
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        for room, name in ((copies, "ANEW"), (copies, "FEW"), (origins, "ANEW"), (origins, "FEW"), (holders, "ANEW")):
+            patch.setattr(room, name, 1e9)
+        with Record(Path(folder) / "steps") as record:
+            for batch in batches:
+                for key, sentences, agency, day in batch:
+                    version = str(int(last[key].reader_version) + 1) if key in last else "1"
+                    made = _reading(key, *sentences, agency=agency, publisher="Meridian", day=day)
+                    last[key] = replace(made, reader_version=version)
+                    record.add(last[key])
                 record.derive()
-                assert steps == _dump(record)
-    finally:
-        copies.ANEW = always
+            steps = _dump(record)
+        patch.undo()
+        shuffled = list(last.values())
+        order.shuffle(shuffled)
+        with Record(Path(folder) / "anew") as record:
+            for one in shuffled:
+                record.add(one)
+            record.derive()
+            assert steps == _dump(record)

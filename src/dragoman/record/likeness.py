@@ -90,10 +90,7 @@ class Sketches:
 
     def share(self, i: int, j: int) -> float:
         """The share of the smaller of two sketches that lies in the other; 0 when it is too small to say."""
-        smaller = min(self.sizes[i], self.sizes[j])
-        if smaller < SMALLEST_SKETCH:
-            return 0.0
-        return common(self.hashes_of(i), self.hashes_of(j)) / int(smaller)
+        return share_of(self.hashes_of(i), self.hashes_of(j))
 
     def holding(self, asked: Sequence[int]) -> Codes:
         """Every holder of every hash of the asked articles."""
@@ -197,14 +194,13 @@ class Sketches:
         """The share of the smaller of two sketches in the other, both without what belongs to a frame."""
         one = np.setdiff1d(self.hashes_of(i), frame, assume_unique=True)
         other = np.setdiff1d(self.hashes_of(j), frame, assume_unique=True)
-        smaller = min(len(one), len(other))
-        if smaller < SMALLEST_SKETCH:
-            return 0.0
-        return common(one, other) / smaller
+        return share_of(one, other)
 
-    def reached(self, changed: Sequence[int]) -> set[int]:
-        """The articles for which another may be the most alike now that the changed ones (all in here) came or went."""
-        return reached(self.holding(changed), changed, len(self.ids))
+
+def share_of(one: Hashes, other: Hashes) -> float:
+    """The share of the smaller of two sketches that lies in the other; 0 when it is too small to say."""
+    smaller = min(len(one), len(other))
+    return 0.0 if smaller < SMALLEST_SKETCH else common(one, other) / smaller
 
 
 def common(one: Hashes, other: Hashes) -> int:
@@ -232,24 +228,6 @@ def held(hashes: Hashes, wanted: Hashes) -> Indices:
         place = np.minimum(np.searchsorted(wanted, run[near]), len(wanted) - 1)
         found.append(near[wanted[place] == run[near]] + at)
     return np.concatenate(found)
-
-
-def reached(codes: Codes, changed: Sequence[int], n: int) -> set[int]:
-    """Of `n` articles those before which a changed one may speak, or have spoken, for something that they hold."""
-    if not len(codes):
-        return set()
-    owners = owners_of(codes)
-    group, _ = groups(codes)
-    begins = np.r_[True, group[1:] != group[:-1]]
-    moved = np.zeros(n, dtype=bool)
-    moved[list(changed)] = True
-    here = moved[owners]
-    steady: Indices = np.cumsum(~here) - ~here
-    steady -= steady[begins][group]
-    speaks = here & (steady < HEADS)
-    said: Indices = np.cumsum(speaks) - speaks
-    said -= said[begins][group]
-    return set(np.unique(owners[said > 0]).tolist())
 
 
 def codes_of(hashes: npt.NDArray[np.uint32], owners: npt.NDArray[np.uint32]) -> Codes:

@@ -13,11 +13,18 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from dragoman.record.credits import credited
+from dragoman.record.holders import about, at_places, first_of, marks_of, place_of, reached
 from dragoman.record.passages import Marks, alike, marks_in
 
 AGENCIES = "agencies"
 """The origin of an article that is "by agencies": of some of them, nobody knows which."""
 _BY_AGENCIES = re.compile(r"\b(?:news )?agencies\b|\bwire (?:services|reports)\b", re.IGNORECASE)
+
+ANEW, FEW = 1 / 2, 1 / 64
+"""When more of the record than the first is touched, all of it is derived; when less than the second is to be derived,
+only the marks of what shares some with it are read: the same result, and faster."""
+AT_ONCE = 20_000
+"""Articles whose shared sentences are looked for at once."""
 
 Passage = tuple[int, int, str, str | None, str]
 """Start and end of a sentence, its origin, the article that it repeats, and how that is known."""
@@ -59,28 +66,47 @@ def origin_of(connection: sqlite3.Connection, article_id: str, start: int, end: 
 def derive_origins(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """Brings `origins` and `passages` to the record as it stands; `copies` must be. Gives the touched articles with
     those of which an origin changed."""
-    marks = Marks(marks_in(connection))
-    moved = [i for key in sorted(touched) if (i := marks.index.get(key)) is not None]
-    asked = sorted({*moved, *_reached(connection, marks, moved, touched)})
+    asked = _reached(connection, touched)
     connection.execute("DELETE FROM sketches_gone")
+    few = len(asked) <= FEW * about(connection)
+    marks = Marks(_beside(connection, asked) if few else marks_in(connection))
+    ranks = sorted(marks.index[key] for key in asked)
     texts = _Sentences(connection)
     labels = _Labels(connection)
     changed = set()
-    for i, shared in _shared(marks, asked):
-        if _derive_one(connection, marks.ids[i], [(s, marks.ids[j], t) for s, j, t in shared], labels, texts):
-            changed.add(marks.ids[i])
+    for begin in range(0, len(ranks), AT_ONCE):
+        for i, shared in _shared(marks, ranks[begin : begin + AT_ONCE]):
+            if _derive_one(connection, marks.ids[i], [(s, marks.ids[j], t) for s, j, t in shared], labels, texts):
+                changed.add(marks.ids[i])
     return touched | changed
 
 
-def _reached(connection: sqlite3.Connection, marks: Marks, moved: list[int], touched: frozenset[str]) -> set[int]:
-    gone = [(f"{key}\0{n}", age, held) for n, (key, age, held) in enumerate(marks_in(connection, "sketches_gone"))]
-    if len(moved) > len(marks.ids) / 2:
-        return set(range(len(marks.ids)))
-    if not gone:
-        return marks.reached(moved)
-    both = Marks([*marks_in(connection), *gone])
-    found = both.reached([*(both.index[marks.ids[i]] for i in moved), *(both.index[key] for key, _, _ in gone)])
-    return {marks.index[both.ids[i]] for i in found if both.ids[i] in marks.index}
+def _reached(connection: sqlite3.Connection, touched: frozenset[str]) -> set[str]:
+    """The touched articles that the record holds, and those in which a sentence may be shared with another now."""
+    if len(touched) > ANEW * about(connection):
+        return {row[0] for row in connection.execute("SELECT article_id FROM sketches")}
+    changed = [
+        (place_of(row["age"], row["article_id"]), marks_of(row["marks"]))
+        for row in connection.execute("SELECT article_id, age, marks FROM sketches_gone")
+    ]
+    asked = set()
+    for key in touched:
+        row = connection.execute("SELECT place, marks FROM sketches WHERE article_id = ?", (key,)).fetchone()
+        if row is not None:
+            asked.add(key)
+            changed.append((row["place"], marks_of(row["marks"])))
+    return asked | {row[0] for row in at_places(connection, reached(connection, changed), "article_id")}
+
+
+def _beside(connection: sqlite3.Connection, asked: set[str]) -> Iterator[tuple[str, int, bytes]]:
+    """What `Marks` is made from, of the asked articles and the oldest that have marks in common with them."""
+    places, held = set(), set()
+    for key in asked:
+        row = connection.execute("SELECT place, marks FROM sketches WHERE article_id = ?", (key,)).fetchone()
+        places.add(row["place"])
+        held.update(marks_of(row["marks"]))
+    for row in at_places(connection, places | first_of(connection, held), "article_id, age, marks"):
+        yield row[0], row[1], row[2]
 
 
 def _shared(marks: Marks, asked: list[int]) -> Iterator[tuple[int, list[tuple[int, int, int]]]]:

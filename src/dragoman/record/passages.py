@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from dragoman.record.likeness import HEADS, Codes, codes_of, groups, held, owners_of, reached
+from dragoman.record.likeness import HEADS, Codes, codes_of, groups, held, owners_of
 from dragoman.record.sketches import own_words
 
 ALIKE = 0.6
@@ -51,10 +51,6 @@ class Marks:
         near = near[order]
         return codes_of(self._marks[near], self._owners[near]), self._starts[near]
 
-    def reached(self, changed: Sequence[int]) -> set[int]:
-        """The articles in which a sentence may now be shared with another than before."""
-        return reached(self._holding(changed)[0], changed, len(self.ids))
-
     def shared(self, asked: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
         """Sentences of the asked articles and older ones with a mark in common: rank and start of the younger and of
         the older, in rising order."""
@@ -76,9 +72,9 @@ class Marks:
             yield int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
-def marks_in(connection: sqlite3.Connection, table: str = "sketches") -> Iterator[tuple[str, int, bytes]]:
-    """What `Marks` is made from."""
-    for row in connection.execute(f"SELECT article_id, age, marks FROM {table}"):
+def marks_in(connection: sqlite3.Connection) -> Iterator[tuple[str, int, bytes]]:
+    """What `Marks` is made from, of all articles."""
+    for row in connection.execute("SELECT article_id, age, marks FROM sketches"):
         yield row[0], row[1], row[2]
 
 
