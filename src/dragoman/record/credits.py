@@ -59,11 +59,17 @@ def _rules() -> _Rules:
     )
 
 
+def may_credit(text: str) -> bool:
+    """False for a text in which no sentence can name an agency or outlet: most can't."""
+    openings = _rules().openings
+    return any(w.lower() in openings for w in set(_NAMES.findall(text)))
+
+
 def credited(sentence: str) -> tuple[str, str] | None:
     """The first agency or outlet that the sentence credits with what it tells: its name and the words that say so."""
-    rules = _rules()
-    if not any(w.lower() in rules.openings for w in _NAMES.findall(sentence)):
+    if not may_credit(sentence):
         return None
+    rules = _rules()
     for m in rules.names.finditer(sentence):
         name = " ".join(m.group().lower().replace("’", "'").split())
         if not _is_name(m.group()):

@@ -12,7 +12,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from dragoman.record.credits import credited
+from dragoman.record.credits import credited, may_credit
 from dragoman.record.holders import about, at_places, first_of, marks_of, place_of, reached
 from dragoman.record.passages import Marks, alike, marks_in
 
@@ -197,8 +197,10 @@ def _passages(
     older: dict[int, list[tuple[str, int]]] = {}
     for start, other, there in shared:
         older.setdefault(start, []).append((other, there))
-    for start, end, text in texts.of(article_id):
-        found = credited(text)
+    sentences = texts.of(article_id)
+    names_any = may_credit("\n".join(text for _, _, text in sentences))
+    for start, end, text in sentences:
+        found = credited(text) if names_any else None
         if found is not None:
             if found[0] != own:
                 yield start, end, found[0], None, f"credits “{found[1]}”"
