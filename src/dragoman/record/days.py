@@ -22,7 +22,7 @@ from dragoman.record.telling import interval_of, times_of
 
 def derive_days(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """Brings `article_days` and `entry_days` to the record as it stands; `copies` must be. Gives the touched articles
-    with those whose days changed. Inside a transaction."""
+    with those whose days, or whose ties with others, changed. Inside a transaction."""
     pages = Pages(connection)
     moved = keep_nets(connection, touched, pages)
     nodes = hanging_together(connection, moved | touched)
@@ -39,7 +39,7 @@ def derive_days(connection: sqlite3.Connection, touched: frozenset[str]) -> froz
         row = None if days.is_day or key not in bounds else _narrowed(days, bounds[key], roots)
         if _keep(connection, key, days, row, anew=key in touched):
             changed.add(key)
-    return touched | changed
+    return touched | changed | {key for key in moved if pages.has(key)}
 
 
 _Row = tuple[str | None, str | None, str, str]

@@ -14,6 +14,10 @@ SAME_WORDS = 0.5
 MANY_WORDS = 0.4
 LIKE_WORDS = 0.28
 """Share that is a sign beside others."""
+BESIDE_WORDS = 1 / 3
+"""Share that two reports of words or deeds have in common whose pages tell another thing alike."""
+RECALLED_WORDS = 0.6
+"""Share that two recollections of one month or year have in common."""
 ENOUGH = 3.5
 """Points that join two reports of violence."""
 SURE = 5.0
@@ -24,6 +28,8 @@ FAR_TOLL = 2.0
 """Tolls of which one is more than so many times the other are hardly of one attack."""
 FAR = -3.0
 """Points for such tolls."""
+
+SENTENCE = "the same sentence"
 
 WORDED = frozenset({"STATEMENT", "APPEAL"})
 """Types of which an actor does many a day to the same recipient: only words tell them apart."""
@@ -36,10 +42,55 @@ def agree(one: Profile, other: Profile, *, sure: bool = False) -> str | None:
     if one.official and other.official:
         return f"the vote on {one.official[0]}" if set(one.official) & set(other.official) else None
     if set(one.keys) & set(other.keys) and set(one.types) & set(other.types) and not _apart(one.places, other.places):
-        return "the same sentence"
+        return SENTENCE
+    if told_apart(one, other):
+        return None
     if one.family == "violence":
         return _violence(one, other, SURE if sure else ENOUGH)
     return _act(one, other, sure=sure)
+
+
+def _tells_another(one: Profile, other: Profile) -> bool:
+    return any(article == told and start > at for article, start in one.again for told, at in other.told)
+
+
+def agree_of_weeks(one: Profile, other: Profile) -> str | None:
+    """Why the two are of one event, of which only the weeks are known."""
+    return agree(one, other, sure=not one.articles & other.articles)
+
+
+def agree_undated(one: Profile, other: Profile) -> str | None:
+    """Why the two are of one event, of which only a month or more is known: an article repeats itself, both have one
+    sentence, or both look back on that month or year in like words."""
+    if one.articles & other.articles:
+        return agree(one, other)
+    why = agree(one, other, sure=True)
+    looking_back = not one.rank[0] and not other.rank[0]
+    return why if why == SENTENCE or (looking_back and shared_words(one, other) >= RECALLED_WORDS) else None
+
+
+def agree_beside(one: Profile, other: Profile) -> str | None:
+    """Why the two are of one event, where their days are not known but their pages tell another thing alike and are
+    of about the same days; `None` when they are not, or nothing tells."""
+    if _apart(one.weekdays, other.weekdays) or told_apart(one, other):
+        return None
+    if one.family == "violence" or one.official or other.official:
+        return agree(one, other, sure=True)
+    if _apart(one.places, other.places) or _apart(one.countries, other.countries):
+        return None
+    share = shared_words(one, other)
+    if set(one.types) & set(other.types) and not (set(one.types) | set(other.types)) & WORDED:
+        if one.family in MUTUAL and set(one.meets) & set(other.meets) and one.parties == other.parties:
+            return "who and with whom"
+        if share >= BESIDE_WORDS and any(recipients for _, recipients in set(one.sides) & set(other.sides)):
+            return "who, to whom and the words"
+    why = agree(one, other, sure=True)
+    return why and why.replace(", the day", "")
+
+
+def told_apart(one: Profile, other: Profile) -> bool:
+    """True where an article tells one of them as another act than the other."""
+    return _tells_another(one, other) or _tells_another(other, one)
 
 
 def _act(one: Profile, other: Profile, *, sure: bool) -> str | None:
@@ -50,6 +101,8 @@ def _act(one: Profile, other: Profile, *, sure: bool) -> str | None:
         return _mutual(one, other, share, sure=sure)
     if not one.parties or not other.parties:
         return None
+    if one.articles & other.articles and set(one.wordings) & set(other.wordings):
+        return None  # two acts told in one sentence
     same_actors = any(a == c for a, _ in one.sides for c, _ in other.sides)
     if not same_actors and not set(one.actors) & set(other.actors):
         return None
@@ -84,7 +137,7 @@ def _violence(one: Profile, other: Profile, enough: float) -> str | None:
     alike = bool(set(one.types) & set(other.types))
     if not alike and set(one.wordings) & set(other.wordings):
         return None  # two acts told in one sentence
-    if set(one.articles) & set(other.articles) and _tolls_apart(one.tolls, other.tolls):
+    if one.articles & other.articles and _tolls_apart(one.tolls, other.tolls):
         return None  # an article that counts twice tells of two things, or of one and of both together
     toll = _toll_points(one.tolls, other.tolls)
     points += toll
@@ -107,7 +160,7 @@ def _violence(one: Profile, other: Profile, enough: float) -> str | None:
             why.append("who")
     if not alike:
         points -= 1
-    if set(one.articles) & set(other.articles):
+    if one.articles & other.articles:
         points += 0.5
     return ", ".join([*why, "the day"]) if points >= enough and len(why) >= 2 else None
 
@@ -157,5 +210,5 @@ def shared_words(one: Profile, other: Profile) -> float:
     return best
 
 
-def _apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _apart(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
     return bool(one) and bool(other) and not set(one) & set(other)

@@ -8,14 +8,18 @@ the block's reports alone, not on the order in which they come.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.model import content_id
-from dragoman.record.happenings.agreeing import agree
+from dragoman.record.happenings.agreeing import agree, agree_of_weeks, agree_undated
 from dragoman.record.happenings.profiles import Profile, merged, profile_of
 from dragoman.record.happenings.reports import Report
 
+WEEK = 7
+"""Days of an Interval in which who and whom tell an event, as they do on one day."""
+WIDE = 31
+"""Days of an Interval that says nothing of whether two articles mean one event."""
 MOST_PER_TOKEN = 24
 MOST_CANDIDATES = 48
 COMMON = 0.2
@@ -38,12 +42,14 @@ class Core:
         return content_id("core", *min(m[:2] for m in self.members))
 
 
-def cores_of(reports: Iterable[Report]) -> list[Core]:
-    """The cores of one block, in the order of their first reports."""
+def cores_of(reports: Iterable[Report], *, days: int | None = 1) -> list[Core]:
+    """The cores of one block, in the order of their first reports. `days` is how long the Interval is of which they
+    all are; `None` for one without end."""
     ordered = sorted(reports, key=in_time)
     profiles = _told_apart([profile_of(r) for r in ordered])
     singles = [Core(p, [(r.article_id, r.event_id, "")]) for r, p in zip(ordered, profiles, strict=True)]
-    return _grouped(_grouped(singles))
+    agreeing = agree if days is not None and days <= WEEK else agree_of_weeks if days and days < WIDE else agree_undated
+    return _grouped(_grouped(singles, agreeing), agreeing)
 
 
 def in_time(report: Report) -> tuple[str, str, int, str]:
@@ -72,7 +78,7 @@ def tokens(profile: Profile) -> Iterator[str]:
 
 def _told_apart(profiles: list[Profile]) -> list[Profile]:
     """The profiles without the names that stand in too many articles of the day."""
-    articles = len({p.articles[0] for p in profiles})
+    articles = len({p.told[0][0] for p in profiles})
     if articles < FEW_ARTICLES:
         return profiles
     held = Counter(name for p in {(p.articles, p.names): p for p in profiles}.values() for name in p.names)
@@ -82,7 +88,7 @@ def _told_apart(profiles: list[Profile]) -> list[Profile]:
     return [replace(p, names=tuple(n for n in p.names if n not in common)) for p in profiles]
 
 
-def _grouped(items: Sequence[Core]) -> list[Core]:
+def _grouped(items: Sequence[Core], agreeing: Callable[[Profile, Profile], str | None]) -> list[Core]:
     """Each item joined with the first group that it agrees with best, or a group of its own."""
     groups: list[Core] = []
     holders: dict[str, list[int]] = {}
@@ -90,7 +96,7 @@ def _grouped(items: Sequence[Core]) -> list[Core]:
         mine = list(dict.fromkeys(tokens(item.profile)))
         counts = Counter(g for token in mine for g in holders.get(token, ()))
         for g, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:MOST_CANDIDATES]:
-            why = agree(groups[g].profile, item.profile)
+            why = agreeing(groups[g].profile, item.profile)
             if why is not None:
                 _join(groups[g], item, why)
                 at = g

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ Key = tuple[str, str]
 
 BATCH = 2000
 """Reports that are loaded at once."""
+
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 
 _KEYS = (
     "(SELECT json_extract(value, '$[0]') AS article_id, json_extract(value, '$[1]') AS event_id FROM json_each(?)) j"
@@ -57,10 +60,11 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
         "iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, "
         "e.place_name, e.place_country, coalesce(a.published_from, '9999') AS published, "
-        "EXISTS (SELECT 1 FROM times t WHERE t.article_id = e.article_id AND t.date_from = e.date_from "
-        'AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) AND e."end" + '
-        "length(e.sentence)) AS dated, e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x "
-        "WHERE x.article_id = e.article_id AND +x.type = 'ACCUSE' AND x.sentence = e.sentence) AS blamed, "
+        "(SELECT max(coalesce(t.value, '')) FROM times t WHERE t.article_id = e.article_id "
+        'AND t.date_from = e.date_from AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) '
+        'AND e."end" + length(e.sentence)) AS dated, '
+        "e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x WHERE x.article_id = e.article_id "
+        "AND +x.type = 'ACCUSE' AND x.sentence = e.sentence) AS blamed, "
         "coalesce(o.origin_id, e.article_id) AS root, "
         "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin "
         f"FROM {_KEYS} JOIN events e ON e.article_id = j.article_id AND e.event_id = j.event_id "
@@ -92,7 +96,8 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
             published=row["published"],
             toll=_toll_of(counted, [(s, e) for _, s, e in recipients]),
             act=row["act"],
-            dated=bool(row["dated"]),
+            dated=row["dated"] is not None,
+            weekday=int(day[1]) if (day := _WEEKDAY.match(row["dated"] or "")) else None,
             blamed=bool(row["blamed"]),
             near=sites.get(row["article_id"]),
         )

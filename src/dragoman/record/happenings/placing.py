@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from typing import NamedTuple
 
 from dragoman.record.happenings.profiles import FAMILIES, Profile
 from dragoman.record.happenings.reports import Report
@@ -20,6 +21,8 @@ WIDEST = 31
 """Days of the longest Interval that finds a core by anything else than the same sentence."""
 TOLD_AFTER = 7
 """A denial, or an accusation that names no day, is told so many days after what it is about, at most."""
+RECALLED = 366
+"""Days of the longest Interval in which talks that are told without their day are the only ones."""
 NAMES = 8
 """Names by which an attack is found."""
 TOLL_TELLS = 5
@@ -46,6 +49,14 @@ def block_of(report: Report) -> str:
 def copied_words(report_type: str, sentence: str, act: str) -> str:
     """What a copied report has in common with its original."""
     return " ".join([report_type, *_WORD.findall(fold(sentence)), "|", fold(act)])
+
+
+def width_of(block: str) -> int | None:
+    """The days of a block's Interval; `None` where an end is open."""
+    first, _, last = block.split("|", 3)[3].partition("/")
+    if block[:2] == "x|":
+        return 1
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days + 1 if first and last else None
 
 
 def prefix_of(block: str) -> str:
@@ -91,6 +102,31 @@ def merging_tokens(profile: Profile) -> Iterator[str]:
     said = sorted({w for wording in profile.wordings for w in wording}, key=lambda w: (-len(w), w))[:4]
     pairs = [t for t in core_tokens(profile) if t[:2] == "p:"]
     yield from (f"m:{pair}:{word}" for pair in pairs[:2] for word in said)
+
+
+class Only(NamedTuple):
+    """Talks that a recollection may mean, or such a recollection: the tokens by which it is found, those by which it
+    seeks talks (`None` for what is no recollection) or recollections (`None` for one), and the ISO days of it."""
+
+    own: list[int]
+    seeks: list[int] | None
+    looked_for: list[int] | None
+    first: str
+    last: str
+
+
+def only_tokens(block: str, profile: Profile) -> Only | None:
+    """By what talks and recollections of them find each other; `None` for anything else."""
+    if block[1:].split("|")[1:3] != ["talk", "fact"] or not profile.meets:
+        return None
+    first, last = profile.first or _EARLIEST, profile.last or _LATEST
+    met, looks = hashed("meets|", profile.meets), hashed("looks|", profile.meets)
+    if block[:2] == "x|" or profile.rank[0]:
+        return Only(met, None, looks, first, last)
+    if not profile.first or not profile.last:
+        return None
+    days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    return Only(looks, met, None, first, last) if days <= RECALLED else None
 
 
 def hashed(prefix: str, tokens: Iterable[str]) -> list[int]:

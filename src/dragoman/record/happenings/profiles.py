@@ -26,7 +26,7 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
-JOINING = 5
+JOINING = 6
 """Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
 
 Toll = tuple[int | None, int | None]
@@ -56,8 +56,15 @@ class Profile:
     keys: tuple[str, ...]
     """Hashes of whole sentences."""
     tolls: tuple[Toll, ...]
-    articles: tuple[str, ...]
+    told: tuple[tuple[str, int], ...]
+    """Articles, and where in them the reports stand."""
     official: tuple[str, ...]
+    meets: tuple[str, ...]
+    """Of talks, each known person with the country of every other party: `person:Q1>RUS`."""
+    weekdays: tuple[int, ...]
+    """By what weekdays (Monday 1) the sentences give the day."""
+    again: tuple[tuple[str, int], ...]
+    """Those of the reports that tell of another act than what their article told before."""
     first: str
     """The first possible day, ISO; empty when it is not known."""
     last: str
@@ -73,6 +80,11 @@ class Profile:
     def parties(self) -> frozenset[str]:
         """Known actors and recipients together."""
         return frozenset(self.actors) | frozenset(self.recipients)
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The articles of the reports."""
+        return frozenset(article_id for article_id, _ in self.told)
 
     @cached_property
     def spoken(self) -> tuple[frozenset[str], ...]:
@@ -107,8 +119,9 @@ def profile_of(report: Report) -> Profile:
     named = words.names(report.sentence) if violent else frozenset()
     if violent and not named and not site and report.near:
         named = frozenset({report.near})
-    key = words.sentence_key(report.sentence, report.act)
+    key = words.sentence_key(report.sentence, report.act, " ".join(p.text for p in report.recipients))
     first, last = report.date.iso
+    at = ((report.article_id, report.start),)
     sides = tuple(tuple(sorted({p.key for p in parties})) for parties in (report.actors, report.recipients))
     return Profile(
         types=(report.type,),
@@ -124,12 +137,28 @@ def profile_of(report: Report) -> Profile:
         wordings=(tuple(sorted(words.long_words(report.sentence) - (frozenset() if violent else _given(report)))),),
         keys=(key,) if key else (),
         tolls=(report.toll,) if report.toll and not words.is_rising(report.sentence) else (),
-        articles=(report.article_id,),
+        told=at,
         official=(report.official,) if report.official else (),
+        meets=_meets(report),
+        weekdays=(report.weekday,) if report.weekday else (),
+        again=at if words.is_another(report.sentence, report.act) else (),
         first=first or "",
         last=last or "",
         rank=(not report.dated, -1, report.published, report.article_id, report.start, report.event_id),
     )
+
+
+def _meets(report: Report) -> tuple[str, ...]:
+    if FAMILIES.get(report.type) != "talk":
+        return ()
+    parties = (*report.actors, *report.recipients)
+    met = {
+        f"{p.actor_id}>{other.country}"
+        for p in parties
+        for other in parties
+        if p.is_person and other.country and other.country != p.country
+    }
+    return tuple(sorted(met))
 
 
 def _given(report: Report) -> frozenset[str]:
@@ -160,8 +189,11 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         wordings=tuple(dict.fromkeys(w for p in ranked for w in p.wordings))[:WORDINGS],
         keys=_first(p.keys for p in ranked),
         tolls=tuple(dict.fromkeys(t for p in ranked for t in p.tolls))[:MOST_VALUES],
-        articles=_first(p.articles for p in ranked),
+        told=tuple(dict.fromkeys(t for p in ranked for t in p.told))[:MOST_VALUES],
         official=_first(p.official for p in ranked),
+        meets=_first(p.meets for p in ranked),
+        weekdays=tuple(dict.fromkeys(d for p in ranked for d in p.weekdays)),
+        again=tuple(dict.fromkeys(t for p in ranked for t in p.again))[:MOST_VALUES],
         first=first.first,
         last=first.last,
         rank=(first.rank[0], sum(p.rank[1] for p in profiles), *first.rank[2:]),

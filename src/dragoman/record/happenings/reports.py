@@ -31,6 +31,11 @@ class Party:
         return self.country is not None or (self.actor_id is not None and ":~" not in self.actor_id)
 
     @property
+    def is_person(self) -> bool:
+        """True for a person by name."""
+        return self.actor_id is not None and self.actor_id.startswith("person:") and ":~" not in self.actor_id
+
+    @property
     def is_place(self) -> bool:
         """True where the text may name a place: neither a person nor a group or organisation."""
         return self.actor_id is None or self.actor_id.startswith("state:")
@@ -69,6 +74,8 @@ class Report:
     act: str = ""
     dated: bool = True
     """False where the day is the article's own, for want of a time in the sentence."""
+    weekday: int | None = None
+    """Monday 1, where the sentence gives its day by its weekday."""
     blamed: bool = False
     """True for what somebody is accused of in the same sentence: told without its day, it was before."""
     near: str | None = None

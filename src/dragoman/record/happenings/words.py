@@ -20,6 +20,14 @@ COMMON = frozenset({
 """Words of four letters and more that stand in any sentence."""
 
 _RISING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|a (?:second|third|fourth|further)|separate(?:ly)?|elsewhere|different|(?:hours|minutes|later) "
+    r"(?:later|afterwards|that|in the day)|(?:met|talked|spoke|struck|attacked|bombed|shelled) again|"
+    r"(?:two|three) more|the other)\b",
+    re.IGNORECASE,
+)
+"""Words by which a text sets an act against one that it told before."""
+_CLAUSE = re.compile(r"[,;:–—]|\b(?:and|while|as|after|before|when|but)\b")
 _LONG_WORD = re.compile(r"\w{4,}")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<!\w)[A-Z][\w'’-]{2,}")
@@ -48,12 +56,12 @@ def long_words(sentence: str) -> frozenset[str]:
     return frozenset(_LONG_WORD.findall(fold(sentence)))
 
 
-def sentence_key(sentence: str, act: str) -> str | None:
-    """A hash of all the words and of those of the act; `None` for a sentence of few."""
+def sentence_key(sentence: str, act: str, met: str) -> str | None:
+    """A hash of all the words, of those of the act and of whom it met; `None` for a sentence of few."""
     words = _WORD.findall(fold(sentence))
     if len(words) < LEAST_SAME:
         return None
-    joined = " ".join([*words, "|", fold(act)]).encode("utf-8", "replace")
+    joined = " ".join([*words, "|", fold(act), "|", fold(met)]).encode("utf-8", "replace")
     return f"{zlib.crc32(joined):08x}{zlib.crc32(joined[::-1]):08x}"
 
 
@@ -82,6 +90,17 @@ def skeleton(name: str) -> str:
 def is_rising(sentence: str) -> bool:
     """True where a toll is said to have risen: it is no other attack's for being higher."""
     return _RISING.search(sentence) is not None
+
+
+def is_another(sentence: str, act: str) -> bool:
+    """True where the clause of the act says that it is another one ("a second bomb killed", "met again")."""
+    at = sentence.find(act) if act else -1
+    if at < 0:
+        return False
+    end = at + len(act)
+    start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, at)), default=0)
+    clause = " ".join([sentence[start:end], *sentence[end:].split()[:2]])
+    return _ANOTHER.search(clause) is not None
 
 
 def means(sentence: str) -> frozenset[str]:

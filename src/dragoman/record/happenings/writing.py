@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.model import Interval, content_id
 from dragoman.record.happenings.joining import in_time
+from dragoman.record.happenings.leaning import ONLY
 from dragoman.record.happenings.loading import Key, batched, load_reports
 from dragoman.record.happenings.profiles import FAMILIES
 from dragoman.record.happenings.reports import Party, Report
@@ -23,11 +24,17 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Reports that tell of one event, the oldest first, and why each was joined."""
+    """Reports that tell of one event, the oldest first, and why each was joined; those that may be of another, for all
+    that the record knows, come last."""
 
     id: str
     reports: tuple[Report, ...]
     joined: tuple[str, ...]
+
+    @property
+    def sure(self) -> tuple[Report, ...]:
+        """The reports that say what it was; only they are origins of it."""
+        return tuple(r for r, why in zip(self.reports, self.joined, strict=True) if why != ONLY)
 
 
 def write_roots(connection: sqlite3.Connection, roots: Sequence[str]) -> frozenset[str]:
@@ -42,9 +49,9 @@ def write_roots(connection: sqlite3.Connection, roots: Sequence[str]) -> frozens
 
 def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[Happening]:
     members: dict[Key, tuple[str, str]] = {
-        (row[0], row[1]): (row[2], row[3] or "")
+        (row[0], row[1]): (row[2], row[3] if row[3] and row[4] != ONLY else row[4])
         for row in connection.execute(
-            "SELECT m.article_id, m.event_id, c.root, m.joined FROM json_each(?) j "
+            "SELECT m.article_id, m.event_id, c.root, m.joined, c.why FROM json_each(?) j "
             "JOIN happening_cores c ON c.root = j.value JOIN happening_members m ON m.core_id = c.core_id",
             (json.dumps(list(roots)),),
         )
@@ -54,15 +61,16 @@ def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[
         (json.dumps([f"copy|{article}|{event}" for article, event in members]),),
     ).fetchall():
         _, article_id, event_id = row[2].split("|", 2)
-        members[row[0], row[1]] = (members[article_id, event_id][0], "a copy")
+        root, why = members[article_id, event_id]
+        members[row[0], row[1]] = (root, ONLY if why == ONLY else "a copy")
     found: dict[str, list[Report]] = {}
     for report in load_reports(connection, members):
         found.setdefault(members[report.article_id, report.event_id][0], []).append(report)
     for _, reports in sorted(found.items()):
-        reports.sort(key=in_time)
+        reports.sort(key=lambda r: (members[r.article_id, r.event_id][1] == ONLY, in_time(r)))
         first = reports[0]
-        why = tuple(members[r.article_id, r.event_id][1] for r in reports)
-        yield Happening(content_id("happening", first.article_id, first.event_id), tuple(reports), why)
+        joined = tuple(members[r.article_id, r.event_id][1] for r in reports)
+        yield Happening(content_id("happening", first.article_id, first.event_id), tuple(reports), joined)
 
 
 def _replace(connection: sqlite3.Connection, happening: Happening) -> None:
@@ -81,15 +89,15 @@ def _replace(connection: sqlite3.Connection, happening: Happening) -> None:
             for r, why in zip(reports, happening.joined, strict=True)
         ),
     )
-    if len({r.root for r in reports}) > 1:
+    if len({r.root for r in happening.sure}) > 1:
         connection.executemany(
             "INSERT INTO happening_values VALUES (?, ?, ?, ?, ?, ?)",
-            ((happening.id, v.field, v.value, v.origins, v.told_by, v.best) for v in values_of(reports)),
+            ((happening.id, v.field, v.value, v.origins, v.told_by, v.best) for v in values_of(happening.sure)),
         )
 
 
 def _row(happening: Happening) -> tuple[object, ...]:
-    reports, first = happening.reports, happening.reports[0]
+    reports, first = happening.sure, happening.reports[0]
     values = values_of(reports) if len(reports) > 1 else []
     best = {v.field: v for v in values if v.best}
     by_key = {(r.article_id, r.event_id): r for r in reports}
@@ -97,7 +105,7 @@ def _row(happening: Happening) -> tuple[object, ...]:
     def gives(field: str) -> Report:
         return by_key[best[field].reports[0]] if field in best else first
 
-    day, doing = gives("date").date, gives("actor")
+    day, doing = _day(reports, gives("date").date), gives("actor")
     # Of talks all may be called actors; who is met by some report only is not added to them.
     met = doing if doing.recipients or FAMILIES.get(doing.type) == "talk" else gives("recipient")
     return (
@@ -110,7 +118,7 @@ def _row(happening: Happening) -> tuple[object, ...]:
         json.dumps(_named(met.recipients, best.get("recipient")), ensure_ascii=False),
         majority([r.place_name for r in reports]),
         majority([r.place_country for r in reports]),
-        len({r.article_id for r in reports}),
+        len({r.article_id for r in happening.reports}),
         len({r.origin for r in reports}),
         json.dumps(sorted({r.status for r in reports})),
         first.article_id,
@@ -120,6 +128,16 @@ def _row(happening: Happening) -> tuple[object, ...]:
         next((r.official for r in reports if r.official), None),
         sort_key(happening, day),
     )
+
+
+def _day(reports: Sequence[Report], best: Interval) -> Interval:
+    """The day that most origins give; where none gives one, the days that all allow."""
+    if best.is_day:
+        return best
+    days = best
+    for report in reports:
+        days = days.intersect(report.date) or days
+    return days
 
 
 def _named(parties: tuple[Party, ...], best: Value | None) -> list[str]:
