@@ -12,7 +12,7 @@ from dragoman.model import Place
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 INSIDE = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 WHERE = INSIDE | {"on", "of"}
@@ -121,4 +121,4 @@ def _names_under(head: Token) -> Iterator[str]:
 
 
 def _text(run: list[Token]) -> str:
-    return str(run[0].doc[run[0].i : run[-1].i + 1].text)
+    return run[0].doc.stretch(run[0].i, run[-1].i + 1)

@@ -1,16 +1,12 @@
-"""A sentence's parse as plain lists, read from spaCy once: everything in this room works on these."""
+"""A sentence's parse as plain lists, made once: everything in this room works on these."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from dragoman.actors.lexicon import american
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.model import Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 BEFORE = frozenset(
     [
@@ -37,10 +33,6 @@ BEFORE = frozenset(
 """Dependencies of the words that stand before a noun in its phrase (ClearNLP labels)."""
 
 
-_STRINGS: dict[int, str] = {}
-"""spaCy's strings of tags and dependencies by their keys; there are few."""
-
-
 class View:
     """The tokens of one sentence by position: word, lower-case word, Penn tag, dependency, position of the head."""
 
@@ -62,23 +54,17 @@ class View:
     )
 
     def __init__(self, sentence: Sentence, text: str) -> None:
-        doc: Doc = sentence.doc
+        tokens = sentence.tokens
         self.sentence = sentence
         self.index = sentence.index
         self.text = text
-        tokens = list(doc)
         self.words = [t.text for t in tokens]
-        self.low = [w.lower() for w in self.words]
+        self.low = [t.lower_ for t in tokens]
         self.plain = [american(w) for w in self.low]
         """Lower-case words in American spelling, as the lexicon has them."""
-        strings = doc.vocab.strings
-        table = doc.to_array(["TAG", "DEP", "HEAD"])
-        tags, deps = table[:, 0].tolist(), table[:, 1].tolist()
-        for key in {*tags, *deps} - _STRINGS.keys():
-            _STRINGS[key] = strings[key]
-        self.tags = [_STRINGS[t] for t in tags]
-        self.deps = [_STRINGS[d] for d in deps]
-        self.heads = [i + h for i, h in enumerate(table[:, 2].astype("int64").tolist())]
+        self.tags = [t.tag_ for t in tokens]
+        self.deps = [t.dep_ for t in tokens]
+        self.heads = [t.head.i for t in tokens]
         base = sentence.span.start
         self.starts = [base + t.idx for t in tokens]
         self.kids: list[list[int]] = [[] for _ in self.words]
@@ -102,7 +88,7 @@ class View:
 
     def lemma(self, i: int) -> str:
         """The lemma of a token, in lower case."""
-        return str(self.sentence.tokens[i].lemma_).lower()
+        return self.sentence.tokens[i].lemma_.lower()
 
     def is_noun(self, i: int) -> bool:
         """True for a common or proper noun."""

@@ -6,15 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from dragoman.language.parser import Parser
 from dragoman.language.quotations import Quotation, find_quotations
 from dragoman.language.sentences import split_paragraphs, split_sentences
+from dragoman.language.tokens import Doc, Token
 from dragoman.model import Span, Zone
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD_SPACE = re.compile(r"[^\S\n\r\u2028\u2029\x0b\x0c ]")
@@ -27,7 +24,7 @@ UNREAD = {"boilerplate", "credit", "dateline"}
 class Sentence:
     """One sentence: its Span in the text, its paragraph, the zone it lies in, and its parse.
 
-    `doc` is a spaCy Doc of this sentence alone; `span_of` turns its tokens into Spans of the whole text.
+    `doc` holds the tokens of this sentence alone; `span_of` turns them into Spans of the whole text.
     """
 
     index: int
@@ -40,11 +37,11 @@ class Sentence:
     role: str = "body"
     """`body`, `headline` or `caption`."""
     tokens: list[Token] = field(init=False, repr=False, compare=False)
-    """The tokens of `doc`, made once: spaCy makes each anew whenever a Doc is walked."""
+    """The tokens of `doc`."""
     _offsets: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self.tokens = list(self.doc)
+        self.tokens = self.doc
         self._offsets = [token.idx for token in self.tokens]
 
     def span_of(self, first: Token, last: Token | None = None) -> Span:

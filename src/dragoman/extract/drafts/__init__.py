@@ -22,7 +22,7 @@ from dragoman.model import Actor, Ballot, Draft, Event, Interval, Span, Statemen
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 __all__ = ["extract"]
 

@@ -12,7 +12,7 @@ from dragoman.extract.drafts.lexicon import Lexicon
 from dragoman.language.analysis import Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _RESOLUTION = re.compile(r"\d{1,4}")
 _NUMBERED = re.compile(r"\d")

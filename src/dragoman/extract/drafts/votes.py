@@ -11,7 +11,7 @@ from dragoman.extract.drafts.clauses import child, is_passive, is_verb, joined, 
 from dragoman.extract.drafts.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 LEANING = "leaning "
 _TO_DO = frozenset({"adopt", "approve", "pass", "reject"})

@@ -9,7 +9,7 @@ from dragoman.extract.events.words import words
 from dragoman.model import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 WILL, WOULD = {"will", "shall", "'ll", "’ll", "wo"}, {"would", "'d", "’d", "could", "may", "might"}
 MUST = {"must", "should", "ought"}

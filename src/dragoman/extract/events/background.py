@@ -11,7 +11,7 @@ from dragoman.extract.events.match import Match
 from dragoman.model import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 RECALLED_AFTER = dt.timedelta(days=14)
 """An act that ended this long before the article's day is told as background: news is of the last days, and the acts

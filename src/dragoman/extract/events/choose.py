@@ -10,7 +10,7 @@ from dragoman.extract.events.roles import Match
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 
 def choose(met: Sequence[Match]) -> Match | None:

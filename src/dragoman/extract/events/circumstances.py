@@ -17,7 +17,7 @@ from dragoman.model import Interval, Place, Span, Statement, Time
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 TOWN = {
     "town", "city", "village", "port", "district", "suburb", "province", "region", "island", "hamlet", "settlement",

@@ -11,7 +11,7 @@ from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 ORDER = (
     "to", "on", "against", "for", "with", "from", "into", "between", "toward", "towards", "over", "of", "across",

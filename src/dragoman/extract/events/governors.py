@@ -10,7 +10,7 @@ from dragoman.extract.events.words import load_yaml, words
 from dragoman.model import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 NO = {"no", "neither", "any"}
 HAVING = {"have", "be", "see", "find"}

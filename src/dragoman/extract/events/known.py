@@ -13,7 +13,7 @@ from dragoman.model import Actor, Interval, Participant
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 OWNED = frozenset({"hardware", "place", "property", "instrument"})
 HOSTED = {"CONSULT", "AID", "COOPERATE", "SUPPORT", "AGREE", "SANCTION", "REJECT", "THREATEN"}
@@ -84,4 +84,4 @@ def name_of(head: Token) -> str:
     first = head
     while first.i > 0 and first.nbor(-1).tag_ in {"NNP", "NNPS"} and first.nbor(-1).head.i == head.i:
         first = first.nbor(-1)
-    return str(head.doc[first.i : head.i + 1].text)
+    return head.doc.stretch(first.i, head.i + 1)

@@ -24,7 +24,7 @@ from dragoman.extract.events.roles import Match as Match
 from dragoman.extract.events.roles import Roles, clause_subject, means_owner, owner_of, roles, state_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 SEVERAL = {"they", "we", "both", "their", "our"}
 ANCHOR_REACH = 8

@@ -12,7 +12,7 @@ from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 ACTORS = frozenset({"person", "org", "place"})
 ADDRESSED = frozenset({"person", "org"})

@@ -14,7 +14,7 @@ from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 FROM = {"ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "REJECT", "AID", "APPEAL"}
 """Types of what is given: "support from Oslo", "a warning from Moscow"."""

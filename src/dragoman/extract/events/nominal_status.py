@@ -12,7 +12,7 @@ from dragoman.extract.events.words import words
 from dragoman.model import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 LEADING = {"for", "of", "on", "against", "to", "with", "from", "over", "in"}
 """Prepositions by which a verb governs an act: "called for talks", "warned of strikes"."""

@@ -13,7 +13,7 @@ from dragoman.language.analysis import Sentence
 from dragoman.model import Actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 LEFT = {"det", "amod", "compound", "poss", "nummod", "quantmod", "advmod", "nmod", "predet", "case", "neg"}
 INNER = (

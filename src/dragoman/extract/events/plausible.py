@@ -8,7 +8,7 @@ from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 SUFFERED = {"ASSAULT", "COERCE", "REJECT", "THREATEN"}
 """Types that are told with "he" or "they" for the doer where the one who suffers it is named."""

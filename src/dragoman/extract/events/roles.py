@@ -10,7 +10,7 @@ from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.participants import SOLID, Party, Scene
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 AGENTLESS = {"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE"}
 """Types that are an event when a passive or a noun does not say by whom."""

@@ -12,7 +12,7 @@ from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.plausible import plausible
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 ASKING = {"REQUEST", "APPEAL", "THREATEN"}
 """Types whose object names a further act, the one that is asked for or threatened: "demanded the release of"."""

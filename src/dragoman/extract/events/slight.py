@@ -13,7 +13,7 @@ from dragoman.extract.events.match import Match
 from dragoman.model import Event, Participant
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 LONG = 6
 """Sentences from which on an article is long."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 RELATIVES = {"WDT", "WP", "WP$"}

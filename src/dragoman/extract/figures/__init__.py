@@ -19,7 +19,7 @@ from dragoman.model import Actor, Event, Figure, Interval, Place, Span, Statemen
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 __all__ = ["MANY_TOLLS", "OWN_SHARE", "SCOPES", "extract"]
 
@@ -177,7 +177,7 @@ def _who(count: Count, lexicon: Lexicon) -> str | None:
     doc, first = count.doc, count.last + 1
     while first < count.noun.i and _is_no_name(doc[first], lexicon):
         first += 1
-    text = doc[first : count.noun.i + 1].text
+    text = doc.stretch(first, count.noun.i + 1)
     return None if text.lower() in lexicon.sets["filler"] or text.lower() in lexicon.participles else text
 
 

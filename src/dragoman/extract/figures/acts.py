@@ -12,7 +12,7 @@ from dragoman.extract.figures.lexicon import Lexicon
 from dragoman.model import Actor, Event
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 REACH = 25
 """Tokens from what became of the counted to the means that did it."""

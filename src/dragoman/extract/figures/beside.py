@@ -9,7 +9,7 @@ from dragoman.extract.figures.counts import Count
 from dragoman.extract.figures.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from dragoman.language.tokens import Doc, Token
 
 HANG = 7
 """Tokens between what is counted and what became of it ("20 people have also reportedly been killed")."""

@@ -16,7 +16,7 @@ from dragoman.model import Actor, Interval, Place, Span, Statement, Time
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 

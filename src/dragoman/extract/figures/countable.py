@@ -8,7 +8,7 @@ from dragoman.extract.figures.lexicon import Lexicon
 from dragoman.language.numbers import Number
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from dragoman.language.tokens import Doc
 
 _SMALL_COINS = {"mark", "cent", "franc"}
 _LETS_COUNT = frozenset(

@@ -15,7 +15,7 @@ from dragoman.language.numbers import Number, find_numbers
 from dragoman.model import Span, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from dragoman.language.tokens import Doc, Token
 
 REACH = 9
 """Tokens looked at from a number to its noun: longer noun phrases are rarely one phrase."""
@@ -95,7 +95,11 @@ def _count(
     if countable.is_label(doc, number, start, first, count.end, lexicon):
         return None
     hyphen = count.after
-    if hyphen is not None and hyphen.text in _HYPHENS and hyphen.idx == doc[hyphen.i - 1].idx + len(doc[hyphen.i - 1]):
+    if (
+        hyphen is not None
+        and hyphen.text in _HYPHENS
+        and hyphen.idx == doc[hyphen.i - 1].idx + len(doc[hyphen.i - 1].text)
+    ):
         return _size(count, lexicon)
     _find_noun(count, lexicon)
     if doc[first].lower_ == "one" and not _is_real_one(count, lexicon):
@@ -231,7 +235,7 @@ def _articles(
     out: list[Count] = []
     for m in matches:
         first = bisect_right(starts, m.start()) - 1
-        if doc[first].idx != m.start() or len(doc[first]) != len(m.group()) or doc[first].tag_ != "DT":
+        if doc[first].idx != m.start() or len(doc[first].text) != len(m.group()) or doc[first].tag_ != "DT":
             continue
         k = first + 1
         while k < len(doc) - 1 and k < first + 4 and doc[k].tag_ in {"JJ", "VBN", "NN", "NNP"}:

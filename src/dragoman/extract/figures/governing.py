@@ -9,7 +9,7 @@ from dragoman.extract.figures.counts import Count
 from dragoman.extract.figures.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 TOLL_REACH = 30
 """Tokens between "the death toll" and its number."""

@@ -18,7 +18,7 @@ from dragoman.extract.figures.governing import governed, running_count
 from dragoman.extract.figures.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _NOT_OF_ONE = frozenset({"fled", "displaced", "besieged", "evacuated", "released", "troops", "observers"})
 """Measures of crowds, of which an article alone ("as a child fled") tells nothing."""

@@ -23,7 +23,7 @@ from dragoman.extract.figures.lexicon import Lexicon
 from dragoman.model import Interval
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 CLAUSE = 22
 """Tokens around a number that are read for words of period and of another incident."""

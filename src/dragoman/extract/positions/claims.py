@@ -11,7 +11,7 @@ from dragoman.extract.positions.lexicon import Lexicon, Predicate
 from dragoman.extract.positions.targets import OTHER, Target
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 STANCES = (
     "supports", "demands", "offers", "opposes", "threatens", "threatens to veto", "conditions", "undecided", "abstains",

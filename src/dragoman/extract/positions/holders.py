@@ -15,7 +15,7 @@ from dragoman.reference import Reference
 from dragoman.reference.holdings import on_day
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 FOR_THE_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 FOR_A_BODY = frozenset({"IGO", "NGO", "REB", "OPP", "PTY", "UNK"})

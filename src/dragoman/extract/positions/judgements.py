@@ -12,7 +12,7 @@ from dragoman.extract.positions.lexicon import Lexicon
 from dragoman.extract.positions.targets import OTHER, Target, kind_of, targets_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _BEING = {"be", "seem", "remain", "appear", "look", "become"}
 _WILL = {"will", "would", "'ll", "’ll", "wo", "shall"}

@@ -12,7 +12,7 @@ from dragoman.extract.positions.places import noun_targets
 from dragoman.extract.positions.targets import Target, kind_of, targets_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 
 NEXT = 12

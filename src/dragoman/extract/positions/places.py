@@ -10,7 +10,7 @@ from dragoman.extract.positions.lexicon import Lexicon, Predicate
 from dragoman.extract.positions.targets import OTHER, Target, targets_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 CLAUSAL = frozenset({"inf", "obj+inf", "that", "ing"})
 """Places that a clause fills."""

@@ -14,7 +14,7 @@ from dragoman.extract.positions.places import noun_targets, verb_targets
 from dragoman.extract.positions.targets import OTHER, Target
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 
 def claims_of(tokens: list[Token], lexicon: Lexicon) -> Iterator[Claim]:

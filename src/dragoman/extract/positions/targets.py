@@ -20,7 +20,7 @@ from dragoman.extract.positions.clauses import (
 from dragoman.extract.positions.lexicon import Entry, Lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 OTHER = "other"
 _DEPTH = 5

@@ -13,7 +13,7 @@ from dragoman.language.times.attach import time_of
 from dragoman.model import Actor, Interval, Span, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _RELATIVES = {"who", "which", "that", "whom"}
 _FIRST_PERSON = {"i", "we", "my", "our", "us", "me"}

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dragoman.language.analysis import Sentence
+from dragoman.language.tokens import Token
 from dragoman.model import Span
-
-if TYPE_CHECKING:
-    from spacy.strings import StringStore
-    from spacy.tokens import Token
 
 Range = tuple[int, int]
 """First and last token of a stretch, both inclusive."""
@@ -46,7 +42,7 @@ class Tree:
         return len(self.words)
 
     def token(self, i: int) -> Token:
-        """The spaCy token at `i`."""
+        """The token at `i`."""
         return self.sentence.tokens[i]
 
     def kid(self, i: int, *deps: str) -> int | None:
@@ -85,18 +81,11 @@ class Tree:
         return False
 
 
-_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "TAG", "DEP", "HEAD", "IDX", "LENGTH")
-
-
 def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
     """The Tree of a sentence; `quotes` are the outer quotations that touch it, with their numbers."""
-    doc = sentence.doc
-    columns = doc.to_array(list(_ATTRIBUTES)).T.tolist() if len(doc) else [[] for _ in _ATTRIBUTES]
-    orth, low, lemma, tag, dep, offset, idx, length = columns
-    strings = doc.vocab.strings
-    n = len(orth)
-    # heads are offsets in unsigned 64 bits
-    head = [i + (h - 2**64 if h >= 2**63 else h) for i, h in enumerate(offset)]
+    tokens = sentence.tokens
+    n = len(tokens)
+    head = [t.head.i for t in tokens]
     kids: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(head):
         if h != i:
@@ -104,19 +93,19 @@ def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
     left, right = list(range(n)), list(range(n))
     _edges(head, kids, left, right)
     base = sentence.span.start
-    start = [base + i for i in idx]
-    end = [base + i + k for i, k in zip(idx, length, strict=True)]
+    start = [base + t.idx for t in tokens]
+    end = [base + t.idx + len(t.text) for t in tokens]
     quote = [-1] * n
     for span, number in quotes:
         for i in range(bisect_left(start, span.start), bisect_left(start, span.end)):
             quote[i] = number
     return Tree(
         sentence,
-        [strings[x] for x in orth],
-        [strings[x] for x in low],
-        [_name(x, strings) for x in tag],
-        [_name(x, strings) for x in dep],
-        [strings[x] for x in lemma],
+        [t.text for t in tokens],
+        [t.lower_ for t in tokens],
+        [t.tag_ for t in tokens],
+        [t.dep_ for t in tokens],
+        [t.lemma_ for t in tokens],
         head,
         kids,
         left,
@@ -125,17 +114,6 @@ def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
         start,
         end,
     )
-
-
-_names: dict[int, str] = {}
-
-
-def _name(key: int, strings: StringStore) -> str:
-    """A tag's or label's name, remembered: there are a hundred of them."""
-    found = _names.get(key)
-    if found is None:
-        found = _names[key] = strings[key] if key else ""
-    return found
 
 
 def _edges(head: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:

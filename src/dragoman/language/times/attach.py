@@ -14,7 +14,7 @@ from dragoman.language.times.tense import tense_of_verb
 from dragoman.model import Interval, Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 SIGNALS = {
     "since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after",

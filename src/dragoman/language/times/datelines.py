@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from dragoman.language.analysis import Analysis, Sentence
 from dragoman.language.times.reading import read_sentence
 from dragoman.language.times.resolve import resolve
+from dragoman.language.tokens import loose
 from dragoman.model import Interval, Span, Time
 
 _WORD = re.compile(r"(\S+|\s+)( ?)")
@@ -26,20 +24,17 @@ def with_datelines(times: Sequence[Time], analysis: Analysis, *, published: Inte
     zones = [zone.span for zone in analysis.zones if zone.role == "dateline"]
     if not zones:
         return tuple(times)
-    vocab = analysis.sentences[0].doc.vocab if analysis.sentences else Vocab()
     days = [
         e
         for zone in zones
-        for e in read_sentence(_line(zone, analysis.text, vocab), zone.of(analysis.text))
+        for e in read_sentence(_line(zone, analysis.text), zone.of(analysis.text))
         if e.type == "DATE" and e.grain == "day" and e.kind in {"calendar", "weekday"}
     ]
     found = (replace(time, said="") for time in resolve(days, published=published))
     return tuple(sorted((*times, *found), key=lambda time: time.span.start))
 
 
-def _line(zone: Span, text: str, vocab: Vocab) -> Sentence:
+def _line(zone: Span, text: str) -> Sentence:
     """A dateline as a sentence without a parse: a place, an agency and a day have no syntax."""
     said = zone.of(text)
-    found = _WORD.findall(said)
-    doc = Doc(vocab, words=[word for word, _ in found], spaces=[bool(space) for _, space in found])
-    return Sentence(-1, zone, -1, doc, said)
+    return Sentence(-1, zone, -1, loose(_WORD.findall(said)), said)

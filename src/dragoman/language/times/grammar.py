@@ -18,7 +18,7 @@ from dragoman.language.times.scan import Alphabet, Words, alphabet
 from dragoman.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 MACROS = {
     "approx": "(?:APPROX|more than|less than|fewer than|at least|at most|up to|no more than|as many as|close to)",

@@ -38,7 +38,7 @@ def _numeral(low: str) -> float:
 
 
 def spelled_year(lows: Sequence[str]) -> int | None:
-    """"nineteen ninety-seven" is 1997, "two thousand three" 2003, "twenty ten" 2010; `None` for any other number."""
+    """ "nineteen ninety-seven" is 1997, "two thousand three" 2003, "twenty ten" 2010; `None` for any other number."""
     cards = word_classes()["CARD"]
     words = [low for low in lows if low in cards]
     if words[:2] == ["two", "thousand"]:

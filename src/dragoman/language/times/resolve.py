@@ -22,9 +22,7 @@ _FAR = (dt.date(1904, 2, 29), dt.date(1951, 7, 14), dt.date(2087, 11, 26), dt.da
 def resolve(expressions: Sequence[Expression], *, published: Interval) -> tuple[Time, ...]:
     """The times of an article, given the Interval of its day; in text order, as the expressions are."""
     readings = [Walk(day).run(expressions) for day in _days(published)]
-    return tuple(
-        _merged(e, [reading[i] for reading in readings], published) for i, e in enumerate(expressions)
-    )
+    return tuple(_merged(e, [reading[i] for reading in readings], published) for i, e in enumerate(expressions))
 
 
 def _days(published: Interval) -> list[dt.date]:

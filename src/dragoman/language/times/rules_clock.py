@@ -47,7 +47,7 @@ def _hour_and_minute(m: Match) -> tuple[int | None, int]:
 
 @RULES.add("hours", "(?:INT|YEAR) hours(?! of)")
 def military(m: Match) -> Expression | None:
-    """"0900 hours", and "at 1500 hours"."""
+    """ "0900 hours", and "at 1500 hours"."""
     low = m.lows[0]
     if len(low) != 4 or not low.isdecimal() or (low[0] != "0" and m.before not in BEFORE_CLOCKS):
         return None
@@ -93,13 +93,13 @@ def the_morning(m: Match) -> Expression | None:
     "the (?:EARLY|predawn) hours(?= of <weekday>)",
 )
 def early_hours(m: Match) -> Expression | None:
-    """"The early morning hours of Sunday": the day is joined to it afterwards."""
+    """ "The early morning hours of Sunday": the day is joined to it afterwards."""
     return Expression(m.span(), "clock", "TIME", grain="day", clock=f"T{m.value('PART') or 'MO'}")
 
 
 @RULES.add("overnight", "overnight")
 def overnight(m: Match) -> Expression | None:
-    """"Overnight" as an adverb."""
+    """ "Overnight" as an adverb."""
     if m.tag(m.first).startswith("JJ"):
         return None
     return Expression(m.span(), "clock", "TIME", grain="day", clock="TNI")

@@ -21,7 +21,7 @@ NUMBERED = {"no", "resolution", "article", "flight", "section", "highway", "rout
 MEASURED = {"mile", "page", "foot", "member", "man", "pound", "ton", "strong", "acre", "meter"}
 ATTACKS = {"attack", "attacks", "terror", "terrorist", "hijackers", "hijackings", "commission", "victims", "bombings"}
 """What follows 11 September where it is that of 2001."""
-_MARCHES = {"the", "a", "annual", "'s", "’s", "“", "\"", "`"}
+_MARCHES = {"the", "a", "annual", "'s", "’s", "“", '"', "`"}
 BEFORE_SPELLED_YEARS = {"in", "of", "since", "by", "until"}
 
 
@@ -181,9 +181,7 @@ def _is_name(m: Match, i: int) -> bool:
     return token.dep_ == "compound" and token.head.tag_ == "NNP" and token.head.i == token.i + 1
 
 
-@RULES.add(
-    "YEAR YEAR2 CARD", "<edge>? (?:the? HALF of)? <modifier>? (?:the year|FISCAL year?)? <year>"
-)
+@RULES.add("YEAR YEAR2 CARD", "<edge>? (?:the? HALF of)? <modifier>? (?:the year|FISCAL year?)? <year>")
 def year(m: Match) -> Expression | None:
     i, said = m.find("YEAR"), year_said(m)
     if said is None:
@@ -212,7 +210,7 @@ def _is_year(m: Match, i: int) -> bool:
 
 @RULES.add("SLASH", "DAYNUM SLASH DAYNUM(?!SLASH)")
 def nine_eleven(m: Match) -> Expression | None:
-    """"9/11" alone is told by its figures."""
+    """ "9/11" alone is told by its figures."""
     if m.lows != ["9", "/", "11"] or m.words.starts[m.last - 1] != m.words.ends[m.first] + 1:
         return None
     return Expression(m.span(), "calendar", "DATE", grain="day", year=2001, month=9, day=11)

@@ -167,7 +167,7 @@ _UNITS = "(?:days|weeks|months|years|decades|centuries|hours)"
 
 @RULES.add("UNITS", f"the? (?:{_UNITS} (?:and|or|DASH))? {_UNITS}(?:DASH long)?(?! old)")
 def many_units(m: Match) -> Expression | None:
-    """"Weeks", "for years": a length that nobody knows, where no number or other word tells it."""
+    """ "Weeks", "for years": a length that nobody knows, where no number or other word tells it."""
     if m.lows[0] == "the" and m.after not in {"since", "following"} and m.before not in {"over", "in", "through"}:
         return None
     if m.grain == "day" and m.before in NOT_DAYS_AFTER:

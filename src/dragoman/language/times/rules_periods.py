@@ -59,7 +59,7 @@ def season(m: Match) -> Expression | None:
 
 @RULES.add("UNIT", "THIS (?:COMING|PAST)? weekend", "(?:LAST|PAST|NEXT|COMING) weekend", "the weekend")
 def weekend(m: Match) -> Expression | None:
-    """"The weekend" is the last one, or the next where the tense says so."""
+    """ "The weekend" is the last one, or the next where the tense says so."""
     return Expression(m.span(), "calendar", "DATE", grain="weekend", turn=m.turn)
 
 
@@ -86,7 +86,7 @@ def decade(m: Match) -> Expression | None:
 
 @RULES.add("MONTH", "the? MONTH DASH MONTH (?:quarter|PERIOD)(?:(?:of)? <year>)?")
 def quarter_by_months(m: Match) -> Expression | None:
-    """"The January-March quarter": a calendar quarter told by its months."""
+    """ "The January-March quarter": a calendar quarter told by its months."""
     first, last = (m.letters.values["MONTH"][low] for low in m.lows if low in m.letters.values["MONTH"])
     if last != first + 2 or first % 3 != 1:
         return None

@@ -48,7 +48,7 @@ def every(m: Match) -> Expression | None:
 
 @RULES.add("DAILY", "DAILY")
 def daily(m: Match) -> Expression | None:
-    """"Daily" and its like; not in names of papers ("the Daily Mail")."""
+    """ "Daily" and its like; not in names of papers ("the Daily Mail")."""
     if m.is_capital(m.first) and m.first > 0 and m.tag(m.first).startswith("NNP"):
         return None
     if m.lows[0] in PAPERS and m.tag(m.first) in {"NN", "NNP"}:
@@ -60,7 +60,7 @@ def daily(m: Match) -> Expression | None:
 
 @RULES.add("weekends weekdays", "(?:on|at|during) (?:weekends|weekdays)")
 def weekends(m: Match) -> Expression | None:
-    """"On weekends", "on weekdays"."""
+    """ "On weekends", "on weekdays"."""
     return _set(m, "XXXX-WXX-WE" if m.says("weekends") else "XXXX-WXX-WD", m.last - 1)
 
 
@@ -83,7 +83,7 @@ def usual_quarters(m: Match) -> Expression | None:
 
 @RULES.add("EVERY", "EVERY of the (?:LAST|PAST|NEXT|COMING) (?:CARD|DAYNUM|few) UNITS")
 def each_of_several(m: Match) -> Expression | None:
-    """"In each of the last three years"."""
+    """ "In each of the last three years"."""
     return _set(m, length(1, m.grain))
 
 

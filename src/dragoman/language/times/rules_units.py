@@ -17,7 +17,7 @@ COMPARING = {"from", "than", "with", "to"}
 """Before "a year ago" these compare ("up 3 percent from a year ago")."""
 AFTER_THE_DAY = {"and", "but", "in", "at", "on", "when", "to", "by", "as", "was", "had", "were", "with", "for"}
 """Words that may follow "the day before" where nothing says before what."""
-QUOTING = {"“", "\"", "``"}
+QUOTING = {"“", '"', "``"}
 NOT_AFTER = AFTER_A_LENGTH | {"of", "end", "old"}
 
 
@@ -81,7 +81,7 @@ def end_of_unit(m: Match) -> Expression | None:
     "the FISCAL? year(?= (?:ended|ending))",
 )
 def the_unit(m: Match) -> Expression | None:
-    """"The week" and "the year" of writing, where no other is said; "the year ended March 31" is a length."""
+    """ "The week" and "the year" of writing, where no other is said; "the year ended March 31" is a length."""
     if m.grain == "year" and m.after in AFTER_A_LENGTH:
         return Expression(m.span(), "duration", "DURATION", grain="year", value="P1Y")
     if m.after in NOT_AFTER or (m.grain == "month" and m.before in {"of", "part", "times"}):
@@ -93,7 +93,7 @@ def the_unit(m: Match) -> Expression | None:
 
 @RULES.add("UNIT", "(?:EARLIER|LATER|LATE|EARLY) (?:in|on|that|during) the? (?:day|week|month|year)")
 def later_in_unit(m: Match) -> Expression | None:
-    """"Later in the day": the day last mentioned in the sentence, else the day of writing."""
+    """ "Later in the day": the day last mentioned in the sentence, else the day of writing."""
     if m.says("that"):
         return Expression(m.span(), "like", "DATE", grain=m.grain)
     at = m.last - (2 if m.lows[-2] == "the" else 1)
@@ -177,7 +177,7 @@ def the_quarter(m: Match) -> Expression | None:
 
 @RULES.add("UNIT PART", "the (?:day|week|month|year|night|evening|morning) (?:before|after)")
 def day_before(m: Match) -> Expression | None:
-    """"The day before" and "the night before" where nothing says before what: the last mentioned day."""
+    """ "The day before" and "the night before" where nothing says before what: the last mentioned day."""
     own = m.token(m.last - 1)
     if own is None or own.dep_ == "mark" or any(c.i > own.i and c.dep_ in {"pobj", "pcomp"} for c in own.children):
         return None

@@ -47,7 +47,7 @@ def weekday(m: Match) -> Expression | None:
 
 @RULES.add("WEEKDAY", "<weekday> of? (?:LAST|NEXT|THIS|the (?:PREVIOUS|FOLLOWING)) week")
 def weekday_of_week(m: Match) -> Expression | None:
-    """"Tuesday of last week"."""
+    """ "Tuesday of last week"."""
     return Expression(
         m.span(), "weekday", "DATE", grain="day", weekday=int(m.value("WEEKDAY")), turn=m.turn, turn_of="week",
         anchor="mentioned" if m.has("PREVIOUS", "FOLLOWING") else "published",
@@ -59,7 +59,7 @@ _FROM_A_DAY = "(?:a|CARD|DAYNUM) (?:week|weeks|month|months|year|years) (?:AGO|f
 
 @RULES.add("WEEKDAY TODAY", _FROM_A_DAY + "(?!DASH)")
 def weeks_from_a_day(m: Match) -> Expression | None:
-    """"Two years ago Sunday", "a week from Tuesday"."""
+    """ "Two years ago Sunday", "a week from Tuesday"."""
     count, back = quantity(m.lows), m.has("AGO")
     if count is None or count != int(count):
         return None
@@ -75,7 +75,7 @@ def weeks_from_a_day(m: Match) -> Expression | None:
 
 @RULES.add("WEEKDAY", "the? day (?:before|after) (?:LAST|NEXT)? WEEKDAY")
 def beside_a_weekday(m: Match) -> Expression | None:
-    """"The day before last Tuesday"."""
+    """ "The day before last Tuesday"."""
     return Expression(
         m.span(), "weekday", "DATE", grain="day", weekday=int(m.value("WEEKDAY")),
         turn=m.value("LAST") or m.value("NEXT"), count=-1 if m.says("before") else 1, name="day",
@@ -87,7 +87,7 @@ def beside_a_weekday(m: Match) -> Expression | None:
     "the (?:<ordinal>|LAST|FINAL) (?:week|day|weekend|<weekday>) (?:of|in) (?:<month>(?:COMMA? <year>)?|YEAR)",
 )
 def nth_of(m: Match) -> Expression | None:
-    """"The second Sunday of May", "the last day of 2012", "the first week of March"."""
+    """ "The second Sunday of May", "the last day of 2012", "the first week of March"."""
     month, year = (month_said(m) if m.has("MONTH") else None), year_said(m)
     number = -1 if m.has("LAST", "FINAL") else ordinal_said(m)
     weekday = m.value("WEEKDAY")

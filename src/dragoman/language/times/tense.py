@@ -10,7 +10,7 @@ from dragoman.language.times.expressions import Tense
 from dragoman.language.times.lexicon import read
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from dragoman.language.tokens import Token
 
 _DEEPEST = 4
 """How many verbs up a tense is looked for."""
@@ -170,8 +170,8 @@ def _is_singled_out(verb: Token) -> bool:
     """True in "the first state to sign"."""
     opening = next((c for c in verb.children if c.tag_ == "TO"), None)
     noun = verb.doc[opening.i - 1] if opening is not None and opening.i > 0 else None
-    return noun is not None and noun.tag_.startswith("NN") and any(
-        c.lower_ in _words()["singled"] for c in noun.children
+    return (
+        noun is not None and noun.tag_.startswith("NN") and any(c.lower_ in _words()["singled"] for c in noun.children)
     )
 
 

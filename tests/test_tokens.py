@@ -1,0 +1,118 @@
+"""The parse as plain objects, and the vectors under it, held against spaCy's own."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import spacy
+
+from dragoman.language.parser import TEXTS, Parser, _model_folder
+from dragoman.language.tokens import Doc, Token, linked, loose
+from dragoman.language.vectors import KEPT, Vectors
+
+SENTENCES = [
+    "Eritrea's foreign minister, who met the envoys in Asmara on Tuesday, denied that its forces had opened fire.",
+    "The embassy wasn't shut; it'll reopen next week, a spokesman said.",
+    '"We can not accept a draft that names no one," she said, "and we won\'t."',
+    "Talks.",
+    "  Two   spaces, a tab\tand « marks » — €5m (£4m)…",
+]
+
+
+@pytest.fixture(scope="module")
+def stock() -> spacy.Language:
+    return spacy.load(_model_folder(), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+
+
+def by_spacy(stock: spacy.Language, sentence: str) -> spacy.tokens.Doc:
+    doc = stock.make_doc(sentence)
+    for token in doc[1:]:
+        token.is_sent_start = False
+    return next(iter(stock.pipe([doc])))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_token_says_what_spacys_says(parser: Parser, stock: spacy.Language, sentence: str) -> None:
+    (ours,) = parser.parse([sentence])
+    theirs = by_spacy(stock, sentence)
+    assert "".join(t.text + t.whitespace_ for t in ours) == sentence == ours.text
+    assert len(ours) == len(theirs)
+    for one, other in zip(ours, theirs, strict=True):
+        for name in ("i", "idx", "text", "whitespace_", "lower_", "tag_", "dep_", "is_punct", "n_rights"):
+            assert getattr(one, name) == getattr(other, name), (one, name)
+        assert one.head.i == other.head.i
+        for name in ("children", "lefts", "rights", "subtree", "ancestors"):
+            assert [t.i for t in getattr(one, name)] == [t.i for t in getattr(other, name)], (one, name)
+        assert (one.left_edge.i, one.right_edge.i) == (other.left_edge.i, other.right_edge.i)
+        assert one.doc is ours
+
+
+def test_neighbours_end_with_the_sentence(parser: Parser) -> None:
+    (doc,) = parser.parse(["Talks began."])
+    assert doc[0].nbor().text == "began"
+    assert doc[1].nbor(-1) is doc[0]
+    for token, by in ((doc[0], -1), (doc[2], 1)):
+        with pytest.raises(IndexError):
+            token.nbor(by)
+
+
+def test_a_stretch_is_the_text_between_its_tokens(parser: Parser) -> None:
+    (doc,) = parser.parse(["The envoys  left, they said."])
+    assert doc.stretch(0, 4) == "The envoys  left"
+    assert doc.stretch(4, 5) == ","
+    assert doc.stretch(2, 2) == ""
+
+
+def test_a_deep_tree_needs_no_recursion() -> None:
+    doc = Doc("a " * 5000)
+    for i in range(5000):
+        doc.append(Token(doc, i, 2 * i, "a", " ", "NN", "conj", "a"))
+    linked(doc, [max(i - 1, 0) for i in range(5000)])
+    assert [t.i for t in doc[0].subtree] == list(range(5000))
+    assert sum(1 for _ in doc[-1].ancestors) == 4999
+
+
+def test_loose_words_have_no_tree() -> None:
+    doc = loose([("KORIN", ","), (" ", ""), ("May", " "), ("3", "")])
+    assert doc.text == "KORIN, May 3"
+    assert [t.idx for t in doc] == [0, 6, 7, 11]
+    assert all(t.head is t and not t.children for t in doc)
+
+
+def test_vectors_are_spacys(stock: spacy.Language) -> None:
+    model = stock.get_pipe("tok2vec").model
+    docs = [stock.make_doc(s) for s in SENTENCES]
+    ours = Vectors(model)
+    for _ in range(2):  # the second time its words are known
+        for one, other in zip(ours(docs), model.predict(docs), strict=True):
+            np.testing.assert_allclose(one, other, atol=2e-5)
+
+
+def test_words_are_forgotten_when_they_are_many(stock: spacy.Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.language.vectors.KEPT", 10)
+    ours = Vectors(stock.get_pipe("tok2vec").model)
+    for number in range(50):
+        ours([stock.make_doc(f"Envoy{number} met envoy{number + 1} twice.")])
+    assert len(ours._known) <= 10 + 5 < KEPT
+
+
+def test_a_parse_is_the_same_beside_others_and_after_many_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.language.parser.TEXTS", 3)
+    assert TEXTS > 3
+    parser = Parser()
+
+    def shape(doc: Doc) -> list[tuple[str, str, str, int]]:
+        return [(t.text, t.tag_, t.dep_, t.head.i) for t in doc]
+
+    together = [shape(doc) for doc in parser.parse(SENTENCES)]
+    alone = [shape(parser.parse([s])[0]) for s in SENTENCES]
+    assert together == alone
+    known = len(parser._nlp.vocab.strings)
+    for number in range(30):
+        parser.parse([f"Ambassador Xy{number}q resigned."])
+    assert len(parser._nlp.vocab.strings) < known + 30
+
+
+def test_nothing_to_parse(parser: Parser) -> None:
+    assert parser.parse([]) == []
+    assert parser.parse([""])[0] == []
