@@ -112,8 +112,10 @@ def furniture(folded: str) -> Mapping[str, bool]:
 
 def _matches(rule: _Rule, folded: str, trimmed: str) -> bool:
     if rule.scope == "whole":
-        short = len(folded) <= LONGEST_WHOLE
-        return short and bool(rule.pattern.fullmatch(trimmed) or rule.pattern.fullmatch(folded))
+        if len(folded) > LONGEST_WHOLE:
+            return False
+        whole = rule.pattern.fullmatch
+        return whole(trimmed) is not None or (trimmed != folded and whole(folded) is not None)
     if rule.scope == "start":
         return rule.pattern.match(folded) is not None
     if rule.scope == "end":

@@ -13,6 +13,9 @@ from dragoman.pages.furniture import fold, furniture, kinds
 
 LONGEST_LOOKED_AT = 2000
 """Only so many characters of a line are counted over: the rest of a longer line looks the same."""
+REMEMBERED = 4096
+"""Looks of short lines that are kept: four in ten lines of a page are menus and labels that were met before."""
+LONGEST_REMEMBERED = 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?…。؟।][\"'”’»)\]]*\s*$")
@@ -21,6 +24,7 @@ _BULLET = re.compile(r"\s*[•‣▪●◦·*]\s")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s")
 _GLUED = re.compile(r"[a-zà-ÿ][A-Z][a-z]")
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w\.(?:com|org|net|co\.uk)\b", re.IGNORECASE)
+_SURE: dict[bool | None, float] = {True: 1.0, False: 0.5}
 _DIGIT = re.compile(r"\d")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _DATE = re.compile(
@@ -42,7 +46,7 @@ _NAMES = (
 class Look:
     """`numbers` are in the order of `names()`; `prose` is true for what reads as a sentence or more."""
 
-    numbers: list[float]
+    numbers: tuple[float, ...]
     length: int
     prose: bool
     words: frozenset[str]
@@ -62,21 +66,29 @@ def _function_words() -> frozenset[str]:
 
 def look(line: str) -> Look:
     """The look of one line without the white space around it."""
-    text = line[:LONGEST_LOOKED_AT]
+    return _remembered(line) if len(line) <= LONGEST_REMEMBERED else _look(line[:LONGEST_LOOKED_AT])
+
+
+@lru_cache(maxsize=1)
+def _no_furniture() -> tuple[float, ...]:
+    return (0.0,) * len(kinds())
+
+
+def _look(text: str) -> Look:
     end = text[-12:].rstrip()
     folded = fold(text)
     words = _WORD.findall(text)
     lower = [w.lower() for w in words]
     count, length = len(words), len(text)
     stop = bool(_STOP.search(end))
-    capitals = sum(1 for w in words if w[0].isupper()) / count if count else 0.0
-    common = _function_words()
-    function = sum(1 for w in lower if w in common) / count if count else 0.0
+    capitals = sum([w[0].isupper() for w in words]) / count if count else 0.0
+    function = len([w for w in lower if w in _function_words()]) / count if count else 0.0
     prose = count >= 8 and length >= 50 and (stop or length >= 160) and capitals < 0.7
     bare = text.lstrip(" •")
     shouted = bool(words) and text.isupper()
     found = furniture(folded)
-    numbers = [
+    digits = len(_DIGIT.findall(text))
+    numbers = (
         math.log1p(length),
         math.log1p(count),
         float(length < 25),
@@ -99,19 +111,22 @@ def look(line: str) -> Look:
         float(function >= 0.3),
         float(shouted),
         min(1.0, len(_GLUED.findall(text)) / 3),
-        min(1.0, 4 * len(_DIGIT.findall(text)) / max(1, length)),
-        float(bool(_ADDRESS.search(text))),
-        float(length < 120 and bool(_DATE.search(folded))),
+        min(1.0, 4 * digits / max(1, length)),
+        float(("." in text or "@" in text or "://" in text) and bool(_ADDRESS.search(text))),
+        float(digits > 0 and length < 120 and bool(_DATE.search(folded))),
         float("|" in text or "»" in text or " > " in text),
         min(1.0, text.count(",") * 10 / max(10, length)),
         float(count == 0),
-        sum(len(w) for w in words) / count / 6 if count else 0.0,
+        sum(map(len, words)) / count / 6 if count else 0.0,
         float(prose),
-        sum(1 for w in lower if w in _YOU) / count if count else 0.0,
-        sum(1 for w in words if w in _I) / count if count else 0.0,
+        len([w for w in lower if w in _YOU]) / count if count else 0.0,
+        len([w for w in words if w in _I]) / count if count else 0.0,
         float(shouted and count >= 4),
         capitals * float(not stop),
-        float(length < 100 and bool(_CLOCK.search(folded))),
-        *(1.0 if found.get(kind) else 0.5 if kind in found else 0.0 for kind in kinds()),
-    ]
-    return Look(numbers, length, prose, frozenset(w for w in lower if len(w) > 3))
+        float(digits > 0 and length < 100 and bool(_CLOCK.search(folded))),
+        *([_SURE.get(found.get(kind), 0.0) for kind in kinds()] if found else _no_furniture()),
+    )
+    return Look(numbers, length, prose, frozenset([w for w in lower if len(w) > 3]))
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_look)

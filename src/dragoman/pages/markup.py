@@ -6,6 +6,7 @@ import html as entities
 import re
 from collections.abc import Sequence
 
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura import extract
 from trafilatura.settings import use_config
 
@@ -50,9 +51,9 @@ def parts_of_html(html: str, source: str) -> tuple[Parts, Metadata]:
     meta = metadata_of(tree)
     title = meta.title or meta.heading or (publisher_of_title(meta.page_title)[0] if meta.page_title else None)
     rendered = list(visible_lines(tree))[:MOST_LINES]
-    paragraphs, dropped = without_furniture(_extracted(html, source, precise=True), title)
+    paragraphs, dropped = without_furniture(_extracted(tree, source, precise=True), title)
     if _size(paragraphs) < TOO_LITTLE * sum(len(line) for line in rendered if is_prose(line)):
-        other, left_out = without_furniture(_extracted(html, source, precise=False), title)
+        other, left_out = without_furniture(_extracted(tree, source, precise=False), title)
         if _size(paragraphs) < TOO_LITTLE * _size(other):
             paragraphs, dropped = other, left_out
     data, _ = without_furniture(_from_data(meta.bodies), title)
@@ -65,9 +66,9 @@ def parts_of_html(html: str, source: str) -> tuple[Parts, Metadata]:
     return Parts(title, tuple(paragraphs), (*rendered[:first], *heads), (*dropped, *between, *rendered[last:])), meta
 
 
-def _extracted(html: str, source: str, *, precise: bool) -> list[str]:
+def _extracted(tree: HtmlElement, source: str, *, precise: bool) -> list[str]:
     try:
-        text = extract(html, favor_precision=precise, include_comments=False, config=_CONFIG) or ""
+        text = extract(tree, favor_precision=precise, include_comments=False, config=_CONFIG) or ""
     except RecursionError:
         raise BadInput(source, "is HTML nested too deep to be read; left out") from None
     return [line for raw in text.splitlines() if (line := raw.strip().removeprefix("- ").strip())]
