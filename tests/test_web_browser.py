@@ -69,6 +69,7 @@ def addresses(sample: Path) -> dict[str, str]:
         "why": f"/why/{entry['event_id']}",
         "happening": f"/happening/{joined['happening_id']}",
         "actor": "/actor/state:RUS",
+        "search": "/search?q=ferry",
         "compare": f"/compare?happening={joined['happening_id']}",
         "story": f"/story/{story['story_id']}",
         "utterances": "/utterances",

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman import __version__
+from dragoman.reference import load
 from dragoman.web import wording
 from dragoman.web.asking import address
 
@@ -71,7 +72,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=day, actor=actor_link, actors=actor_links, status=status_chip, outside=outside_link, plural=plural,
-        words=act_words, path=lambda part: quote(str(part), safe=""),
+        words=act_words, state=state_name, sector=sector_name, path=lambda part: quote(str(part), safe=""),
     )  # fmt: skip
     made.globals.update(version=__version__, address=address, asset=_asset)
     return made
@@ -163,6 +164,17 @@ def act_words(type_: str, mode: str | None = None) -> Markup:
     """An event's type (and mode) as a code that keeps its spelling and reads as words."""
     text = type_ + (f"/{mode}" if mode else "")
     return Markup('<span class="code">{}</span>').format(escape(wording.visible(text)))
+
+
+def state_name(code: str | None) -> str:
+    """The name of a state; a code that the reference data do not know stays as it is."""
+    state = load().state(code) if code else None
+    return state.name if state is not None else code or ""
+
+
+def sector_name(code: str) -> str:
+    """A PLOVER sector in plain words."""
+    return wording.SECTORS.get(code, code)
 
 
 def _short(url: str) -> str:

@@ -88,3 +88,13 @@ STATUSES = {
     "negated": "did not happen",
 }  # fmt: skip
 """What each status means."""
+
+SECTORS = {
+    "AGR": "farming", "BUS": "business", "COP": "police", "CRM": "crime", "CVL": "civilians", "EDU": "education",
+    "ELI": "elites", "GOV": "government", "HLH": "health", "IGO": "international organisation", "JRN": "press",
+    "JUD": "judiciary", "LAB": "labour", "LEG": "legislature", "MED": "health", "MIL": "armed forces",
+    "MNC": "multinational company", "NGO": "non-governmental organisation", "OPP": "opposition",
+    "PRE": "breakaway state", "PRM": "paramilitary", "PTY": "political party", "REB": "rebels", "REF": "refugees",
+    "REL": "religion", "SET": "settlers", "SPY": "intelligence", "UAF": "unaligned armed forces", "UNK": "unknown",
+}  # fmt: skip
+"""PLOVER's sectors of actors, in plain words."""

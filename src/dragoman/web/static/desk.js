@@ -40,8 +40,8 @@
     if (e.key === "j") go(at + 1);
     else if (e.key === "k") go(at - 1);
     else if (e.key === "/") {
-      const field = document.querySelector('[data-keys="search"]');
-      if (!field) { location.href = "/timeline"; return; }
+      const field = document.querySelector('main [data-keys="search"]') ?? document.querySelector('[data-keys="search"]');
+      if (!field) return;
       e.preventDefault(); field.focus(); field.select();
     } else if (e.key === "?") help();
     else if (e.key === "Enter" && at >= 0 && !e.target.closest("a, button, summary")) {
@@ -52,7 +52,8 @@
   document.querySelector("[data-close]")?.addEventListener("click", help);
 
   // On a narrow page the heads of the views scroll sideways.
-  document.querySelector(".masthead [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  const heads = document.querySelector(".masthead nav"), now = heads?.querySelector("[aria-current]");
+  if (now && heads.scrollWidth > heads.clientWidth) heads.scrollLeft = now.offsetLeft - (heads.clientWidth - now.offsetWidth) / 2;
 
   // Copying.
   const offerCopy = (root) => root.querySelectorAll("[data-citation]:not([data-ready])").forEach((text) => {
@@ -117,6 +118,10 @@
     });
     const start = decodeURIComponent(location.hash.slice(1));
     const arrive = () => { if (start && document.getElementById(start)?.classList.contains("card")) show([start], false); };
+    addEventListener("hashchange", () => {
+      const id = decodeURIComponent(location.hash.slice(1));
+      if (id !== asked && document.getElementById(id)?.classList.contains("card")) show([id], false);
+    });
     if (document.readyState === "complete") arrive(); else addEventListener("load", arrive);
     reader.querySelectorAll("[data-layer]").forEach((box) => box.addEventListener("change", () => {
       const on = [...reader.querySelectorAll("[data-layer]:checked")].map((b) => b.value).join(" ");

@@ -16,6 +16,7 @@ from dragoman.web.asking import Filters
 from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
 from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed
+from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of, tuples
 
@@ -39,7 +40,10 @@ def statements(request: Request) -> Response:
     """The statements by day: who said what to whom."""
     filters = Filters.of(request.query_params, only=STATEMENTS.takes)
     kinds = [Choice(kind, kind, None, kind in filters.type) for kind in KINDS]
-    chosen = {name: [Choice(v, v, None, True) for v in getattr(filters, name)] for name in ("actor", "recipient")}
+    names = named(records_of(request), (*filters.actor, *filters.recipient))
+    chosen = {
+        side: [Choice(v, names[v], None, True) for v in getattr(filters, side)] for side in ("actor", "recipient")
+    }
     facets = [
         ("type", "Told as", kinds),
         ("actor", "Who said it", chosen["actor"]),
@@ -68,12 +72,26 @@ def _answer(
     if "hx-request" in request.headers and after:
         return page(request, f"{name}_rows.html", **shown)
 
+    return page(
+        request, f"{name}.html", **shown, count=_number(records, listing, filters, only), counted=COUNTED,
+        facets=facets, listed=SHOWN, labels=named(records, (*filters.actor, *filters.recipient)),
+    )  # fmt: skip
+
+
+def first(request: Request, listing: Listing, filters: Filters, size: int) -> tuple[list[dict[str, Any]], int]:
+    """The first rows of a list, complete, and how many there are (`COUNTED + 1` when more)."""
+    with record_of(request) as record:
+        rows, _ = listed(record, listing, filters, after=None, size=size)
+        _complete(record, listing, rows)
+    return rows, _number(records_of(request), listing, filters, None)
+
+
+def _number(records: Records, listing: Listing, filters: Filters, only: Sequence[int] | None) -> int:
     def count() -> int:
         with records.lend() as record:
             return counted(record, listing, filters, only)
 
-    number = records.remember((name, "count", filters), count)
-    return page(request, f"{name}.html", **shown, count=number, counted=COUNTED, facets=facets, listed=SHOWN)
+    return records.remember((listing.table, "count", filters), count)
 
 
 def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> None:

@@ -79,5 +79,4 @@ def _marked(marks: object, offset: int) -> list[Layer]:
 ROUTES = (
     Route("/article/{article_id}", article, name="article"),
     Route("/why/{entry_id}", explained, name="why"),
-    Route("/happening/{entry_id}", explained, name="happening"),
 )

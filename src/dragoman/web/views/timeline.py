@@ -14,6 +14,7 @@ from dragoman.web import wording
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, chronicle_of
 from dragoman.web.happenings import happenings_at
+from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
 from dragoman.web.words import Words, words_of
@@ -51,6 +52,7 @@ def timeline(request: Request) -> Response:
         total=left.total,
         acts=wording.ACTS,
         statuses=wording.STATUSES,
+        labels=named(records, (*filters.actor, *filters.recipient)),
     )
 
 

@@ -1,0 +1,58 @@
+"""One search over everything: actors by name, happenings, statements and articles by words, an entry by its id."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from dragoman.desk import profiles, why
+from dragoman.model import RecordError
+from dragoman.web import charting
+from dragoman.web.asking import Filters
+from dragoman.web.happenings import happenings_at
+from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS
+from dragoman.web.pages import page
+from dragoman.web.records import record_of, records_of
+from dragoman.web.views.lists import first
+from dragoman.web.views.timeline import found
+
+SHOWN = 6
+"""Of each kind so many are shown; the rest is behind a link."""
+
+_ID = re.compile(r"[0-9a-f]{8,64}")
+
+
+def search(request: Request) -> Response:
+    """What there is of the words; of an entry's id, the entry itself."""
+    sought = charting.word(request, "q")
+    records = records_of(request)
+    filters = Filters(about=sought)
+    if _ID.fullmatch(sought):
+        with record_of(request) as record, suppress(RecordError):
+            kind = "article" if why(record, sought)[0].table == "articles" else "why"
+            return RedirectResponse(f"/{kind}/{sought}", 303)
+    if not sought:
+        return page(request, "search.html", sought="")
+
+    def people() -> list[dict[str, Any]]:
+        with records.lend() as record:
+            return profiles.actors(record, search=sought, limit=SHOWN + 1)
+
+    left = found(records, filters)
+    with record_of(request) as record:
+        happenings = happenings_at(record, [int(r) for r in left.rows[:SHOWN]])
+    statements, statement_count = first(request, STATEMENTS, filters, SHOWN)
+    articles, article_count = first(request, ARTICLES, filters, SHOWN)
+    return page(
+        request, "search.html", sought=sought, actors=records.remember(("search", sought), people), most=SHOWN,
+        happenings=happenings, happening_count=left.count, statements=statements, statement_count=statement_count,
+        articles=articles, article_count=article_count, counted=COUNTED, query=filters.query(),
+    )  # fmt: skip
+
+
+ROUTES = (Route("/search", search, name="search"),)
