@@ -239,6 +239,7 @@ def _meetings(
     actors; a meeting without a day is news."""
     told: dict[Key, frozenset[str]] = {}
     met: list[sqlite3.Row] = []
+    names = _names(connection, article_id)
     for r in connection.execute(
         "SELECT * FROM events WHERE article_id = ? AND status = 'happened' ORDER BY \"start\", event_id", (article_id,)
     ):
@@ -246,7 +247,7 @@ def _meetings(
         if r["type"] == "CONSULT":
             met.append(r)
         elif len({key for _, key in who}) >= MEETING_OF:
-            words = frozenset(_LONG_WORD.findall(fold(r["sentence"])))
+            words = frozenset(_LONG_WORD.findall(fold(r["sentence"]))) - names.get(r["event_id"], set())
             told.setdefault((r["type"], *sorted(set(who))), words)
     for r in met:
         pairs = _pairs(connection, r)
@@ -286,6 +287,16 @@ def _news(row: sqlite3.Row, dates: _Dates) -> tuple[int, int] | None:
     if page.is_day and page.first is not None and days.first is not None and days.last is not None:
         return ((page.first - days.last).days, (page.first - days.first).days)
     return dates.reach(place)
+
+
+def _names(connection: sqlite3.Connection, article_id: str) -> dict[str, set[str]]:
+    """The words by which the participants of each event are called: they say nothing beside who it is."""
+    names: dict[str, set[str]] = {}
+    for event_id, text, name in connection.execute(
+        "SELECT event_id, text, name FROM participants WHERE article_id = ?", (article_id,)
+    ):
+        names.setdefault(event_id, set()).update(_LONG_WORD.findall(fold(f"{text} {name or ''}")))
+    return names
 
 
 def _parties(connection: sqlite3.Connection, article_id: str) -> _Known:

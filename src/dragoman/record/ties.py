@@ -19,7 +19,9 @@ SAME_WORDS = 0.5
 """Share of the shorter sentence's longer words that two reports have in common: reports of other incidents in FA-KES
 had 0.45 at most."""
 LIKE_WORDS = 1 / 3
-"""The same beside a meeting of the same two persons, which is a second sign."""
+"""The same beside a meeting of the same two persons, which is a second sign; the names of who acts aside."""
+LEAST_LIKE = 3
+"""Words that these have in common at least."""
 NEWS_DAYS = 6
 """A meeting is news for so many days."""
 COPY_DAYS = 3
@@ -185,7 +187,9 @@ def _one_meeting(one: Meeting, other: Meeting, days: Mapping[str, Interval]) -> 
         return one.place == other.place
     shared = one.told.keys() & other.told.keys()
     return any(
-        len(one.told[k] & other.told[k]) >= LIKE_WORDS * min(len(one.told[k]), len(other.told[k])) for k in shared
+        len(both := one.told[k] & other.told[k]) >= LEAST_LIKE
+        and len(both) >= LIKE_WORDS * min(len(one.told[k]), len(other.told[k]))
+        for k in shared
     )
 
 

@@ -51,7 +51,7 @@ def agree(one: Profile, other: Profile, *, sure: bool = False) -> str | None:
 
 
 def _tells_another(one: Profile, other: Profile) -> bool:
-    return any(article == told and start > at for article, start in one.again for told, at in other.told)
+    return any(article == told and start > at for article, start, _ in one.again for told, at, _ in other.told)
 
 
 def agree_of_weeks(one: Profile, other: Profile) -> str | None:
@@ -64,7 +64,7 @@ def agree_undated(one: Profile, other: Profile) -> str | None:
     sentence, or both look back on that month or year in like words."""
     if one.articles & other.articles:
         return agree(one, other)
-    why = agree(one, other, sure=True)
+    why = agree(one, other)
     looking_back = not one.rank[0] and not other.rank[0]
     return why if why == SENTENCE or (looking_back and shared_words(one, other) >= RECALLED_WORDS) else None
 
@@ -101,7 +101,7 @@ def _act(one: Profile, other: Profile, *, sure: bool) -> str | None:
         return _mutual(one, other, share, sure=sure)
     if not one.parties or not other.parties:
         return None
-    if one.articles & other.articles and set(one.wordings) & set(other.wordings):
+    if one.sentences & other.sentences:
         return None  # two acts told in one sentence
     same_actors = any(a == c for a, _ in one.sides for c, _ in other.sides)
     if not same_actors and not set(one.actors) & set(other.actors):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,7 +27,7 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
-JOINING = 6
+JOINING = 7
 """Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
 
 Toll = tuple[int | None, int | None]
@@ -56,14 +57,14 @@ class Profile:
     keys: tuple[str, ...]
     """Hashes of whole sentences."""
     tolls: tuple[Toll, ...]
-    told: tuple[tuple[str, int], ...]
-    """Articles, and where in them the reports stand."""
+    told: tuple[tuple[str, int, int], ...]
+    """Of the reports, the article, where in it the act stands, and a hash of the sentence."""
     official: tuple[str, ...]
     meets: tuple[str, ...]
     """Of talks, each known person with the country of every other party: `person:Q1>RUS`."""
     weekdays: tuple[int, ...]
     """By what weekdays (Monday 1) the sentences give the day."""
-    again: tuple[tuple[str, int], ...]
+    again: tuple[tuple[str, int, int], ...]
     """Those of the reports that tell of another act than what their article told before."""
     first: str
     """The first possible day, ISO; empty when it is not known."""
@@ -84,7 +85,12 @@ class Profile:
     @cached_property
     def articles(self) -> frozenset[str]:
         """The articles of the reports."""
-        return frozenset(article_id for article_id, _ in self.told)
+        return frozenset(article_id for article_id, _, _ in self.told)
+
+    @cached_property
+    def sentences(self) -> frozenset[tuple[str, int]]:
+        """The articles with their sentences in which the reports stand."""
+        return frozenset((article_id, sentence) for article_id, _, sentence in self.told)
 
     @cached_property
     def spoken(self) -> tuple[frozenset[str], ...]:
@@ -121,7 +127,7 @@ def profile_of(report: Report) -> Profile:
         named = frozenset({report.near})
     key = words.sentence_key(report.sentence, report.act, " ".join(p.text for p in report.recipients))
     first, last = report.date.iso
-    at = ((report.article_id, report.start),)
+    at = ((report.article_id, report.start, zlib.crc32(report.sentence.encode("utf-8", "replace"))),)
     sides = tuple(tuple(sorted({p.key for p in parties})) for parties in (report.actors, report.recipients))
     return Profile(
         types=(report.type,),

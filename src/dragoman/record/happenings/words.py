@@ -21,8 +21,9 @@ COMMON = frozenset({
 
 _RISING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b", re.IGNORECASE)
 _ANOTHER = re.compile(
-    r"\b(?:another|a (?:second|third|fourth|further)|separate(?:ly)?|elsewhere|different|(?:hours|minutes|later) "
-    r"(?:later|afterwards|that|in the day)|(?:met|talked|spoke|struck|attacked|bombed|shelled) again|"
+    r"^Also\b|\b(?:another|a (?:second|third|fourth|further)(?! (?:day|week|month|year|time|straight|consecutive))|"
+    r"separate(?:ly)?|elsewhere|different|(?:hours|minutes|later) (?:later|afterwards|that|in the day)|"
+    r"(?:met|talked|spoke|struck|attacked|bombed|shelled) again|"
     r"(?:two|three) more|the other)\b",
     re.IGNORECASE,
 )
