@@ -2,19 +2,19 @@
 
 Near-copies and articles that only look like copies are made by script from the labelled articles (`near_copies.py`);
 the half to tune on and the other are reported apart. `--compare` puts rensa and datasketch beside (install them first);
-`--made N` writes N articles made by script to a record and derives their copies; `--find N` finds copies among N
-sketches of random hashes, for the memory and time of the search alone.
+`--made N` writes N articles made by script to a record and derives their copies and origins; `--find N` finds copies
+among N sketches of random hashes, for the memory and time of the search alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import resource
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,12 @@ import numpy as np
 from made_record import Story, stories
 from near_copies import WORD, Made, make
 
-from dragoman.record.copies import derive_copies, find_copies, keep_sketch
+from dragoman.record.copies import derive_copies, find_copies
+from dragoman.record.deriving import CACHE
 from dragoman.record.likeness import CONTAINED, Sketched, Sketches
 from dragoman.record.opening import connect
-from dragoman.record.sketches import age, sketch
+from dragoman.record.origins import derive_origins
+from dragoman.record.sketches import KEPT_OF, MADE, age, marks_of, sketch
 
 Finder = Callable[[Sequence[Made]], dict[str, str]]
 PERMUTATIONS = 128
@@ -149,42 +151,80 @@ def by_datasketch(made: Sequence[Made]) -> dict[str, str]:
     return _best(made, near, [len(t) for t in texts])
 
 
+A_PART, PART_DAYS = 20_000, 73
+"""Articles that are made; a larger record is made of parts with the same sentences, but with hashes of their own."""
+
+
 def _write_and_derive(count: int) -> None:
+    """Writes what these two steps read of an article: publisher, agency, sentences, sketch; not its text again, no
+    words to search, no entries."""
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        record = connect(Path(folder) / "r.dragoman", read_only=False)
-        sketching = writing = 0.0
-        made = stories(count)
-        while some := list(islice(made, 5000)):
-            start = time.process_time()
+        path = Path(folder) / "r.dragoman"
+        record = connect(path, read_only=False)
+        for (name,) in record.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            record.execute(f"DROP TRIGGER {name}")
+        start = time.process_time()
+        some = [_part(i, story) for i, story in enumerate(stories(min(count, A_PART)))]
+        for part in range(-(-count // A_PART)):
             record.execute("BEGIN")
-            for story in some:
-                _write(record, story)
+            _write(record, part, some)
             record.execute("COMMIT")
-            writing += time.process_time() - start
-            start = time.process_time()
-            for story in some[:200]:
-                sketch(story.text)
-            sketching += (time.process_time() - start) * len(some) / len(some[:200])
-        start, clock = time.process_time(), time.monotonic()
-        record.execute("BEGIN")
-        derive_copies(record, frozenset())
-        record.execute("COMMIT")
-        took, clock = time.process_time() - start, time.monotonic() - clock
-        (copies,) = record.execute("SELECT count(*) FROM copies").fetchone()
+        made_in = time.process_time() - start
+        touched = frozenset(row[0] for row in record.execute("SELECT article_id FROM articles"))
+        some.clear()
+        print(f"{len(touched):,} articles made in {made_in:.0f} s, {path.stat().st_size / 1e9:.1f} GB", flush=True)
+        record.execute(f"PRAGMA cache_size = -{CACHE}")
+        for step in (derive_copies, derive_origins):
+            start, clock = time.process_time(), time.monotonic()
+            record.execute("BEGIN")
+            touched |= step(record, touched)
+            record.execute("COMMIT")
+            took, clock = time.process_time() - start, time.monotonic() - clock
+            print(
+                f"{step.__name__}: {took:.0f} s of processor ({clock:.0f} s by the clock), peak memory {_peak()} MB",
+                flush=True,
+            )
+        for table in ("copies", "passages", "holders"):
+            (rows,) = record.execute(f"SELECT count(*) FROM {table}").fetchone()
+            print(f"{table}: {rows:,}")
         record.close()
-        print(
-            f"{count:,} articles: made and written {writing:.0f} s of processor (sketches {sketching:.0f}), "
-            f"copies found {took:.0f} s ({clock:.0f} s by the clock), {copies:,} copies, peak memory {_peak()} MB"
-        )
+        print(f"{path.stat().st_size / 1e9:.1f} GB")
 
 
-def _write(record: Any, story: Story) -> None:
-    record.execute(
+def _part(i: int, story: Story) -> tuple[Any, ...]:
+    places, at = [], 0
+    for sentence in story.sentences:
+        places.append((at, sentence))
+        at += len(sentence) + 1
+    done = sketch(story.text)
+    key = f"{i * 2654435761 % (1 << 32):08x}{i:04x}"
+    hashes = np.frombuffer(done.hashes, "<u4")
+    marks = np.frombuffer(marks_of(places), "<u4").reshape(-1, 3)
+    return key, story.day, story.publisher, story.agency, places, done.words_key, hashes, marks
+
+
+def _write(record: Any, part: int, some: Sequence[tuple[Any, ...]]) -> None:
+    turn = np.random.default_rng(part).integers(0, 1 << 32, 2, dtype=np.uint32)
+    turn[0] -= turn[0] % KEPT_OF
+    articles, sentences, sketches = [], [], []
+    for key, day, publisher, agency, places, words_key, hashes, marks in some:
+        key = f"{part:04x}{key}"
+        day = (day + dt.timedelta(days=part * PART_DAYS)).isoformat()
+        articles.append((key, key, day, publisher, agency))
+        sentences += [(key, start, start + len(said), said) for start, said in places]
+        marks = marks.copy()
+        marks[:, :2] ^= turn[1]
+        hashes = np.sort(hashes ^ turn[0]).tobytes()
+        sketches.append((key, MADE, age(day, publisher, agency), words_key ^ int(turn[1]), hashes, marks.tobytes()))
+    record.executemany(
         "INSERT INTO articles (article_id, source, text, text_sha256, reader_version, published_basis, published_from, "
-        "publisher, agency) VALUES (?, ?, ?, '', '1', 'given', ?, ?, ?)",
-        (story.key, story.key, story.text, story.day.isoformat(), story.publisher, story.agency),
+        "publisher, agency) VALUES (?, ?, '', '', '1', 'given', ?, ?, ?)",
+        articles,
     )
-    keep_sketch(record, story.key)
+    record.executemany("INSERT INTO sentences VALUES (?, ?, ?, ?)", sentences)
+    record.executemany(
+        "INSERT INTO sketches (article_id, made, age, words_key, hashes, marks) VALUES (?, ?, ?, ?, ?, ?)", sketches
+    )
 
 
 def _find_random(count: int) -> None:

@@ -72,7 +72,7 @@ class Sketches:
             packed += article.hashes
             ends.append(len(packed) // 4)
         order = sorted(range(len(heads)), key=heads.__getitem__)
-        rank = np.empty(len(order), dtype=np.int64)
+        rank = np.empty(len(order), dtype=np.uint32)
         rank[order] = np.arange(len(order))
         sizes: Indices = np.diff(np.array(ends, dtype=np.int64)).astype(np.int64)
         self.ids = [heads[i][1] for i in order]
@@ -81,7 +81,7 @@ class Sketches:
         self.sizes = sizes[order] if order else sizes
         self._begins = np.array(ends[:-1], dtype=np.int64)[order] if order else np.empty(0, dtype=np.int64)
         self._hashes = np.frombuffer(packed, dtype="<u4")
-        self._owners = np.repeat(rank, sizes).astype(np.uint32)
+        self._owners = np.repeat(rank, sizes)
 
     def hashes_of(self, i: int) -> npt.NDArray[np.uint32]:
         """The sketch of one article, in rising order."""

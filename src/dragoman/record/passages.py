@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from dragoman.record.sketches import own_words
 ALIKE = 0.6
 """Share of the three-word shingles of two sentences together that both have, from which they are one sentence."""
 _RUN = 3
+HELD = 4096
+"""Sentences whose shingles are kept: the oldest of a story are compared with all that came after."""
 
 
 class Marks:
@@ -32,14 +35,14 @@ class Marks:
             packed += marks
             sizes.append(len(marks) // 12)
         order = sorted(range(len(heads)), key=heads.__getitem__)
-        rank = np.empty(len(order), dtype=np.int64)
+        rank = np.empty(len(order), dtype=np.uint32)
         rank[order] = np.arange(len(order))
         self.ids = [heads[i][1] for i in order]
         self.index = {key: i for i, key in enumerate(self.ids)}
         rows = np.frombuffer(packed, dtype="<u4").reshape(-1, 3)
         self._marks = np.concatenate([rows[:, 0], rows[:, 1]])
         self._starts = np.concatenate([rows[:, 2], rows[:, 2]])
-        owners = np.repeat(rank, np.array(sizes, dtype=np.int64)).astype(np.uint32)
+        owners = np.repeat(rank, np.array(sizes, dtype=np.int64))
         self._owners = np.concatenate([owners, owners])
 
     def _holding(self, asked: Sequence[int]) -> tuple[Codes, np.ndarray[tuple[int], np.dtype[np.uint32]]]:
@@ -86,6 +89,7 @@ def alike(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) >= ALIKE * len(a | b)
 
 
-def _runs(sentence: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=HELD)
+def _runs(sentence: str) -> frozenset[tuple[str, ...]]:
     words = own_words(sentence)
-    return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    return frozenset(zip(*(words[i:] for i in range(_RUN)), strict=False))
