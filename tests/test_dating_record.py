@@ -21,6 +21,7 @@ from dragoman.language.parser import Parser
 from dragoman.language.times import find_times, read_times, resolve
 from dragoman.language.times.kept import expression_of, keep
 from dragoman.model import UNKNOWN, Interval, Published, Reading
+from dragoman.record import nets
 from dragoman.record.bounds import Tie, narrow
 from dragoman.record.ties import Meeting, Told, Toll, tie_meetings, tie_told, tie_tolls
 from made_readings import reading
@@ -152,6 +153,16 @@ def test_an_act_that_fits_two_days_ties_nothing(tmp_path: Path, parser: Parser) 
     with record_of(tmp_path, *dated, ferry("b", "2013", parser, source="b.txt", extra=" Different.")) as record:
         told = [f"fact {i}" for i in record.sql("SELECT reasons FROM article_days WHERE article_id = 'b'")]
         assert not any("tells" in t for t in told)
+
+
+def test_what_is_told_all_the_time_ties_nothing(
+    tmp_path: Path, parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nets, "MOST_TELLINGS", 1)
+    alone = ferry("b", "2013", parser, source="undated.txt", publisher="Gulf Echo", extra=" More.")
+    with record_of(tmp_path, ferry("a", "2013-01-23", parser), alone) as record:
+        told = [json.loads(row["reasons"]) for row in record.sql("SELECT reasons FROM article_days")]
+        assert not any("tells" in reason for reasons in told for reason in reasons)
 
 
 def test_a_page_of_another_year_is_not_tied() -> None:

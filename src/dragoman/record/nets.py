@@ -16,6 +16,10 @@ from dragoman.record.bounds import Tie
 from dragoman.record.telling import interval_of, keep_tellings, meetings_of, told_of, tolls_of
 from dragoman.record.ties import tie_copies, tie_meetings, tie_told, tie_tolls
 
+MOST_TELLINGS = 1000
+"""What is told more often (two states that consult each week, for years) dates nothing: more than one day fits. Looking
+for one among them would cost more the larger the record is."""
+
 Net = tuple[str, str]
 """Kind and key."""
 Facts = dict[str, tuple[dt.date, str]]
@@ -84,10 +88,14 @@ def _ties_of(connection: sqlite3.Connection, net: Net, pages: Pages) -> tuple[li
     open_days = connection.execute("SELECT 1 FROM day_tellings WHERE kind = ? AND key = ? AND loose LIMIT 1", net)
     if open_days.fetchone() is None:
         return [], {}
-    rows = [
-        (r[0], r[1])
-        for r in connection.execute("SELECT article_id, value FROM day_tellings WHERE kind = ? AND key = ?", net)
-    ]
+    # Tolls only grow: there one that is far away in time still says which of two days is the later.
+    most = -1 if kind == "toll" else MOST_TELLINGS + 1
+    told = connection.execute(
+        "SELECT article_id, value FROM day_tellings WHERE kind = ? AND key = ? LIMIT ?", (*net, most)
+    )
+    rows = [(r[0], r[1]) for r in told]
+    if len(rows) == most:
+        return [], {}
     days = {article_id: pages.days(article_id) for article_id, _ in rows}
     names = {article_id: pages.name(article_id) for article_id, _ in rows}
     if kind == "told":
