@@ -58,20 +58,16 @@ def reports_of(record: Record, happening_ids: Sequence[str]) -> dict[str, list[R
     found: dict[str, list[Row]] = {id_: [] for id_ in happening_ids}
     rows = record.sql(
         "SELECT r.happening_id, r.article_id, r.event_id, r.origin, r.joined, a.publisher, a.agency, a.source AS page, "
-        "a.title, a.url, a.published_from, a.published_to, iif(d.entry_id IS NULL, e.date_from, d.date_from) AS "
-        "date_from, iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, e.type, e.mode, e.status, e.act, "
-        'e.sentence, e."start", e."end", e.actor_spans, e.recipient_spans, e.actor_names, e.actor_texts, '
-        "e.recipient_names, e.recipient_texts, e.place_name, e.reported_by AS statement_id, "
-        "coalesce(s.speaker_name, s.source_text) AS reported_by, c.origin_id AS copy_of "
-        "FROM happening_reports r JOIN events e ON e.article_id = r.article_id AND e.event_id = r.event_id "
+        "a.title, a.url, a.published_from, a.published_to, d.entry_id AS moved, d.date_from AS moved_from, "
+        f"d.date_to AS moved_to, ({_ENTRY}) AS entry, c.origin_id AS copy_of "
+        "FROM json_each(?) w CROSS JOIN happening_reports r ON r.happening_id = w.value "
         "JOIN articles a ON a.article_id = r.article_id "
         "LEFT JOIN entry_days d ON d.article_id = r.article_id AND d.table_name = 'events' AND d.entry_id = r.event_id "
-        "LEFT JOIN statements s ON s.article_id = r.article_id AND s.statement_id = e.reported_by "
-        "LEFT JOIN copies c ON c.article_id = r.article_id "
-        "WHERE r.happening_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY r.happening_id, coalesce(a.published_from, '9999'), r.article_id, e.\"start\", r.event_id",
+        "LEFT JOIN copies c ON c.article_id = r.article_id",
         (json.dumps(list(happening_ids)),),
     )
+    rows = [_report(row) for row in rows if row["entry"] is not None]
+    rows.sort(key=lambda r: (r["published_from"] or "9999", r["article_id"], r["start"], r["event_id"]))
     for row in rows:
         for side in ("actor", "recipient"):
             pairs = zip(*(json.loads(row.pop(f"{side}_{part}")) for part in ("names", "texts")), strict=True)
@@ -82,6 +78,28 @@ def reports_of(record: Record, happening_ids: Sequence[str]) -> dict[str, list[R
         row["source"] = source_text({**row, "source": row.pop("page")})
         found[row.pop("happening_id")].append(row)
     return found
+
+
+_FIELDS = (
+    "type", "mode", "status", "act", "sentence", "start", "end", "actor_spans", "recipient_spans", "actor_names",
+    "actor_texts", "recipient_names", "recipient_texts", "place_name", "date_from", "date_to",
+)  # fmt: skip
+_ENTRY = (
+    "SELECT json_array(" + ", ".join(f'e."{name}"' for name in _FIELDS) + ", e.reported_by, (SELECT "
+    "coalesce(s.speaker_name, s.source_text) FROM statements s WHERE s.article_id = r.article_id AND s.statement_id = "
+    "e.reported_by)) FROM events e WHERE e.article_id = r.article_id AND e.event_id = r.event_id"
+)
+"""An event's fields as judged: asked for by itself it is found at once, in a join of a judged record only by walking all
+events."""
+
+
+def _report(row: Row) -> Row:
+    *fields, statement_id, speaker = json.loads(row.pop("entry"))
+    entry = dict(zip(_FIELDS, fields, strict=True))
+    moved, days = row.pop("moved"), (row.pop("moved_from"), row.pop("moved_to"))
+    if moved is not None:
+        entry["date_from"], entry["date_to"] = days
+    return {**row, **entry, "statement_id": statement_id, "reported_by": speaker}
 
 
 def disagreements(record: Record, happenings: Iterable[Row]) -> dict[str, str]:
