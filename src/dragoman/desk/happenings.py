@@ -89,7 +89,7 @@ _ENTRY = (
     "coalesce(s.speaker_name, s.source_text) FROM statements s WHERE s.article_id = r.article_id AND s.statement_id = "
     "e.reported_by)) FROM events e WHERE e.article_id = r.article_id AND e.event_id = r.event_id"
 )
-"""An event's fields as judged: asked for by itself it is found at once, in a join of a judged record only by walking all
+"""An event's fields as judged: asked for by itself it is found at once, in a join of a judged record by walking all
 events."""
 
 
