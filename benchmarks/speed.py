@@ -1,6 +1,6 @@
 """The whole reading against spaCy's own tagger and parser over the same text, in one process and one run.
 
-    python benchmarks/speed.py [--articles 60]
+    python benchmarks/speed.py [--articles 60] [--fast]
 
 Prints seconds of CPU, word tokens a second, and where the time of a reading goes, room by room.
 """
@@ -27,13 +27,14 @@ from dragoman.pages import article_from_text
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--articles", type=int, default=60)
+    ap.add_argument("--fast", action="store_true", help="without the encoder")
     a = ap.parse_args()
     texts = [
         row["text"]
         for name in ("fakes_dev.jsonl", "polnear_dev.jsonl")
         for row in gold.rows(name, first=a.articles // 2)
     ]
-    reader = gold.reader()
+    reader = pipeline.Reader(fast=a.fast)
     reader.read(texts[0])
     # spaCy as it comes: our own parser lets numpy multiply its matrices.
     stock = spacy.load(_model_folder(), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
@@ -64,6 +65,8 @@ def main() -> None:
         ("statements", pipeline.statements, "extract"),
         ("events", pipeline.events, "extract"),
         ("figures", pipeline.figures, "extract"),
+        ("positions", pipeline.positions, "extract"),
+        ("drafts", pipeline.drafts, "extract"),
     ):
         timed(name, module, attribute)
     began = time.process_time()

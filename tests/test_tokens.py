@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import spacy
 
-from dragoman.language.parser import TEXTS, Parser, _model_folder
+from dragoman.language.parser import Parser, _model_folder
 from dragoman.language.tokens import Doc, Token, linked, loose
 from dragoman.language.vectors import KEPT, Vectors
 
@@ -96,21 +96,24 @@ def test_words_are_forgotten_when_they_are_many(stock: spacy.Language, monkeypat
     assert len(ours._known) <= 10 + 5 < KEPT
 
 
-def test_a_parse_is_the_same_beside_others_and_after_many_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dragoman.language.parser.TEXTS", 3)
-    assert TEXTS > 3
-    parser = Parser()
+def shape(doc: Doc) -> list[tuple[str, str, str, int]]:
+    return [(t.text, t.tag_, t.dep_, t.head.i) for t in doc]
 
-    def shape(doc: Doc) -> list[tuple[str, str, str, int]]:
-        return [(t.text, t.tag_, t.dep_, t.head.i) for t in doc]
 
+def test_a_parse_is_the_same_beside_others(parser: Parser) -> None:
     together = [shape(doc) for doc in parser.parse(SENTENCES)]
-    alone = [shape(parser.parse([s])[0]) for s in SENTENCES]
-    assert together == alone
+    assert together == [shape(parser.parse([s])[0]) for s in SENTENCES]
+
+
+def test_the_words_of_many_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dragoman.language.parser.NEW_WORDS", 40)
+    parser = Parser()
+    first = [shape(doc) for doc in parser.parse(SENTENCES)]
     known = len(parser._nlp.vocab.strings)
-    for number in range(30):
+    for number in range(60):
         parser.parse([f"Ambassador Xy{number}q resigned."])
-    assert len(parser._nlp.vocab.strings) < known + 30
+    assert len(parser._nlp.vocab.strings) < known + 60
+    assert [shape(doc) for doc in parser.parse(SENTENCES)] == first
 
 
 def test_nothing_to_parse(parser: Parser) -> None:

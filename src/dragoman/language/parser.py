@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,9 @@ MODEL_FILES: dict[str, str] = {
 }
 BATCH = 64
 """Sentences a batch: past 64 the time a token falls no further and memory grows."""
-TEXTS = 500
-"""Texts after which spaCy's memory of words is emptied."""
+NEW_WORDS = 100_000
+"""spaCy keeps every word that it meets: after so many new ones (some 50 MB) it is loaded anew, in half a second. Its
+own way out, `memory_zone`, keeps no word at all while it lasts, and tokenizing takes six times as long."""
 
 
 def _model_folder() -> Path:
@@ -78,26 +78,30 @@ class Parser:
     """Sentences to Docs (`tokens.Doc`), one sentence each. Loading takes about half a second; make one and keep it."""
 
     def __init__(self) -> None:
-        import spacy
         import srsly
+
+        self._folder = _model_folder()
+        _check(self._folder)
+        self._load()
+        tables = (self._folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
+        self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
+
+    def _load(self) -> None:
+        import spacy
 
         from dragoman.language.vectors import Vectors
 
-        folder = _model_folder()
-        _check(folder)
-        self._nlp = spacy.load(folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+        self._nlp = spacy.load(self._folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
         _multiply_by_numpy(self._nlp)
         self._tagger: Any = self._nlp.get_pipe("tagger")
         self._parser: Any = self._nlp.get_pipe("parser")
         self._vectors = Vectors(self._nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
-        tables = (folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
-        self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
-        self._zone: AbstractContextManager[Any] | None = None
-        self._texts = 0
+        self._own_words = len(self._nlp.vocab.strings)
 
     def parse(self, sentences: Iterable[str]) -> list[Doc]:
         """One Doc a sentence, in order; a Doc's tokens hold every character of it (`token.idx` is exact)."""
-        self._renew()
+        if len(self._nlp.vocab.strings) > self._own_words + NEW_WORDS:
+            self._load()
         out: list[Doc] = []
         waiting: list[SpacyDoc] = []
         for text in sentences:
@@ -137,13 +141,3 @@ class Parser:
             # heads are offsets in unsigned 64 bits
             heads.append(i + (offset - 2**64 if offset >= 2**63 else offset))
         return linked(doc, heads)
-
-    def _renew(self) -> None:
-        """Lets spaCy forget the words of earlier texts, which it would keep for ever."""
-        self._texts += 1
-        if self._zone is not None and self._texts % TEXTS:
-            return
-        if self._zone is not None:
-            self._zone.__exit__(None, None, None)
-        self._zone = self._nlp.memory_zone()
-        self._zone.__enter__()
