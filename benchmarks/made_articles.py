@@ -67,6 +67,26 @@ _SENTENCES = [
     "Asked about {town}, {person} said the government would investigate how {group} got {n} rockets.",
     "The price of bread in {town} rose by {m} per cent in a month, and {n} bakeries have closed.",
 ]
+_PLAIN = [
+    "The road from {town} runs past a customs house and a row of plane trees.",
+    "Most shops were shut by noon, and the square in front of the station was empty.",
+    "It was the coldest week of the year, and the river had begun to freeze.",
+    "The town lies {m} kilometres from the coast, between two ridges.",
+    "A long queue formed outside the only pharmacy that was still open.",
+    "There is one school, one clinic, and a bridge that nobody has painted in {m} years.",
+    "Children played with a kite near the old mill.",
+    "The building, a former cinema, has three floors and no lift.",
+    "Smoke hung over the hills for most of the afternoon.",
+    "In the market, onions were cheaper than in {town2}, and tea was not to be had.",
+    "The border follows the river here for about {m} kilometres.",
+    "Winters in the valley are long, and the only railway is often closed by snow.",
+    "On the wall behind the desk hung a map, a calendar and a photograph of the harbour.",
+    "The ferry takes {m} minutes when the sea is calm.",
+    "A generator hummed in the yard, and somebody had left a radio on.",
+    "The region grows apricots, tobacco and a little wheat.",
+]
+PLAIN = 0.6
+"""Of the sentences of long articles, as many as hold nothing of who did or said what, as in general news."""
 _TITLES = [
     "{state} accuses {other} over {town}", "{n} dead in {town}", "{person} rejects talks",
     "{other} frees {n} prisoners", "{state} to send grain to {town}", "Ceasefire near {town} holds",
@@ -116,8 +136,11 @@ def told(number: int, *, words: int) -> Told:
     paragraphs: list[str] = []
     so_far = 0
     while so_far < words:
-        some = [filled(p) for p in chance.sample(_SENTENCES, chance.choice((1, 1, 2)) if words < 100 else 2)]
-        paragraphs.append(" ".join(some))
+        if words < 100:
+            some = chance.sample(_SENTENCES, chance.choice((1, 1, 2)))
+        else:
+            some = [chance.choice(_PLAIN if chance.random() < PLAIN else _SENTENCES) for _ in range(2)]
+        paragraphs.append(" ".join(filled(pattern) for pattern in some))
         so_far += len(paragraphs[-1].split())
     return Told(
         number, title, tuple(paragraphs), FIRST_DAY + dt.timedelta(days=number // A_DAY),
