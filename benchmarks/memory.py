@@ -87,13 +87,13 @@ def read(folder: Path, count: int, workers: int, fast: bool) -> dict[str, Any]:
         nonlocal done
         done += 1
         if done % max(count // 10, 1) == 0:
-            tenths.append({"articles": done, "main": _status(os.getpid(), "VmRSS"), "workers": watch.now()})
+            tenths.append({"articles": done, "main": status(os.getpid(), "VmRSS"), "workers": watch.now()})
 
     with Record(folder / f"{count}.dragoman") as record, watch:
         intake = take_in(record, _only_pages(pages), reading, version=reader_version(fast=fast), step=step)
     return {
         "what": "read", "articles": intake.articles, "fast": fast, "workers": workers,
-        "main_mb": _status(os.getpid(), "VmHWM"), "worker_mb": sorted(watch.peaks.values()),
+        "main_mb": status(os.getpid(), "VmHWM"), "worker_mb": sorted(watch.peaks.values()),
         "wall_s": round(time.monotonic() - began, 1), "main_cpu_s": round(_seconds(resource.RUSAGE_SELF) - made, 1),
         "workers_cpu_s": round(_seconds(resource.RUSAGE_CHILDREN), 1), "tenths": tenths,
     }  # fmt: skip
@@ -106,7 +106,7 @@ def derived(folder: Path, count: int, workers: int, fast: bool) -> dict[str, Any
         record.derive()
     size = (folder / f"{count}.dragoman").stat().st_size / 1e6
     return {
-        "what": "derive", "articles": count, "main_mb": _status(os.getpid(), "VmHWM"), "record_mb": round(size),
+        "what": "derive", "articles": count, "main_mb": status(os.getpid(), "VmHWM"), "record_mb": round(size),
         "wall_s": round(time.monotonic() - began, 1), "main_cpu_s": round(_seconds(resource.RUSAGE_SELF), 1),
     }  # fmt: skip
 
@@ -132,12 +132,12 @@ class _Watch:
 
     def now(self) -> list[int]:
         """The resident memory of each reader as it stands."""
-        return sorted(_status(pid, "VmRSS") for pid in self.peaks)
+        return sorted(status(pid, "VmRSS") for pid in self.peaks)
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
             for pid in _children(os.getpid()):
-                if (peak := _status(pid, "VmHWM")) and _is_reader(pid):
+                if (peak := status(pid, "VmHWM")) and _is_reader(pid):
                     self.peaks[pid] = peak
 
 
@@ -156,8 +156,8 @@ def _is_reader(pid: int) -> bool:
         return False
 
 
-def _status(pid: int, name: str) -> int:
-    """A size in /proc/PID/status in MB; 0 for a process that is gone."""
+def status(pid: int | str, name: str) -> int:
+    """A size in /proc/PID/status (or of `self`) in MB; 0 for a process that is gone."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
