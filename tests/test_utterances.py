@@ -20,15 +20,20 @@ from dragoman.record.alignment import Said, aligned, days_of
 from dragoman.record.utterances import speaker_key
 
 DENN = Actor("person:Q900", "Ilva Denn", "KEL", "GOV", "water minister")
+VARR = Actor("person:Q902", "Tamo Varr", "KEL", "GOV", "prime minister")
+KELL = Actor("state:KEL", "Kell", "KEL", "GOV")
+MILLER = Actor("person:Q903", "Usk Brandt", "KEL", "BUS")
 LONG = "“The wall will hold through the winter, and whoever says otherwise has never seen frost at work.”"
 SHORT = "“The wall will hold through the winter”"
 OTHER = "“We shall open the gates at dawn and let the lower valley drink.”"
 
 
-def said(content: str, *, kind: str = "direct", day: str | None = "2013-03-05", speaker: str = "person:Q900") -> Said:
+def said(
+    content: str, *, kind: str = "direct", day: str | None = "2013-03-05", speaker: str = "person:Q900", state: str = ""
+) -> Said:
     """A statement as it is compared."""
     when = Interval.parse(day).iso
-    return Said("a", content_id(content, kind), kind, speaker, content, *days_of(*when))
+    return Said("a", content_id(content, kind), kind, speaker, content, *days_of(*when), state or None)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +48,10 @@ def said(content: str, *, kind: str = "direct", day: str | None = "2013-03-05", 
         ),
         (said(LONG), said(OTHER), False),
         (said(LONG), said(LONG, speaker="person:Q901"), False),
+        (said(LONG, state="KEL"), said(SHORT, speaker="state:KEL", state="KEL"), True),
+        (said(LONG, state="KEL"), said(SHORT, speaker="state:NOR", state="NOR"), False),
+        (said(LONG, state="KEL"), said(SHORT, speaker="person:Q902", state="KEL"), False),
+        (said(LONG, state="KEL", day=None), said(SHORT, speaker="state:KEL", state="KEL"), False),
         (said(LONG), said(LONG, day="2013-03-06"), True),
         (said(LONG), said(LONG, day="2013-03-08"), False),
         (said(LONG), said(LONG, day=None), True),
@@ -127,6 +136,31 @@ def test_one_utterance_of_three_papers(tmp_path: Path) -> None:
         assert [(r["article_id"], r["agreement"]) for r in one["quoted"]] == [("a", 1.0), ("b", 1.0), ("c", 1.0)]
 
 
+def test_a_state_speaks_by_its_minister(tmp_path: Path) -> None:
+    path = tmp_path / "r.dragoman"
+    readings = (quoting("a", SHORT, speaker=KELL), quoting("b", LONG), quoting("c", SHORT, speaker=MILLER))
+    assert told(path, *readings) == [["a", "b"]]
+    with Record(path) as record:
+        (row,) = desk.utterances(record)
+        assert (row["speaker_id"], row["origins"]) == ("person:Q900", 2)
+        assert [r["speaker"] for r in desk.utterance(record, row["utterance_id"])["quoted"]] == ["Kell", "Ilva Denn"]
+        assert desk.utterances(record, actor="state:KEL") == desk.utterances(record, actor="Denn") == [row]
+    shown = CliRunner().invoke(app, ["statements", "--repeated", "--reports", "--record", str(path)]).output
+    assert "Kell, in Paper a" in " ".join(shown.split())
+
+
+def test_two_ministers_of_a_state_are_not_one_for_its_sake(tmp_path: Path) -> None:
+    readings = (quoting("a", LONG), quoting("b", LONG, speaker=KELL), quoting("c", LONG, speaker=VARR))
+    assert [len(papers) for papers in told(tmp_path / "r", *readings)] == [2]
+
+
+def test_a_busy_day_is_held_against_what_shares_its_words() -> None:
+    words = [" ".join(f"measure{n % m}" for m in (7, 11, 13, 17, 19, 23)) for n in range(400)]
+    busy = [said(f"gates and {told}", kind="indirect") for told in words]
+    shared = [bool(set(one.marks()) & set(other.marks(around=1))) for one in busy[:40] for other in busy[40:]]
+    assert sum(shared) < 0.7 * len(shared)
+
+
 def test_a_phrase_of_every_week_is_an_utterance_a_week(tmp_path: Path) -> None:
     weekly = [quoting(f"{day}{paper}", SHORT, day=f"2013-03-{day:02}") for day in (5, 12, 19) for paper in "xy"]
     assert told(tmp_path / "r", *weekly) == [["12x", "12y"], ["19x", "19y"], ["5x", "5y"]]
@@ -184,7 +218,11 @@ CONTENTS = st.lists(
     max_size=3,
 )
 ARTICLES = st.lists(
-    st.tuples(CONTENTS, st.sampled_from(["2013-03-05", "2013-03-06", "2013-03-08", None])), min_size=2, max_size=7
+    st.tuples(
+        CONTENTS, st.sampled_from(["2013-03-05", "2013-03-06", "2013-03-08", None]), st.sampled_from([DENN, KELL, VARR])
+    ),
+    min_size=2,
+    max_size=7,
 )
 
 
@@ -197,10 +235,12 @@ def state(record: Record) -> dict[str, list[Any]]:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=ARTICLES, data=st.data())
 def test_any_order_and_any_steps_give_the_same(
-    articles: list[tuple[list[str], str | None]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    articles: list[tuple[list[str], str | None, Actor]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("r")
-    readings = [quoting(f"a{i}", *contents, day=day) for i, (contents, day) in enumerate(articles)]
+    readings = [
+        quoting(f"a{i}", *contents, day=day, speaker=speaker) for i, (contents, day, speaker) in enumerate(articles)
+    ]
     with Record(folder / "anew") as record:
         for reading in readings:
             record.add(reading)

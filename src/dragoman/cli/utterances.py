@@ -59,5 +59,7 @@ def _print_wordings(screen: Screen, row: Row) -> None:
         else:
             for i, (tag, words) in enumerate(report["differences"]):
                 line.append(" " if i else "").append(_MARKS[tag].format(printable(words)), f"not dim {_STYLES[tag]}")
-        screen.print(line.append(f"  {printable(report['source'])}, {report['day']}  {report['statement_id']}", "dim"))
+        who = f"{printable(report['speaker'])}, in " if report["speaker"] != row["speaker_name"] else ""
+        where = f"  {who}{printable(report['source'])}, {report['day']}  {report['statement_id']}"
+        screen.print(line.append(where, "dim"))
     screen.print()

@@ -81,14 +81,16 @@ def utterances(record: Record, **asked: Unpack[AskedGroups]) -> list[Row]:
 def unfolded(record: Record, rows: Sequence[Row]) -> list[Row]:
     """The rows with `quoted`: the reports of each, the oldest first.
 
-    A report has `article_id`, `statement_id`, `kind`, `cue`, `content`, `sentence`, `agreement` (0 to 1), `origin`,
-    `day` (of the article), `source`, `title`, `url`, and `differences` from the longest wording (see `differences`).
+    A report has `article_id`, `statement_id`, `speaker` (as it names it), `kind`, `cue`, `content`, `sentence`,
+    `agreement` (0 to 1), `origin`, `day` (of the article), `source`, `title`, `url`, and `differences` from the longest
+    wording (see `differences`).
     """
     wording = {row["utterance_id"]: row["wording"] for row in rows}
     reports: dict[str, list[Row]] = {key: [] for key in wording}
     for report in record.sql(
         "SELECT r.utterance_id, r.article_id, r.statement_id, r.agreement, r.origin, s.kind, s.cue, s.content, "
-        "s.sentence, a.title, a.url, a.publisher, a.agency, a.source, a.published_from, a.published_to "
+        "coalesce(s.speaker_name, s.source_text) AS speaker, s.sentence, a.title, a.url, a.publisher, a.agency, "
+        "a.source, a.published_from, a.published_to "
         "FROM utterance_reports r JOIN statements s USING (article_id, statement_id) "
         "JOIN articles a USING (article_id) "
         "WHERE r.utterance_id IN (SELECT value FROM json_each(?)) "

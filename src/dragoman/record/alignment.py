@@ -1,5 +1,8 @@
 """When two statements of one speaker are one utterance: their quoted words align, or what is told of them is the same.
 
+A state speaks by its officials: what one paper has from the state and another from its minister aligns, too, when both
+give the day. What two officials say in the same words is two utterances.
+
 A longer and a shorter quotation align by containment: most of the shorter one's runs of three words stand in the
 longer. What is told in indirect speech aligns with what was said about the same day by most of its longer words.
 """
@@ -30,6 +33,8 @@ APART = 1
 """Days between two statements of one utterance at most."""
 KEPT_OF = 3
 """One run in so many is kept to find quotations by, the same ones in every statement."""
+TOLD_BY = 6
+"""Of what is told, so many of the longest words are kept to find it by."""
 
 _QUOTED = re.compile(r"[“\"«„](.+?)(?:[”\"»“]|$)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -40,7 +45,8 @@ _GAP = "…"
 @dataclass(frozen=True, slots=True)
 class Said:
     """One statement as far as it is compared. `speaker` is the same for all statements of one speaker; `first` and
-    `last` are ordinals of the days on which it was said, `None` where open."""
+    `last` are ordinals of the days on which it was said, `None` where open; `state` is the code of the one for which
+    the speaker speaks, `state:RUS` as `speaker` that state itself."""
 
     article_id: str
     statement_id: str
@@ -49,6 +55,7 @@ class Said:
     content: str
     first: int | None
     last: int | None
+    state: str | None = None
     quoted: tuple[tuple[str, ...], ...] = field(init=False)
     runs: frozenset[tuple[str, ...]] = field(init=False)
     told: frozenset[str] = field(init=False)
@@ -70,7 +77,7 @@ class Said:
     def wording(self) -> tuple[object, ...]:
         """What is the same for statements that align with the same others: one quotation that a hundred papers have."""
         own = () if aligned(self, self) else self.key
-        return (self.speaker, self.kind, self.quoted, self.told, self.first, self.last, own)
+        return (self.speaker, self.state, self.kind, self.quoted, self.told, self.first, self.last, own)
 
     @property
     def words(self) -> int:
@@ -91,17 +98,24 @@ class Said:
 
     def marks(self, *, around: int = 0) -> list[int]:
         """Numbers that two statements of one utterance share; with `around` also those of so many days more."""
-        found = {_hash(self.speaker, " ".join(run)) for run in self.runs}
+        who = f"state:{self.state}" if self.state else self.speaker
+        found = {_hash(who, " ".join(run)) for run in self.runs}
         kept = {key for key in found if key % KEPT_OF == 0} or set(sorted(found)[:1])
         if self.is_narrow and self.first is not None and self.last is not None:
+            longest = sorted(self.told, key=lambda word: (-len(word), word))[:TOLD_BY]
             days = range(self.first - around, self.last + around + 1)
-            kept |= {_hash(self.speaker, f"day {day}") for day in days}
+            kept |= {_hash(who, f"{word} {day}") for word in longest for day in days}
         return sorted(kept)
+
+    @property
+    def is_state(self) -> bool:
+        """True where the state itself is named as the speaker."""
+        return self.speaker.startswith("state:")
 
 
 def aligned(one: Said, other: Said) -> bool:
     """True when both are of one utterance, as far as their words and days say."""
-    if one.speaker != other.speaker or gap(one, other) > APART:
+    if not one_voice(one, other) or gap(one, other) > APART:
         return False
     if one.runs and other.runs:
         short, long = sorted((one, other), key=lambda s: (s.words, s.key))
@@ -115,6 +129,14 @@ def aligned(one: Said, other: Said) -> bool:
         return False
     least = min(len(one.told), len(other.told))
     return least >= LEAST_TOLD and len(one.told & other.told) >= SAME_TOLD * least
+
+
+def one_voice(one: Said, other: Said) -> bool:
+    """True for the same speaker, and, of one day, for a state and one who speaks for it."""
+    if one.speaker == other.speaker:
+        return True
+    both = one.state is not None and one.state == other.state and (one.is_state or other.is_state)
+    return both and one.is_narrow and other.is_narrow
 
 
 def gap(one: Said, other: Said) -> int:
@@ -147,7 +169,9 @@ def utterances(said: list[Said]) -> list[list[Said]]:
     group = {s.key: [s] for s in ordered}
     for _, _, left, right in sorted(pairs):
         one_group, other_group = group[left], group[right]
-        if one_group is not other_group and all(gap(a, b) <= APART for a in one_group for b in other_group):
+        if one_group is not other_group and all(
+            gap(a, b) <= APART and one_voice(a, b) for a in one_group for b in other_group
+        ):
             one_group += other_group
             for member in other_group:
                 group[member.key] = one_group

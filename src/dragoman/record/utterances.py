@@ -23,7 +23,9 @@ Key = tuple[str, str]
 
 _SAID = """
 SELECT s.article_id, s.statement_id, s.kind, s.speaker_id, s.speaker_name, s.source_text, s.content,
-       iif(d.entry_id IS NULL, s.said_from, d.date_from), iif(d.entry_id IS NULL, s.said_to, d.date_to)
+       iif(d.entry_id IS NULL, s.said_from, d.date_from), iif(d.entry_id IS NULL, s.said_to, d.date_to),
+       iif(s.speaker_id LIKE 'state:%' OR s.speaker_sector IN ('GOV', 'MIL', 'COP', 'JUD', 'LEG', 'SPY'),
+           s.speaker_country, NULL)
 FROM statements s LEFT JOIN entry_days d
   ON d.article_id = s.article_id AND d.table_name = 'statements' AND d.entry_id = s.statement_id
 WHERE s.article_id = ? AND s.content IS NOT NULL
@@ -48,7 +50,7 @@ class _Statements:
             speaker = speaker_key(row[3], row[4], row[5])
             if speaker is None:
                 continue
-            said = Said(row[0], row[1], row[2], speaker, row[6], *days_of(row[7], row[8]))
+            said = Said(row[0], row[1], row[2], speaker, row[6], *days_of(row[7], row[8]), row[9])
             if said.is_comparable:
                 found[said.statement_id] = said
         return found
@@ -153,7 +155,9 @@ def _write(connection: sqlite3.Connection, group: Sequence[Said]) -> set[str]:
     origin = {said.key: origins.at(said.article_id, rows[said.key][1]) for said in group}
     utterance = content_id("utterance", *ordered[0].key)
     first, last = _days(ordered)
-    named = rows[longest.key]
+    # A person is a closer answer to who said it than the state for which he spoke.
+    persons = [said for said in ordered if not said.is_state]
+    named = rows[max(persons or ordered, key=lambda s: (s.key == longest.key, s.words)).key]
     connection.execute(
         "INSERT INTO utterances VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
