@@ -155,7 +155,7 @@ def test_two_ministers_of_a_state_are_not_one_for_its_sake(tmp_path: Path) -> No
 
 
 def test_a_busy_day_is_held_against_what_shares_its_words() -> None:
-    words = [" ".join(f"measure{n % m}" for m in (7, 11, 13, 17, 19, 23)) for n in range(400)]
+    words = [" ".join(f"measure{n % m}" for m in (61, 67, 71, 73, 79, 83)) for n in range(400)]
     busy = [said(f"gates and {told}", kind="indirect") for told in words]
     shared = [bool(set(one.marks()) & set(other.marks(around=1))) for one in busy[:40] for other in busy[40:]]
     assert sum(shared) < 0.7 * len(shared)
