@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from dragoman.record.happenings.profiles import Profile, profile_of
 from dragoman.record.happenings.reports import Party, Report
 from dragoman.record.happenings.values import values_of
 from dragoman.record.happenings.votes import official_vote
-from dragoman.record.happenings.words import names, skeleton
+from dragoman.record.happenings.words import is_another, names, skeleton
 from made_readings import reading
 
 FRANCE = Party("Paris", "state:FRA", "France", "FRA", "GOV")
@@ -195,6 +196,64 @@ def test_two_towns_that_no_gazetteer_knows_stay_apart() -> None:
     )
     assert joined(one, two) == [1, 1]
     assert joined(one, two, recalled) == [2, 1]
+
+
+def test_what_an_article_sets_against_another_act_is_not_that_one() -> None:
+    def told(article: str, start: int, kind: str, sentence: str, act: str, *who: Party, **given: object) -> Report:
+        place = {"article_id": article, "root": article, "origin": article, "start": start, "act": act}
+        return report(kind, sentence, *who, **{**place, **given})  # type: ignore[arg-type]
+
+    bombs = [
+        told("a", 10, "ASSAULT", "A car bomb exploded at the market in Obock.", "exploded", place_name="Obock"),
+        told("a", 90, "ASSAULT", "A second bomb exploded at the port of Obock.", "exploded", place_name="Obock"),
+        told("b", 10, "ASSAULT", "A bomb exploded at a market in Obock.", "exploded", place_name="Obock"),
+        told("b", 90, "ASSAULT", "Another bomb exploded at Obock's port.", "exploded", place_name="Obock"),
+    ]
+    assert joined(*bombs) == [2, 2]
+    assert joined(bombs[0], replace(bombs[1], sentence="The bomb exploded at the market of Obock at dawn.")) == [2]
+    talks = [
+        told("a", 10, "CONSULT", "Juppé met Lavrov over breakfast.", "met", JUPPE, to=(LAVROV,)),
+        told("a", 90, "CONSULT", "The two met again in the evening at the opera.", "met", JUPPE, LAVROV),
+        told("b", 10, "CONSULT", "Lavrov received Juppé for breakfast.", "received", LAVROV, to=(JUPPE,)),
+    ]
+    assert joined(*talks) == [2, 1]
+    blamed = [
+        told("a", 10, "ACCUSE", "Juppé accused Damascus of shelling hospitals.", "accused", JUPPE, to=(SYRIA,)),
+        told("a", 90, "ACCUSE", "He also accused Damascus of stopping flour convoys.", "accused", JUPPE, to=(SYRIA,)),
+        told("b", 10, "ACCUSE", "France accused Syria of stopping convoys of flour.", "accused", FRANCE, to=(SYRIA,)),
+    ]
+    cores = cores_of(blamed)
+    assert sorted(sorted(m[0] for m in core.members) for core in cores) == [["a"], ["a", "b"]]
+    assert next(core for core in cores if len(core.members) == 2).profile.again
+
+
+def test_two_acts_of_one_sentence_are_two() -> None:
+    sentence = "The draft calls on all sides to stop and calls on the opposition to talk."
+    sides, opposition = Party("all sides"), Party("the opposition", "group:SYR-opposition", "Opposition", "SYR", "OPP")
+    one = report("REQUEST", sentence, FRANCE, to=(sides,), act="calls")
+    two = report("REQUEST", sentence, FRANCE, to=(opposition,), act="calls", article_id=one.article_id, start=31)
+    other = report("REQUEST", sentence, FRANCE, to=(opposition,), act="calls")
+    assert joined(one, two) == [1, 1]
+    assert joined(one, two, other) == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act", "deed", "another"),
+    [
+        ("A second bomb killed three guards.", "killed", True, True),
+        ("Hours later a mine killed three guards.", "killed", True, True),
+        ("A mine killed another three guards.", "killed", True, True),
+        ("The two met again in Cairo.", "met", False, True),
+        ("She also accused Paris of theft.", "accused", False, True),
+        ("The blast also wounded a baker.", "wounded", True, False),
+        ("Another train passed, and a mine killed three guards.", "killed", True, False),
+        ("It was a second day of raids that killed three guards.", "killed", True, False),
+        ("A mine killed three guards.", "killed", True, False),
+        ("A mine killed three guards.", "no such act", True, False),
+    ],
+)
+def test_words_that_set_an_act_against_another(sentence: str, act: str, deed: bool, another: bool) -> None:
+    assert is_another(sentence, act, deed=deed) is another
 
 
 def test_an_article_that_counts_twice_tells_of_two_things() -> None:

@@ -27,7 +27,7 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
-JOINING = 7
+JOINING = 8
 """Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
 
 Toll = tuple[int | None, int | None]
@@ -147,7 +147,7 @@ def profile_of(report: Report) -> Profile:
         official=(report.official,) if report.official else (),
         meets=_meets(report),
         weekdays=(report.weekday,) if report.weekday else (),
-        again=at if words.is_another(report.sentence, report.act) else (),
+        again=at if words.is_another(report.sentence, report.act, deed=violent) else (),
         first=first or "",
         last=last or "",
         rank=(not report.dated, -1, report.published, report.article_id, report.start, report.event_id),

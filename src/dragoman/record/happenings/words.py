@@ -93,13 +93,16 @@ def is_rising(sentence: str) -> bool:
     return _RISING.search(sentence) is not None
 
 
-def is_another(sentence: str, act: str) -> bool:
-    """True where the clause of the act says that it is another one ("a second bomb killed", "met again")."""
+def is_another(sentence: str, act: str, *, deed: bool) -> bool:
+    """True where the clause of the act says that it is another one ("a second bomb killed", "met again"); of what is no
+    deed of violence also by "also" before it ("also accused": one blast also wounds)."""
     at = sentence.find(act) if act else -1
     if at < 0:
         return False
     end = at + len(act)
     start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, at)), default=0)
+    if not deed and sentence[start:at].rstrip().lower().endswith("also"):
+        return True
     clause = " ".join([sentence[start:end], *sentence[end:].split()[:2]])
     return _ANOTHER.search(clause) is not None
 
