@@ -37,49 +37,64 @@ GROUP BY f.actor_id, f.article_id
 """
 
 _SUMS = """
-SELECT actor_id, count(*) AS articles, sum(mentions) AS mentions, sum(statements) AS statements, sum(events) AS events
+SELECT actor_id, count(*) AS articles, sum(mentions) AS mentions, sum(statements) AS statements, sum(events) AS events,
+       max(name IS NOT NULL), max(country IS NOT NULL), max(sector IS NOT NULL)
 FROM article_actors WHERE article_id IN (SELECT value FROM json_each(?)) GROUP BY actor_id
 """
 
 
-_ONE = """
-SELECT (SELECT name FROM article_actors WHERE actor_id = ?1 AND name IS NOT NULL ORDER BY article_id LIMIT 1),
-       (SELECT country FROM article_actors WHERE actor_id = ?1 AND country IS NOT NULL ORDER BY article_id LIMIT 1),
-       (SELECT sector FROM article_actors WHERE actor_id = ?1 AND sector IS NOT NULL ORDER BY article_id LIMIT 1),
-       (SELECT day FROM article_actors WHERE actor_id = ?1 AND day IS NOT NULL ORDER BY day LIMIT 1),
+_KNOWN = ("name", "country", "sector")
+_FIRST = "SELECT {0} FROM article_actors WHERE actor_id = ? AND {0} IS NOT NULL ORDER BY article_id LIMIT 1"
+"""One of these as the first article (by id) has it that has any."""
+_DAYS = """
+SELECT (SELECT day FROM article_actors WHERE actor_id = ?1 AND day IS NOT NULL ORDER BY day LIMIT 1),
        (SELECT day FROM article_actors WHERE actor_id = ?1 AND day IS NOT NULL ORDER BY day DESC LIMIT 1)
 """
-"""Of one actor: name, country and sector as the first article (by id) that has them, first and last day."""
 
 
 def derive_activity(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """Counts the touched articles anew, those that are gone among them; gives the touched articles back."""
     change: dict[str, list[int]] = {}
+    told: dict[str, list[bool]] = {}
     for some in some_at_once(sorted(touched)):
         listed = json.dumps(some)
-        _add(connection, listed, change, -1)
+        _add(connection, listed, change, told, -1)
         connection.execute("DELETE FROM article_actors WHERE article_id IN (SELECT value FROM json_each(?))", (listed,))
         connection.execute(_HERE, (listed,))
-        _add(connection, listed, change, 1)
+        _add(connection, listed, change, told, 1)
     for actor_id in sorted(change):
-        _sum(connection, actor_id, change[actor_id])
+        _sum(connection, actor_id, change[actor_id], told[actor_id])
     return touched
 
 
-def _add(connection: sqlite3.Connection, listed: str, change: dict[str, list[int]], sign: int) -> None:
+def _add(
+    connection: sqlite3.Connection, listed: str, change: dict[str, list[int]], told: dict[str, list[bool]], sign: int
+) -> None:
+    """Adds to what changed, and to what is told of each actor: whether any of the articles has its name, country …"""
     for actor_id, *sums in connection.execute(_SUMS, (listed,)):
-        held = change.setdefault(actor_id, [0] * len(sums))
-        for i, number in enumerate(sums):
+        held = change.setdefault(actor_id, [0] * 4)
+        for i, number in enumerate(sums[:4]):
             held[i] += sign * number
+        known = told.setdefault(actor_id, [False] * len(_KNOWN))
+        for i, has in enumerate(sums[4:]):
+            known[i] |= bool(has)
 
 
-def _sum(connection: sqlite3.Connection, actor_id: str, change: list[int]) -> None:
+def _sum(connection: sqlite3.Connection, actor_id: str, change: list[int], told: list[bool]) -> None:
     """Brings an actor's row of `activity` to what it was and what changed."""
     old = connection.execute(
-        "SELECT articles, mentions, statements, events, name FROM activity WHERE actor_id = ?", (actor_id,)
+        "SELECT articles, mentions, statements, events, name, country, sector FROM activity WHERE actor_id = ?",
+        (actor_id,),
     ).fetchone()
     sums = [was + more for was, more in zip(tuple(old)[:4] if old else (0, 0, 0, 0), change, strict=True)]
-    name, country, sector, first, last = connection.execute(_ONE, (actor_id,)).fetchone()
+    found: list[str | None] = []
+    for known, has in zip(_KNOWN, told, strict=True):
+        # What none of all its articles had before, and none of the changed ones has, is not looked for in all of them.
+        held = has or (old is not None and old[known] is not None)
+        row = connection.execute(_FIRST.format(known), (actor_id,)).fetchone() if held else None
+        found.append(row and row[0])
+    name, country, sector = found
+    first, last = connection.execute(_DAYS, (actor_id,)).fetchone()
     if old is not None and sums[0] and old["name"] == name:
         connection.execute(
             "UPDATE activity SET country = ?, sector = ?, articles = ?, mentions = ?, statements = ?, events = ?, "

@@ -142,10 +142,10 @@ def apply(connection: sqlite3.Connection) -> None:
 
 def amended_days(connection: sqlite3.Connection, touched: frozenset[str]) -> frozenset[str]:
     """A derivation's step: days that a person gave stand before those that the rest of the record gives."""
-    connection.execute(
-        "DELETE FROM entry_days WHERE (table_name, entry_id) IN "
-        "(SELECT table_name, entry_id FROM amended WHERE field IN ('date_from', 'said_from'))"
-    )
+    given = "SELECT table_name, entry_id FROM amended WHERE field IN ('date_from', 'said_from')"
+    # Where nobody gave a day the table is not looked through for one.
+    if connection.execute(f"{given} LIMIT 1").fetchone() is not None:
+        connection.execute(f"DELETE FROM entry_days WHERE (table_name, entry_id) IN ({given})")
     return touched
 
 

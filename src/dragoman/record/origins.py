@@ -11,10 +11,11 @@ import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dragoman.record.credits import credited, may_credit
 from dragoman.record.holders import about, at_places, first_of, marks_of, place_of, reached
-from dragoman.record.passages import Marks, alike, marks_in
+from dragoman.record.passages import HELD, Marks, alike, marks_in
 
 AGENCIES = "agencies"
 """The origin of an article that is "by agencies": of some of them, nobody knows which."""
@@ -147,6 +148,7 @@ class _Sentences:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.at = lru_cache(maxsize=HELD)(self._at)
 
     def of(self, article_id: str) -> list[tuple[int, int, str]]:
         """Start, end and text of all sentences of an article, in their order."""
@@ -155,7 +157,7 @@ class _Sentences:
         )
         return [tuple(row) for row in rows]
 
-    def at(self, article_id: str, start: int) -> str:
+    def _at(self, article_id: str, start: int) -> str:
         """The text of one sentence."""
         row = self._connection.execute(
             'SELECT text FROM sentences WHERE article_id = ? AND "start" = ?', (article_id, start)
@@ -182,8 +184,9 @@ def _derive_one(
     found = [(article_id, *p) for p in _passages(article_id, shared, labels, texts)]
     if [tuple(r) for r in held] == [row] and [tuple(r) for r in passages] == found:
         return False
-    connection.execute("DELETE FROM origins WHERE article_id = ?", (article_id,))
-    connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
+    if held:
+        connection.execute("DELETE FROM origins WHERE article_id = ?", (article_id,))
+        connection.execute("DELETE FROM passages WHERE article_id = ?", (article_id,))
     connection.execute("INSERT INTO origins VALUES (?, ?, ?, ?)", row)
     connection.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)", found)
     return True

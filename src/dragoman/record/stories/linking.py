@@ -33,16 +33,6 @@ SELECT iif(d.article_id IS NULL, a.published_from, d.published_from),
 FROM articles a LEFT JOIN article_days d USING (article_id)
 WHERE a.article_id = ? AND a.skipped IS NULL AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.article_id = a.article_id)
 """
-_MOVED = """
-SELECT d.article_id, d.published_from, d.published_to, 1, p.first, p.last, p.narrowed
-FROM article_days d JOIN story_profiles p USING (article_id)
-UNION ALL
-SELECT p.article_id, a.published_from, a.published_to, 0, p.first, p.last, p.narrowed
-FROM story_profiles p LEFT JOIN articles a USING (article_id)
-WHERE p.narrowed AND NOT EXISTS (SELECT 1 FROM article_days d WHERE d.article_id = p.article_id)
-"""
-"""Days of articles that hang on others, as they are and as they were when links were made."""
-
 Row = tuple[int | None, int | None, int, bytes]
 """First and last day, whether these hang on other articles, and the packed profile."""
 
@@ -64,14 +54,9 @@ class Links:
         self.of = lru_cache(maxsize=HELD)(self._of)
 
     def refresh(self, touched: Iterable[str]) -> tuple[set[str], set[str]]:
-        """Makes profiles and links of the articles anew that were touched, or whose days moved; gives the ids of those
-        that came, changed or went, and these with all that were linked with them before or are now."""
-        moved = {
-            row[0] for row in self._connection.execute(_MOVED) if (*days_of(row[1], row[2]), row[3]) != tuple(row)[4:]
-        }
-        for key in touched:
-            if (held := self._held(key)) is None or held != self._wanted(key):
-                moved.add(key)
+        """Makes profiles and links of the touched articles anew (those whose days moved are among them); gives the ids
+        of those that came, changed or went, and these with all that were linked with them before or are now."""
+        moved = {key for key in touched if (held := self._held(key)) is None or held != self._wanted(key)}
         reached, coming = set(moved), []
         for key in sorted(moved):
             reached |= self._drop(key)
