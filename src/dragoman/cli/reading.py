@@ -113,12 +113,16 @@ def read_into(
         )
 
     start = time.monotonic()
-    before = store.counts()["copies"]
+    before = _copies(store)
     with counted(pages_in(paths), "Reading") as step:
         pages = _but_for(store.path, _pages(paths, max_bytes))
         intake = take_in(store, pages, reading, version=reader_version(fast=fast), step=lambda _: step())
     store.derive()
-    return intake, max(store.counts()["copies"] - before, 0), time.monotonic() - start
+    return intake, max(_copies(store) - before, 0), time.monotonic() - start
+
+
+def _copies(store: Record) -> int:
+    return int(store.sql("SELECT count(*) AS n FROM copies")[0]["n"])
 
 
 def annotate(
