@@ -58,7 +58,7 @@ def serve(
 def _run(records: Records, listening: socket.socket, host: str, token: str | None, no_open: bool) -> None:
     import uvicorn
 
-    from dragoman.web import make_app, warm
+    from dragoman.web import make_app
 
     port = int(listening.getsockname()[1])
     app = make_app(records, host=host, port=port, token=token)
@@ -79,7 +79,6 @@ def _run(records: Records, listening: socket.socket, host: str, token: str | Non
     if not no_open:
         # The socket listens already: a browser that comes early is kept waiting, not turned away.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    warm(records)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     screen.print(Text("Ended.", style="dim"))

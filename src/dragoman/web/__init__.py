@@ -6,7 +6,7 @@ draws; each file in `views` holds the pages of one kind.
 
 from __future__ import annotations
 
-from dragoman.web.app import make_app, warm
+from dragoman.web.app import make_app
 from dragoman.web.records import Records
 
-__all__ = ["Records", "make_app", "warm"]
+__all__ = ["Records", "make_app"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -15,7 +14,6 @@ from starlette.routing import BaseRoute
 
 from dragoman.model import DragomanError
 from dragoman.web import views
-from dragoman.web.asking import Filters
 from dragoman.web.assets import Assets
 from dragoman.web.derivings import Derivings
 from dragoman.web.intake import Intakes
@@ -23,7 +21,7 @@ from dragoman.web.pages import fault
 from dragoman.web.records import Records
 from dragoman.web.safety import Safety, allowed_hosts
 from dragoman.web.tour import Tour
-from dragoman.web.views.timeline import found, words
+from dragoman.web.warming import warm
 from dragoman.web.writing import Flashes
 
 AT_ONCE = 3
@@ -47,35 +45,25 @@ def make_app(
     routes: list[BaseRoute] = [assets.route, *views.routes()]
     app = Starlette(
         routes=routes,
-        lifespan=_few_at_once,
+        lifespan=_begun,
         exception_handlers={HTTPException: _http_fault, DragomanError: _own_fault, Exception: _unforeseen},
     )
     app.state.records = records
     app.state.assets = assets
-    app.state.intakes = Intakes(records.path)
+    app.state.intakes = Intakes(records.path, changed=records.renew)
     app.state.flashes = Flashes()
-    app.state.derivings = Derivings(records.path)
+    app.state.derivings = Derivings(records.path, changed=records.renew)
     app.state.tour = Tour(records)
     return Safety(app, hosts=allowed_hosts(host, port, names), port=port, token=token)
 
 
 @asynccontextmanager
-async def _few_at_once(_: Starlette) -> AsyncIterator[None]:
+async def _begun(app: Starlette) -> AsyncIterator[None]:
     """Pages are made by few threads, the others wait their turn: many that share one interpreter only hinder each
-    other (twenty clients' 95th percentile was 419 ms, and is 207)."""
+    other (twenty clients' 95th percentile was 419 ms, and is 207). What first visitors would wait for is begun."""
+    warm(app)
     anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
     yield
-
-
-def warm(records: Records) -> None:
-    """Makes in the background what the first visitors would wait for: on a large record that takes some seconds."""
-
-    def made() -> None:
-        with suppress(DragomanError):
-            found(records, Filters())
-            words(records)
-
-    threading.Thread(target=made, daemon=True, name="dragoman-warm").start()
 
 
 def _http_fault(request: Request, error: Exception) -> Response:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +82,8 @@ class Chronicle:
         """How many happenings there are."""
         return len(self.rows)
 
-    def found(self, record: Record, filters: Filters, words: Callable[[], Words]) -> NDArray[np.bool_]:
-        """Which happenings have all that is asked; `words` gives what a search of the sentences needs."""
+    def found(self, record: Record, filters: Filters, words: Words) -> NDArray[np.bool_]:
+        """Which happenings have all that is asked; `words` are what a search of the sentences needs."""
         mask = np.ones(self.size, dtype=bool)
         for name in FACETS:
             values = getattr(filters, name)
@@ -96,7 +96,7 @@ class Chronicle:
                     mine |= self._of_rows(record, **{name: value})
             mask &= mine
         for query, word in searched(record, filters.about):
-            told = words().having(record, query, self.size)
+            told = words.having(record, query, self.size)
             # As in the record's own search, the name of a state also finds what it took part in.
             for code in states_named(record.table("happenings").connection, word):
                 told |= self.codes["actor"].having((code,), self.size)

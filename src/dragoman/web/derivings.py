@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.requests import Request
@@ -19,8 +20,10 @@ PATIENCE = 2.0
 class Derivings:
     """Derivations of one record, one at a time; those asked for meanwhile are one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, changed: Callable[[], None] = lambda: None) -> None:
+        """`changed` is called when one is over."""
         self.path = path
+        self._over = changed
         self.trouble = ""
         self._changed = threading.Condition()
         self._asked = 0
@@ -55,6 +58,7 @@ class Derivings:
                     record.derive()
             except DragomanError as problem:
                 trouble = str(problem).removeprefix(f"{self.path}: ")
+            self._over()
             with self._changed:
                 self.trouble, self._done = trouble, number
                 self._changed.notify_all()

@@ -13,7 +13,7 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
@@ -69,8 +69,10 @@ class Full(DragomanError):
 class Intakes:
     """The jobs of one record, read one after another by a thread that waits for a reading process."""
 
-    def __init__(self, path: Path, *, fast: bool = False) -> None:
+    def __init__(self, path: Path, *, fast: bool = False, changed: Callable[[], None] = lambda: None) -> None:
+        """`changed` is called when a job is over."""
         self.path = path
+        self._changed = changed
         self.fast = fast
         self._jobs: list[Job] = []
         self._waiting: queue.Queue[Job] = queue.Queue()
@@ -131,10 +133,12 @@ class Intakes:
                 _note(job, intake)
                 job.skipped += [(source, reason) for reason, source in intake.examples.items()][:LISTED]
                 record.derive()
+            self._changed()
             job.state = "done"
         except (DragomanError, BrokenExecutor, OSError) as problem:
             job.trouble = str(problem) or "the reader stopped"
             job.state = "failed"
+            self._changed()
         finally:
             job.brought = ()
 

@@ -184,8 +184,11 @@ def alike(record: Record, actor_id: str, name: str, search: str) -> list[Row]:
 
 def writing_into(records: Records, judge: Callable[[Record], Any]) -> Any:
     """What `judge` gives, called with a Record that may be written. Raises `DragomanError` in plain words."""
-    with Record(records.path, wait=BUSY) as record:
-        return judge(record)
+    try:
+        with Record(records.path, wait=BUSY) as record:
+            return judge(record)
+    finally:
+        records.renew()
 
 
 def plain(records: Records, error: DragomanError) -> tuple[str, str | None]:

@@ -27,6 +27,10 @@ KEPT = 256
 PATIENCE = 5.0
 """An answer that took a second is given for so many seconds after the record changed, while it is being read into."""
 
+LOOK = 2.0
+"""Seconds for which pages may show a record as it was, while something else writes into it without pause: of what is
+remembered, everything would be made anew for every request."""
+
 QUICK = 0.25
 """Seconds in which an answer is made while one waits; a costlier one is made anew beside the pages."""
 
@@ -43,6 +47,8 @@ class Records:
         self._lock = threading.Lock()
         bring_up_to_date(path)
         self._watch = Record(path, read_only=True)
+        self._version = -1
+        self._look_again = 0.0
         self._remembered: OrderedDict[Hashable, _Answer] = OrderedDict()
 
     def __enter__(self) -> Self:
@@ -66,10 +72,21 @@ class Records:
 
     @property
     def version(self) -> int:
-        """A number that changes whenever anything in the file does."""
+        """A number that changes when anything in the file does; while changes come thick and fast, every `LOOK`
+        seconds."""
         with self._lock:
-            (row,) = self._watch.sql("PRAGMA data_version")
-        return int(row["data_version"])
+            now = time.monotonic()
+            if now >= self._look_again:
+                (row,) = self._watch.sql("PRAGMA data_version")
+                if row["data_version"] != self._version:
+                    self._look_again = now + LOOK if self._version >= 0 else 0.0
+                    self._version = int(row["data_version"])
+            return self._version
+
+    def renew(self) -> None:
+        """What the desk itself has written is to be seen at once."""
+        with self._lock:
+            self._look_again = 0.0
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, made once for each version of the record.
@@ -85,6 +102,20 @@ class Records:
             while len(self._remembered) > KEPT:
                 self._remembered.popitem(last=False)
         return cast(T, answer.at(version, make))
+
+    def holds(self, key: Hashable, make: Callable[[], Any]) -> bool:
+        """Whether `remember` has an answer at hand, of whatever version; if not, one is begun beside the pages."""
+        with self._lock:
+            answer = self._remembered.get(key)
+        if answer is not None and answer.version is not None:
+            return True
+        if answer is None:
+            threading.Thread(target=self._beside, args=(key, make), daemon=True).start()
+        return False
+
+    def _beside(self, key: Hashable, make: Callable[[], Any]) -> None:
+        with suppress(DragomanError):
+            self.remember(key, make)
 
     def close(self) -> None:
         """Ends all connections."""

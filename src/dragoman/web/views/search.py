@@ -19,7 +19,7 @@ from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 from dragoman.web.views.lists import first
-from dragoman.web.views.timeline import found
+from dragoman.web.views.timeline import at_hand, first_rows, found
 
 SHOWN = 6
 """Of each kind so many are shown; the rest is behind a link."""
@@ -43,15 +43,17 @@ def search(request: Request) -> Response:
         with records.lend() as record:
             return profiles.actors(record, search=sought, limit=SHOWN + 1)
 
-    left = found(records, filters)
+    left = found(records, filters) if at_hand(records) else None
     with record_of(request) as record:
-        happenings = happenings_at(record, [int(r) for r in left.rows[:SHOWN]])
+        rows = left.rows[:SHOWN] if left is not None else first_rows(record, filters, SHOWN)
+        happenings = happenings_at(record, [int(r) for r in rows])
     statements, statement_count = first(request, STATEMENTS, filters, SHOWN)
     articles, article_count = first(request, ARTICLES, filters, SHOWN)
     return page(
         request, "search.html", sought=sought, actors=records.remember(("search", sought), people), most=SHOWN,
-        happenings=happenings, happening_count=left.count, statements=statements, statement_count=statement_count,
-        articles=articles, article_count=article_count, counted=COUNTED, query=filters.query(),
+        happenings=happenings, happening_count=None if left is None else left.count, statements=statements,
+        statement_count=statement_count, articles=articles, article_count=article_count, counted=COUNTED,
+        query=filters.query(),
     )  # fmt: skip
 
 

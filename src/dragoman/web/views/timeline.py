@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from typing import Any
 
@@ -10,14 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dragoman.record import Record
 from dragoman.web import wording
-from dragoman.web.asking import Filters
-from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, chronicle_of
+from dragoman.web.apart import is_large, whole, whole_apart
+from dragoman.web.asking import MANY, ONE, Filters
+from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle
 from dragoman.web.happenings import happenings_at
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
-from dragoman.web.words import Words, words_of
+from dragoman.web.words import Words
 
 PAGE = 40
 """Happenings on a page."""
@@ -31,15 +34,16 @@ def timeline(request: Request) -> Response:
     """A page of the timeline; only the next rows when htmx asks for more."""
     records = records_of(request)
     filters = Filters.of(request.query_params)
+    if not at_hand(records):
+        return _uncounted(request, records, filters)
     left = found(records, filters)
     begin = _begin(request, records, left.places)
     with record_of(request) as record:
         rows = happenings_at(record, [int(r) for r in left.rows[begin : begin + PAGE]], span=left.span)
-    days = [(key, list(some)) for key, some in groupby(rows, key=lambda r: (r["date_from"], r["date_to"]))]
     more = rows[-1]["happening_id"] if rows and begin + PAGE < left.count else None
     shown: dict[str, Any] = {
-        "filters": filters, "days": days, "count": left.count, "begin": begin, "shown": len(rows), "more": more,
-        "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
+        "filters": filters, "days": _by_day(rows), "count": left.count, "begin": begin, "shown": len(rows),
+        "more": more, "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
     }  # fmt: skip
     if "hx-request" in request.headers and "after" in request.query_params:
         return page(request, "timeline_rows.html", **shown)
@@ -53,7 +57,37 @@ def timeline(request: Request) -> Response:
         acts=wording.ACTS,
         statuses=wording.STATUSES,
         labels=named(records, (*filters.actor, *filters.recipient)),
+        counting=False,
     )
+
+
+def _uncounted(request: Request, records: Records, filters: Filters) -> Response:
+    """The page before the happenings of a large record are counted: its rows, and what is asked for as the facets."""
+    after = request.query_params.get("after")
+    with record_of(request) as record:
+        found = first_rows(record, filters, PAGE + 1, after=after)
+        rows = happenings_at(record, found[:PAGE])
+        (whole,) = record.sql("SELECT count(*) AS n FROM main.happenings")
+    more = rows[-1]["happening_id"] if len(found) > PAGE else None
+    labels = named(records, (*filters.actor, *filters.recipient))
+    facets = [
+        (name, _TITLES[name], [Choice(v, labels.get(v, v), None, True) for v in getattr(filters, name)])
+        for name in FACETS
+    ]
+    shown: dict[str, Any] = {
+        "filters": filters, "days": _by_day(rows), "count": None, "begin": 0, "shown": len(rows), "more": more,
+        "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
+    }  # fmt: skip
+    if "hx-request" in request.headers and after:
+        return page(request, "timeline_rows.html", **shown)
+    return page(
+        request, "timeline.html", **shown, facets=facets, listed=SHOWN, total=whole["n"], acts=wording.ACTS,
+        statuses=wording.STATUSES, labels=labels, counting=True,
+    )  # fmt: skip
+
+
+def _by_day(rows: list[dict[str, Any]]) -> list[tuple[tuple[str | None, str | None], list[dict[str, Any]]]]:
+    return [(key, list(some)) for key, some in groupby(rows, key=lambda r: (r["date_from"], r["date_to"]))]
 
 
 class Found:
@@ -74,36 +108,52 @@ class Found:
         }
 
 
-def chronicle(records: Records) -> Chronicle:
-    """The chronicle of the record as it stands."""
-
-    def made() -> Chronicle:
-        with records.lend() as record:
-            return chronicle_of(record)
-
-    return records.remember("chronicle", made)
+def chronicle(records: Records) -> tuple[Chronicle, Words]:
+    """The chronicle of the record as it stands, and which sentences its happenings stand in."""
+    return records.remember("chronicle", lambda: _chronicle(records))
 
 
-def words(records: Records) -> Words:
-    """Which sentences the happenings of the record stand in."""
-    whole = chronicle(records)
+def at_hand(records: Records) -> bool:
+    """Whether a page can be made of the chronicle at once. If not, it is begun: until then a page asks the record
+    itself, and has no counts."""
+    if records.holds("chronicle", lambda: _chronicle(records)):
+        return True
+    with records.lend() as record:
+        return not is_large(record)
 
-    def made() -> Words:
-        with records.lend() as record:
-            return words_of(record, whole.places)
 
-    return records.remember("words", made)
+def _chronicle(records: Records) -> tuple[Chronicle, Words]:
+    with records.lend() as record:
+        if not is_large(record):
+            return whole(record)
+    return whole_apart(records.path)
 
 
 def found(records: Records, filters: Filters) -> Found:
     """What the filters leave, in order."""
 
     def made() -> Found:
-        whole = chronicle(records)
+        happenings, words = chronicle(records)
         with records.lend() as record:
-            return Found(whole, whole.found(record, filters, lambda: words(records)), filters)
+            return Found(happenings, happenings.found(record, filters, words), filters)
 
     return records.remember(("timeline", filters), made)
+
+
+def first_rows(record: Record, filters: Filters, size: int, *, after: str | None = None) -> list[int]:
+    """The rows of `happenings` that the filters leave, asked of the record itself: some at a time."""
+    table = record.happenings(**filters.options(*ONE, *MANY))
+    key = record.sql("SELECT sort_key FROM main.happenings WHERE happening_id = ?", (after or "",))
+    found = record.sql(
+        f"SELECT happening_id FROM ({table.sql}) WHERE sort_key > ? LIMIT ?",
+        (*table.parameters, key[0]["sort_key"] if key else "", size),
+    )
+    rows = record.sql(
+        "SELECT m.rowid AS row FROM json_each(?) w CROSS JOIN main.happenings m ON m.happening_id = w.value "
+        "ORDER BY m.sort_key",
+        (json.dumps([f["happening_id"] for f in found]),),
+    )
+    return [row["row"] for row in rows]
 
 
 def _begin(request: Request, records: Records, places: Any) -> int:
@@ -113,7 +163,7 @@ def _begin(request: Request, records: Records, places: Any) -> int:
         return 0
     with record_of(request) as record:
         rows = record.sql("SELECT rowid AS row FROM main.happenings WHERE happening_id = ?", (after,))
-    place = chronicle(records).places.of(rows[0]["row"]) if rows else None
+    place = chronicle(records)[0].places.of(rows[0]["row"]) if rows else None
     return 0 if place is None else int(np.searchsorted(places, place, side="right"))
 
 

@@ -1,0 +1,50 @@
+"""The chronicle of a large record, made by a process of its own: pages go on meanwhile as if nothing were done."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import cast
+
+from dragoman.model import RecordError
+from dragoman.record import Record
+from dragoman.web.chronicle import Chronicle, chronicle_of
+from dragoman.web.words import Words, words_of
+
+LARGE = 40_000
+"""Happenings from which on the chronicle is made apart: below it takes less time than a process takes to begin."""
+NICE = 5
+
+
+def is_large(record: Record) -> bool:
+    """Whether the chronicle of a record is one to be made apart."""
+    (row,) = record.sql("SELECT coalesce(max(rowid), 0) AS n FROM main.happenings")
+    return int(row["n"]) > LARGE
+
+
+def whole(record: Record) -> tuple[Chronicle, Words]:
+    """The chronicle of a record, and which sentences its happenings stand in."""
+    made = chronicle_of(record)
+    return made, words_of(record, made.places)
+
+
+def whole_apart(path: Path) -> tuple[Chronicle, Words]:
+    """The same, made by a process of lower priority. Raises `RecordError` when that ends before it is done."""
+    command = [sys.executable, "-c", "from dragoman.web.apart import tell; tell()", str(path)]
+    ended = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if ended.returncode:
+        raise RecordError(f"{path}: the happenings could not be counted, the process that did it ended")
+    return cast(tuple[Chronicle, Words], pickle.loads(ended.stdout))
+
+
+def tell() -> None:
+    """In that process: writes the chronicle of the record that is named to where the desk reads it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    with Record(Path(sys.argv[1]), read_only=True) as record:
+        pickle.dump(whole(record), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)

@@ -1,0 +1,44 @@
+"""What the first visitors of a large record would wait for, made in the background when the desk starts."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from dragoman.model import DragomanError
+from dragoman.web.records import Records
+from dragoman.web.views import actors, council, figures, lists, maps, overview, positions, stories, timeline
+
+_PAGES = (
+    ("/", overview.overview), ("/positions", positions.positions), ("/council", council.council),
+    ("/figures", figures.figures), ("/articles", lists.articles), ("/map", maps.map_page), ("/actors", actors.actors),
+    ("/statements", lists.statements), ("/stories", stories.stories),
+)  # fmt: skip
+"""The views as they are without a question, the costliest to make first but for the one that is looked at first."""
+
+
+def warm(app: Starlette) -> threading.Thread:
+    """Makes them, one after another; the counts of the timeline beside them."""
+    records: Records = app.state.records
+
+    def made() -> None:
+        with suppress(DragomanError):
+            timeline.at_hand(records)
+        for path, view in _PAGES:
+            with suppress(DragomanError, HTTPException):
+                view(Request(_scope(app, path)))
+
+    thread = threading.Thread(target=made, daemon=True, name="dragoman-warm")
+    thread.start()
+    return thread
+
+
+def _scope(app: Starlette, path: str) -> dict[str, object]:
+    return {
+        "type": "http", "method": "GET", "path": path, "root_path": "", "query_string": b"", "headers": [], "app": app,
+        "path_params": {}, "state": {},
+    }  # fmt: skip

@@ -1,0 +1,67 @@
+"""The desk of a large record, and of one that something else writes into."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from dragoman.record import Record
+from dragoman.web import Records
+from dragoman.web.apart import whole_apart
+from made_readings import reading
+from served import desk, record_of
+
+SHOWN = re.compile(r'id="h-(\w+)"')
+COUNTS = re.compile(r'<span class="soft n">([\d,]+)')
+
+
+def test_a_record_that_changes_without_pause_is_looked_at_every_so_often_and_at_once_when_the_desk_wrote(
+    tmp_path: Path,
+) -> None:
+    path = record_of(tmp_path / "r.dragoman", [reading()])
+    with Records(path) as records, Record(path) as record:
+        seen = [records.version]
+        for i in range(3):
+            record.reject(f"x{i}", "y")
+            seen.append(records.version)
+        assert seen[0] != seen[1]
+        assert seen[1] == seen[2] == seen[3]
+        records.renew()
+        assert records.version != seen[3]
+
+
+def test_the_timeline_of_a_large_record_is_shown_before_it_is_counted(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("/timeline", "/timeline?actor=DJI&status=happened", "/timeline?q=ferry")
+    wanted = {address: desk(sample).get(address).text for address in asked}
+    may_go_on = threading.Event()
+    monkeypatch.setattr("dragoman.web.apart.LARGE", 0)
+    monkeypatch.setattr(
+        "dragoman.web.views.timeline.whole_apart", lambda path: may_go_on.wait(60) and whole_apart(path)
+    )
+    browser = desk(sample)
+    for address in asked:
+        early = browser.get(address).text
+        assert "being counted" in early
+        assert "delay:2s" in early
+        assert COUNTS.findall(early) == []
+        assert SHOWN.findall(early) == SHOWN.findall(wanted[address])
+    first = browser.get("/timeline").text
+    following = re.search(r'href="(/timeline\?after=\w+)"', first)
+    assert following is not None
+    with Record(sample, read_only=True) as record:
+        order = [row["happening_id"] for row in record.happenings().rows()]
+    assert SHOWN.findall(first) + SHOWN.findall(browser.get(following[1]).text) == order[:80]
+    assert "All happenings" in browser.get("/search?q=ferry").text
+    may_go_on.set()
+    late = first
+    until = time.monotonic() + 60
+    while "being counted" in late and time.monotonic() < until:
+        time.sleep(0.1)
+        late = browser.get("/timeline").text
+    assert COUNTS.findall(late) == COUNTS.findall(wanted["/timeline"])
