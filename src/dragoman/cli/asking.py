@@ -89,7 +89,7 @@ def timeline(
             limit=limit,
         )  # fmt: skip
         fields = [
-            Field("date", _date_or_place_in_list, 10, 11, "bold"),
+            Field("date", _date_or_place_in_list, 10, 12 if reports else 11, "bold"),
             Field("who", lambda r: names(r["who"]), 10, 26),
             Field("what", _deed, 12, 24),
             Field("to whom", lambda r: names(r["to_whom"]), 10, 26),
@@ -111,10 +111,11 @@ def timeline(
 
 
 def _unfolded(store: Record, rows: Iterable[Row]) -> Iterator[Row]:
-    """Each row of the timeline, and beneath it its reports, as rows of the same table."""
+    """Each row of the timeline, and beneath it its reports, as rows of the same table; one alone is told by its row."""
     for row in rows:
         yield {**row, "id": row["happening_id"]}
-        for report in reported(store, [row]):
+        told = list(reported(store, [row]))
+        for report in told if len(told) > 1 else ():
             claimed = [report["reported_by"]] if report["reported_by"] else []
             own = report["origin"] in (report["source"], report["article_id"])
             yield {
@@ -126,7 +127,7 @@ def _unfolded(store: Record, rows: Iterable[Row]) -> Iterator[Row]:
 
 def _date_or_place_in_list(row: Row) -> str:
     date = row["date"] or "undated"
-    return f"· {date}" if row.get("is_report") else date
+    return f"·{date}" if row.get("is_report") else date
 
 
 def statements(

@@ -30,6 +30,9 @@ FAR = -3.0
 """Points for such tolls."""
 
 SENTENCE = "the same sentence"
+ONLY = "who and whom: the only one of those days that the record has"
+"""Why a report of weeks or a longer time stands with a happening of which it gives no more than the parties; it is no
+origin of it, for the record may lack others."""
 
 WORDED = frozenset({"STATEMENT", "APPEAL"})
 """Types of which an actor does many a day to the same recipient: only words tell them apart."""
@@ -57,6 +60,13 @@ def _tells_another(one: Profile, other: Profile) -> bool:
 def agree_of_weeks(one: Profile, other: Profile) -> str | None:
     """Why the two are of one event, of which only the weeks are known."""
     return agree(one, other, sure=not one.articles & other.articles)
+
+
+def tells_much(one: Profile, other: Profile, why: str) -> bool:
+    """True where two that agree share more than parties, place and time: the toll, most words, a vote."""
+    if one.family == "violence" or other.family == "violence":
+        return "toll" in why or why == SENTENCE or shared_words(one, other) >= SAME_WORDS
+    return bool(one.official) or why == SENTENCE or shared_words(one, other) >= BESIDE_WORDS
 
 
 def agree_undated(one: Profile, other: Profile) -> str | None:

@@ -6,11 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from dragoman.record.happenings.agreeing import agree
+from dragoman.record.happenings.agreeing import ONLY, SENTENCE, agree, tells_much
 from dragoman.record.happenings.cores import Cores
 from dragoman.record.happenings.leaning import Leaning
 from dragoman.record.happenings.loading import Key
-from dragoman.record.happenings.placing import core_tokens, days_sought, hashed, prefix_of
+from dragoman.record.happenings.placing import WEEK, WIDEST, core_tokens, days_sought, hashed, prefix_of, width_of
 from dragoman.record.happenings.profiles import Profile
 from dragoman.record.happenings.working import Placed
 
@@ -36,8 +36,9 @@ def fitting(
             continue
         why = agree(held[1], profile)
         if why is not None:
-            fits.append((core_id, why))
-    same = [f for f in fits if f[1] == "the same sentence"]
+            much = (width_of(block) or WIDEST) <= WEEK or tells_much(held[1], profile, why)
+            fits.append((core_id, why if much else ONLY))
+    same = [f for f in fits if f[1] == SENTENCE]
     fits = same or fits
     roots = {leaning.root(core_id)[0] for core_id, _ in fits}
     return min(fits) if len(roots) == 1 else None

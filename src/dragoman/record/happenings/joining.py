@@ -13,13 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.model import content_id
 from dragoman.record.happenings.agreeing import agree, agree_of_weeks, agree_undated
+from dragoman.record.happenings.placing import WEEK, WIDEST
 from dragoman.record.happenings.profiles import Profile, merged, profile_of
 from dragoman.record.happenings.reports import Report
 
-WEEK = 7
-"""Days of an Interval in which who and whom tell an event, as they do on one day."""
-WIDE = 31
-"""Days of an Interval that says nothing of whether two articles mean one event."""
 MOST_PER_TOKEN = 24
 MOST_CANDIDATES = 48
 COMMON = 0.2
@@ -48,7 +45,7 @@ def cores_of(reports: Iterable[Report], *, days: int | None = 1) -> list[Core]:
     ordered = sorted(reports, key=in_time)
     profiles = _told_apart([profile_of(r) for r in ordered])
     singles = [Core(p, [(r.article_id, r.event_id, "")]) for r, p in zip(ordered, profiles, strict=True)]
-    agreeing = agree if days is not None and days <= WEEK else agree_of_weeks if days and days < WIDE else agree_undated
+    agreeing = agree_undated if days is None or days >= WIDEST else agree if days <= WEEK else agree_of_weeks
     return _grouped(_grouped(singles, agreeing), agreeing)
 
 

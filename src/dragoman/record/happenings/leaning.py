@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dragoman.record.happenings.agreeing import agree, agree_beside, shared_words
+from dragoman.record.happenings.agreeing import ONLY, agree, agree_beside, shared_words
 from dragoman.record.happenings.cores import Cores, days_beside
 from dragoman.record.happenings.placing import hashed, merging_tokens, only_tokens, prefix_of
 from dragoman.record.happenings.profiles import Profile
@@ -25,9 +25,6 @@ BESIDE_DAYS = 14
 """Pages that are tied are of days not farther apart."""
 MOST_ONLY = 32
 HELD = 50_000
-
-ONLY = "who and with whom: the only talks of theirs in those days that the record has"
-"""Why a recollection stands with talks; it is no origin of them, for the record may lack others."""
 
 
 class Leaning:

@@ -17,6 +17,8 @@ from dragoman.record.happenings.profiles import FAMILIES, Profile
 from dragoman.record.happenings.reports import Report
 from dragoman.reference.folding import fold
 
+WEEK = 7
+"""Days of an Interval in which who and whom tell an event, as they do on one day."""
 WIDEST = 31
 """Days of the longest Interval that finds a core by anything else than the same sentence."""
 TOLD_AFTER = 7

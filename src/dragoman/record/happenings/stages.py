@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 
 from dragoman.model import content_id
+from dragoman.record.happenings.agreeing import ONLY
 from dragoman.record.happenings.cores import Cores
 from dragoman.record.happenings.fitting import fitting, loose_near
 from dragoman.record.happenings.joining import cores_of
-from dragoman.record.happenings.leaning import ONLY, Leaning, near
+from dragoman.record.happenings.leaning import Leaning, near
 from dragoman.record.happenings.loading import load_reports
 from dragoman.record.happenings.placing import only_tokens, width_of
 from dragoman.record.happenings.profiles import profile_of

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.model import Interval, content_id
+from dragoman.record.happenings.agreeing import ONLY
 from dragoman.record.happenings.joining import in_time
-from dragoman.record.happenings.leaning import ONLY
 from dragoman.record.happenings.loading import Key, batched, load_reports
 from dragoman.record.happenings.profiles import FAMILIES
 from dragoman.record.happenings.reports import Party, Report
