@@ -53,7 +53,7 @@ def extract(
     """
     around = Circumstances(cast, times, statements, published, reference)
     voices = Contents(statements)
-    known = Known(Whereabouts(cast, reference), reference, published)
+    known = Known(Whereabouts(cast, reference), reference, published, analysis.text)
     events: list[Event] = []
     long = len(analysis.sentences) >= LONG
     found: list[Acts] = []

@@ -17,8 +17,8 @@ official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a pa
 `on|against R` after a preposition, `..R` wherever the clause or its complement has one, `R?` where it may be missing;
 `{a b}` or `{@class}` what the object (or, after a preposition, its object) must be, `{*}` any object, `=` what the
 object is called; `to-do`, `doing` and `that` a clause that must follow. A noun's pattern starts with `N`:
-`N A's _ on R`, `N R's _ by A`, `N _ between A+`; its lemma may have a first part (`hunger+strike`). A predicative
-adjective's has `=` before it: `A = _ to-do ..R`.
+`N A's _ on R`, `N R's _ by A`, `N A+'s _` where it takes two, `N _ between A+`; its lemma may have a first part
+(`hunger+strike`). A predicative adjective's has `=` before it: `A = _ to-do ..R`.
 """
 
 from __future__ import annotations
@@ -150,8 +150,9 @@ def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Fram
             frame = replace(frame, kind="noun")
         elif part == "=" and not frame.lemma:
             frame = replace(frame, kind="adjective")
-        elif part in {"A's", "R's"}:
+        elif part in {"A's", "R's", "A+'s"}:
             slots.append(Slot(part[0], possessor=True))
+            frame = replace(frame, plural=MUTUAL if "+" in part else frame.plural)
         elif name.rstrip("+&?") == "A":
             plural = next((p for p in (MUTUAL, EACH_OTHER) if p in name), frame.plural)
             frame = replace(frame, plural=plural)

@@ -87,17 +87,24 @@ def _take_complement(match: Match, verb: Token) -> bool:
     if found is None:
         return False
     infinitive = syntax.is_infinitive(found)
+    gerund = found.tag_ == "VBG" and not infinitive and not any(c.dep_ == "aux" for c in found.children)
+    if wanted == "that" and syntax.child(verb, "dobj") is not None and not _takes_object(match.frame):
+        return False
     if wanted == "that" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in found.children):
         subject = syntax.child(found, "nsubj", "nsubjpass")
         if found.dep_ != "ccomp" or subject is None or subject.left_edge.i != verb.i + 1:
             return False
-    if (wanted == "to-do") != infinitive or (wanted == "doing") != (found.tag_ == "VBG" and not infinitive):
+    if (wanted == "to-do") != infinitive or (wanted == "doing") != gerund:
         return False
     if wanted == "that" and match.frame.type == "REQUEST" and found.tag_ in {"VBD", "VBZ", "VBN", "VBG"}:
         if not any(c.tag_ == "MD" or c.lower_ == "be" for c in found.children):
             return False
     match.complement = found
     return not match.frame.complement_among or found.lemma_ in match.frame.complement_among
+
+
+def _takes_object(frame: Frame) -> bool:
+    return any(not s.preps for s in frame.slots)
 
 
 def _take_restricted(match: Match, slot: Slot, around: Roles) -> bool:

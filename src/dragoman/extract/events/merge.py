@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.extract.events.words import words
 from dragoman.model import UNKNOWN, Event, Interval, Participant, Span
 
 FACT = {"happened", "ongoing", "recalled"}
@@ -84,11 +85,17 @@ def _is_toll(act: Event, toll: Event, day: Interval) -> bool:
     return (
         act.type == toll.type == "ASSAULT"
         and not toll.actors
+        and _counts_victims(toll)
         and {act.status, toll.status} <= FACT
         and 0 <= toll.anchor.start - act.anchor.end < REACH
         and (toll.date == day or act.date.intersect(toll.date) is not None)
         and (act.place is None or toll.place is None or act.place == toll.place)
     )
+
+
+def _counts_victims(event: Event) -> bool:
+    """True for "were killed" and the like, not for another blow: "a police car was hit with stones"."""
+    return any(lemma in words().syntax["toll"] for lemma in event.how.partition(";")[0].split()[1:4])
 
 
 def _with_toll(act: Event, toll: Event) -> Event:

@@ -133,6 +133,10 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
+    if frame.mutual and any(s.possessor for s in frame.slots) and len(match.actors) + len(match.recipients) < 2:
+        match.give("A", _around(scene, noun), "clause-nsubj")
+        if len(match.actors) < 2:
+            return None
     if frame.doers and not (match.actors and all(acts_as(scene, p.head, frame.doers) for p in match.actors)):
         return None
     if frame.mutual and support is None and not owned and len(match.actors) == 1:
@@ -147,10 +151,18 @@ def _happening(noun: Token) -> list[Token]:
 
 
 def _around(scene: Scene, noun: Token) -> list[Party]:
-    """The subject of the clause in which a meeting stands: "said during talks with his counterpart"."""
+    """The subject of the clause in which a meeting stands: "said during talks with his counterpart", "is in Mali for
+    talks with", "stayed away pending talks with"; "in a statement issued after the talks, both called for"."""
     preposition = noun.head
+    if noun.dep_ == "dobj" and any(c.lower_ == "pending" for c in noun.lefts):
+        return [p for f in syntax.subjects(noun.head)[:1] for p in scene.actors(f.token)]
     verb = preposition.head
-    if noun.dep_ != "pobj" or preposition.lower_ not in AROUND or not syntax.is_verb(verb) or syntax.is_passive(verb):
+    if noun.dep_ != "pobj":
+        return []
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and preposition.lower_ in AROUND:
+        verb = verb.head.head.head
+    travels = preposition.lower_ == "for" and verb.lemma_ in words().syntax["going"]
+    if not (preposition.lower_ in AROUND or travels) or not syntax.is_verb(verb) or syntax.is_passive(verb):
         return []
     return [p for f in syntax.subjects(verb)[:1] for p in scene.actors(f.token)]
 
@@ -182,7 +194,12 @@ def _sharing(scene: Scene, noun: Token) -> list[Party]:
     if syntax.child(noun, "poss") is not None:
         return _owned(scene, noun)
     names = [t for c in noun.lefts for t in c.subtree if t.tag_[:2] in {"NN", "JJ"} and t.text[:1].isupper()]
-    parties = [scene.party(t) for t in names if scene.kinds(t) & {"name", "org", "place"}]
+    among = {t.i for t in names}
+    parties = [
+        Party(t, t, t) if any(c.i in among for c in t.lefts) else scene.party(t)
+        for t in names
+        if scene.kinds(t) & {"name", "org", "place"}
+    ]
     return [p for p in parties if p.last.i < noun.i] or _owned(scene, noun)
 
 

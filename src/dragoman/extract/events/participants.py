@@ -178,14 +178,25 @@ class Scene:
 
     def actors(self, head: Token) -> list[Party]:
         """The actors that a subject names; of a weapon or an attack, those whose it is."""
-        out: list[Party] = []
-        for token in syntax.conjuncts(head):
+        out: list[Party] = self._titled(head)
+        for token in syntax.conjuncts(head) if not out else ():
             kinds = self.kinds(token)
             if kinds & {"name", "pronoun", "person", "org"} or ("hardware" in kinds and "instrument" not in kinds):
                 out.extend(self._split(token))
             elif kinds & {"instrument", "act", "hardware", "place"}:
                 out.extend(self.inside(token, SOLID, owners=True))
         return out
+
+    def _titled(self, head: Token) -> list[Party]:
+        """The persons named after a title in the plural: "Presidents Ion Iliescu of Romania and Petar Stoyanov of"."""
+        if head.tag_ not in {"NNS", "NNPS"} or head.lemma_.lower() not in self.words.kinds_of("official"):
+            return []
+        if not any(c.dep_ == "appos" and c.tag_ == "NNP" for c in head.rights):
+            return []
+        named = [t for t in head.subtree if t.tag_ == "NNP" and t.i > head.i and t.dep_ in {"appos", "conj"}]
+        actors = [self.cast.actor_of(self.sentence, t) for t in named]
+        persons = [t for t, a in zip(named, actors, strict=True) if a is not None and a.id.startswith("person:")]
+        return [Party(t, t.left_edge, t) for t in persons] if len(persons) > 1 else []
 
     def instruments(self, head: Token) -> list[Party]:
         """What does an act without being an actor: a bomb, an airstrike, shelling."""
