@@ -35,9 +35,9 @@ READ_LANGUAGES = {"en"}
 class Reader:
     """Reads articles. Loads the language model and the reference data once; make one a process and keep it.
 
-    What is loaded is frozen out of the garbage collector's way, and the collector waits until a reading is done: its walks
-    over loaded tables and half-read articles cost a quarter of a reading.
-    Algebra is done in one thread: more would wait for one another over small matrices, and sum in another order.
+    What is loaded is frozen out of the garbage collector's way, and the collector waits until a reading is done: its
+    walks over loaded tables and half-read articles cost a quarter of a reading. Algebra is done in one thread:
+    more would wait for one another over small matrices, and sum in another order.
 
     `fast` leaves the encoder out: statements are then chosen by syntax and the linear judge alone. `reference_folder`
     holds a user's own CSVs, which add to the packaged reference data or override it (see `docs/reference.md`).
