@@ -51,7 +51,7 @@ def figures(
     wanted = {fold(s) for s in ([scope] if isinstance(scope, str) else scope or ())}
     if wanted:
         rows = [r for r in rows if fold(r["scope"] or "") in wanted]
-    told = _days_told(record)
+    told = _days_told(record, rows)
     later = _superseded(rows, told)
     against = _contradicted([r for r in rows if _key(r) not in later])
     return [r | {"superseded_by": later.get(_key(r)), "contradicts": against.get(_key(r), [])} for r in rows]
@@ -86,13 +86,14 @@ def _beside(record: Record, codes: set[str]) -> set[tuple[str, str]]:
     return {(r["article_id"], r["figure_id"]) for r in found}
 
 
-def _days_told(record: Record) -> dict[str, tuple[str, str]]:
-    """Article -> its first and last possible day; only of those that have both."""
-    return {
-        r["article_id"]: (r["published_from"], r["published_to"])
-        for r in record.sql("SELECT article_id, published_from, published_to FROM articles")
-        if r["published_from"] is not None and r["published_to"] is not None
-    }
+def _days_told(record: Record, rows: Sequence[Row]) -> dict[str, tuple[str, str]]:
+    """Article -> its first and last possible day; only of those of these figures that have both."""
+    found = record.sql(
+        "SELECT a.article_id, a.published_from, a.published_to FROM json_each(?) w CROSS JOIN articles a "
+        "ON a.article_id = w.value WHERE a.published_from IS NOT NULL AND a.published_to IS NOT NULL",
+        (json.dumps(sorted({r["article_id"] for r in rows})),),
+    )
+    return {r["article_id"]: (r["published_from"], r["published_to"]) for r in found}
 
 
 def _key(row: Row) -> tuple[str, str]:

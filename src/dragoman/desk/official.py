@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dragoman.desk.chronology import day_text, source_text
-from dragoman.desk.tellings import sources_of
+from dragoman.desk.tellings import Sources
 from dragoman.record import Record
 from dragoman.reference import Reference, Vote
 
@@ -26,7 +26,7 @@ def against_official(
     A draft is the official one of its symbol; what is told of a member before the vote ("leaning no") is compared with
     what the member then did. Undeclared members are left out.
     """
-    sources = sources_of(record)
+    sources = Sources(record)
     for row in record.ballots(about=about, first=first, last=last).rows():
         cast = "cast" in (row["how"] or "")
         votes = facts.council.find(row["draft_symbol"]) if row["draft_symbol"] else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -140,30 +141,42 @@ def _newest(record: Record, key: str, groups: Sequence[Row], low: str | None, hi
         return f"{sql} ORDER BY {order}"
 
     days = (low, low, high, high)
-    # A look-up a group is cheap by the index, and dear through the views that judgements lay before the table: there
-    # the newest of a holder are read at once.
-    at_once: dict[tuple[str, str, str | None], list[Row]] = {}
-    if record.sql("SELECT 1 FROM judged LIMIT 1") or record.sql("SELECT 1 FROM amended LIMIT 1"):
-        kinds = sorted({g["kind"] for g in groups})
-        marks = ", ".join("?" * len(kinds))
-        for holder in dict.fromkeys(g["key"] for g in groups):
-            for row in record.sql(asked(f"issue_kind IN ({marks})"), (holder, *kinds, *days, 6 * MOST_ROWS)):
-                at_once.setdefault((holder, row["issue_kind"], row["issue_about"]), []).append(row)
-    for group in groups:
-        found = at_once.get((group["key"], group["kind"], group["about"]))
-        yield from (
-            found[:EACH_CELL]
-            if found
-            else record.sql(
-                asked("issue_kind = ? AND issue_about IS ?"),
-                (group["key"], group["kind"], group["about"], *days, EACH_CELL),
-            )
-        )
+    if not (record.sql("SELECT 1 FROM judged LIMIT 1") or record.sql("SELECT 1 FROM amended LIMIT 1")):
+        for g in groups:
+            values = (g["key"], g["kind"], g["about"], *days, EACH_CELL)
+            yield from record.sql(asked("issue_kind = ? AND issue_about IS ?"), values)
+        return
+    # A look-up a group is cheap by the index, but a walk of the whole table through the views that judgements lay
+    # before it: there one walk finds the newest of all groups, and each of these is then looked up.
+    wanted = json.dumps(sorted({g["key"] for g in groups}))
+    walk = (
+        f"SELECT article_id, position_id FROM (SELECT article_id, position_id, {key} AS key, issue_kind AS kind, "
+        f"issue_about AS about, row_number() OVER (PARTITION BY {key}, issue_kind, issue_about ORDER BY {order}) "
+        f"AS place FROM positions WHERE issue_kind IN (SELECT value FROM json_each(?)) AND {bounds}) "
+        "WHERE place <= ? AND key IN (SELECT value FROM json_each(?)) ORDER BY key, kind, about, place"
+    )
+    kinds = json.dumps(sorted({g["kind"] for g in groups}))
+    one = _HELD.format(key=key, teller=_TELLER, where="article_id = ? AND position_id = ?", order="position_id")
+    of: dict[tuple[str, str, str | None], list[Row]] = {}
+    for at in record.sql(walk, (kinds, *days, EACH_CELL, wanted)):
+        for row in record.sql(one, (at["article_id"], at["position_id"], 1)):
+            of.setdefault((row["key"], row["issue_kind"], row["issue_about"]), []).append(row)
+    for g in groups:
+        yield from of.get((g["key"], g["kind"], g["about"]), [])
 
 
 def issues_of(record: Record) -> list[Row]:
     """`kind`, `positions`: what the record has positions on, the commonest first."""
-    return record.sql("SELECT issue_kind AS kind, count(*) AS positions FROM positions GROUP BY 1 ORDER BY 2 DESC, 1")
+    # Of the table as it was read, but for those rejected, for no judgement changes an issue: the index alone answers.
+    rows = record.sql("SELECT issue_kind AS kind, count(*) AS positions FROM main.positions GROUP BY 1")
+    if record.sql("SELECT 1 FROM main.amended WHERE table_name = 'positions' AND field = '' LIMIT 1"):
+        rejected = record.sql(
+            "SELECT issue_kind AS kind, count(*) AS n FROM main.positions WHERE position_id IN "
+            "(SELECT entry_id FROM main.amended WHERE table_name = 'positions' AND field = '') GROUP BY 1"
+        )
+        left_out = {r["kind"]: r["n"] for r in rejected}
+        rows = [r | {"positions": r["positions"] - left_out.get(r["kind"], 0)} for r in rows]
+    return sorted((r for r in rows if r["positions"]), key=lambda r: (-r["positions"], r["kind"]))
 
 
 def _most(groups: Sequence[Row], of: Any, most: int) -> list[Any]:

@@ -81,7 +81,7 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     be of. What no article dates at all is left out.
     """
     topic, words = topic_of(about), fold(about)
-    sources = sources_of(record)
+    sources = Sources(record)
     found: list[SpokenOf] = []
     rows = list(record.ballots(last=on.isoformat()).rows())
     for row in sorted(rows, key=lambda r: not (r["draft_sponsors"] or r["draft_symbol"])):
@@ -104,10 +104,17 @@ def drafts_of(record: Record, facts: Reference, *, about: str, on: dt.date) -> l
     return sorted(found, key=lambda d: -len({t.member for t in d.tellings}))
 
 
-def sources_of(record: Record) -> dict[str, dict[str, Any]]:
-    """Article -> what says who published it, of all articles."""
-    rows = record.sql("SELECT article_id, source, publisher, agency FROM articles")
-    return {row["article_id"]: row for row in rows}
+class Sources(dict[str, dict[str, Any]]):
+    """Article -> what says who published it: looked up when it is asked for."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self._record = record
+
+    def __missing__(self, article_id: str) -> dict[str, Any]:
+        (row,) = self._record.sql("SELECT source, publisher, agency FROM articles WHERE article_id = ?", (article_id,))
+        self[article_id] = row
+        return row
 
 
 def _positions(record: Record, facts: Reference, topic: str, on: dt.date, sources: dict[str, Any]) -> Iterator[Telling]:
