@@ -19,8 +19,10 @@ BEHIND = 80
 """Characters before and behind a name that are looked at."""
 _SHORT = 4
 _WORDS = re.compile(r"\w+")
+_SMALL = frozenset(("the", "al", "of", "agency", "news"))
+"""Words of names that need no capital."""
 _NAMES = re.compile(r"\b(?:[^\W\da-z_]\w*|dpa)")
-"""Words that may begin a name; looked at first, since few sentences name any agency."""
+"""Words that may be of a name; looked at first, since few sentences name any agency."""
 
 
 class _Rules(NamedTuple):
@@ -29,7 +31,8 @@ class _Rules(NamedTuple):
     behind: re.Pattern[str]
     agency: re.Pattern[str]
     labels: dict[str, str]
-    openings: frozenset[str]
+    words: frozenset[str]
+    """The longest word of each name."""
     unsure: frozenset[str]
 
 
@@ -54,15 +57,21 @@ def _rules() -> _Rules:
         ),
         re.compile(r"\bagency\b", re.IGNORECASE),
         labels,
-        frozenset(word for written in labels for word in _WORDS.findall(written)[:2]),
+        frozenset(max(_told_apart(written), key=lambda word: (len(word), word)) for written in labels),
         frozenset(data["unsure"]),
     )
 
 
+def _told_apart(written: str) -> list[str]:
+    """The words of a name that are written with a capital, or all where there is none."""
+    words = _WORDS.findall(written)
+    return [w for w in words if w not in _SMALL and not w[0].isdigit()] or words
+
+
 def may_credit(text: str) -> bool:
     """False for a text in which no sentence can name an agency or outlet: most can't."""
-    openings = _rules().openings
-    return any(w.lower() in openings for w in set(_NAMES.findall(text)))
+    words = _rules().words
+    return any(w.lower() in words for w in set(_NAMES.findall(text)))
 
 
 def credited(sentence: str) -> tuple[str, str] | None:
@@ -89,5 +98,5 @@ def _is_name(written: str) -> bool:
     letters = [c for c in written if c.isalpha()]
     if len(letters) <= _SHORT:
         return written.isupper() or written == "dpa"
-    words = [w for w in re.split(r"[\s-]+", written) if w.lower() not in {"the", "al", "of", "agency", "news"}]
+    words = [w for w in re.split(r"[\s-]+", written) if w.lower() not in _SMALL]
     return all(w[0].isupper() or w[0].isdigit() for w in words if w)
