@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.model import UNKNOWN, Actor, Event, Figure, Interval, Participant, Place, Reading, Span
+from dragoman.model import UNKNOWN, Actor, Event, Figure, Interval, Participant, Place, Reading, Span, Time
 from dragoman.record import Record
 from made_readings import DJIBOUTI, ERITREA, YOUSSOUF, reading
 
@@ -42,7 +42,7 @@ def told(draw: st.DrawFn) -> tuple[str, int, str, int, int, str, int, int]:
         draw(st.integers(0, len(SENTENCES) - 1)),
         draw(st.sampled_from(["happened", "recalled", "denied", "announced"])),
         draw(st.integers(0, 4)),
-        draw(st.sampled_from([0, 0, 0, 2, 6, 40, 998, 998, 999])),
+        draw(st.sampled_from([0, 0, 0, 2, 6, 40, 300, 998, 998, 999])),
         draw(st.sampled_from(["", "Obock", "Tadjoura"])),
         draw(st.integers(0, 4)),
         draw(st.integers(0, 4)),
@@ -53,13 +53,16 @@ def _article(key: str, day: int, events: list[tuple[str, int, str, int, int, str
     """A paper's article of some events; papers with the same events on the same day carry the same words."""
     text = " ".join(SENTENCES[e[1]][0] for e in events) or "Nothing."
     made = reading(key, publisher=f"Paper {key[0]}", published=PUBLISHED[day], text=text)
-    at, found, figures, spans = 0, [], [], []
+    at, found, figures, spans, times = 0, [], [], [], []
     for i, (_, n, status, start, width, place, actor, recipient) in enumerate(events):
         sentence, act = SENTENCES[n]
         first = dt.date(2013, 1, 20) + dt.timedelta(days=start)
         span = Span(at, at + len(sentence))
         spans.append(span)
         anchor = Span(at + sentence.index(act), at + sentence.index(act) + len(act))
+        if 2 <= width < 998:
+            # A time that the sentence names: what it tells is looked back on.
+            times.append(Time(Span(at, at + 2), "DATE", "2013", Interval(first, first + dt.timedelta(days=width))))
         who = [ACTORS[actor]] if actor else []
         whom = [ACTORS[recipient]] if recipient else []
         found.append(
@@ -83,8 +86,8 @@ def _article(key: str, day: int, events: list[tuple[str, int, str, int, int, str
             )
         at += len(sentence) + 1
     return replace(
-        made, events=tuple(found), figures=tuple(figures), sentences=tuple(spans), mentions=(), times=(), statements=(),
-        positions=(), ballots=(),
+        made, events=tuple(found), figures=tuple(figures), sentences=tuple(spans), mentions=(), times=tuple(times),
+        statements=(), positions=(), ballots=(),
     )  # fmt: skip
 
 
