@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from dragoman.model import content_id
@@ -18,7 +18,9 @@ from dragoman.record.alignment import APART, Said, agreement, aligned, days_of, 
 from dragoman.record.origins import Origins
 from dragoman.reference.folding import fold
 
-HELD = 20_000
+HELD = 2_000
+"""Articles whose statements are kept in memory."""
+BATCH = 500
 Key = tuple[str, str]
 
 _SAID = """
@@ -74,30 +76,76 @@ def derive_utterances(connection: sqlite3.Connection, touched: frozenset[str]) -
     """Brings `utterances` and `utterance_reports` to the record as it stands; gives the touched articles and those
     whose utterances changed."""
     statements = _Statements(connection)
-    before = _utterances_of(connection, touched)
-    seeds: set[Key] = {key for utterance in before for key in _reports(connection, utterance)}
-    for article_id in sorted(touched):
-        connection.execute("DELETE FROM utterance_keys WHERE article_id = ?", (article_id,))
-        for said in statements.of_article(article_id).values():
-            seeds.add(said.key)
-            rows = ((key, *said.key) for key in said.marks())
-            connection.executemany("INSERT INTO utterance_keys VALUES (?, ?, ?)", rows)
-    made: list[list[Said]] = []
-    seen: set[Key] = set()
-    for seed in sorted(seeds):
-        if seed in seen or seed[1] not in statements.of_article(seed[0]):
+    changed: set[str] = set(touched)
+    _waiting(connection)
+    ordered = sorted(touched)
+    for articles in (ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)):
+        changed |= _dropped(connection, _utterances_of(connection, articles))
+        _wait(connection, _marked(connection, statements, articles))
+    for seed in _seeds(connection):
+        if seed[1] not in statements.of_article(seed[0]):
             continue
         part = _connected(statements, seed)
-        seen |= {said.key for said in part}
-        before |= _utterances_of(connection, {said.article_id for said in part}, {said.key for said in part})
-        made += [group for group in utterances(part) if len({said.article_id for said in group}) > 1]
-    changed = {key[0] for utterance in before for key in _reports(connection, utterance)}
-    for utterance in sorted(before):
+        keys = {said.key for said in part}
+        changed |= _dropped(connection, _utterances_of(connection, {key[0] for key in keys}, keys))
+        connection.executemany("INSERT OR REPLACE INTO waiting_said VALUES (?, ?, 1)", sorted(keys))
+        for group in utterances(part):
+            if len({said.article_id for said in group}) > 1:
+                changed |= _write(connection, group)
+    connection.execute("DELETE FROM waiting_said")
+    return frozenset(changed)
+
+
+def _marked(connection: sqlite3.Connection, statements: _Statements, articles: Sequence[str]) -> set[Key]:
+    """The comparable statements of these articles, by whose marks others find them from now on."""
+    listed = json.dumps(articles)
+    connection.execute("DELETE FROM utterance_keys WHERE article_id IN (SELECT value FROM json_each(?))", (listed,))
+    found: set[Key] = set()
+    for article_id in articles:
+        for said in statements.of_article(article_id).values():
+            found.add(said.key)
+            rows = ((key, *said.key) for key in said.marks())
+            connection.executemany("INSERT INTO utterance_keys VALUES (?, ?, ?)", rows)
+    return found
+
+
+def _waiting(connection: sqlite3.Connection) -> None:
+    """The statements whose utterance is looked for, and whether it was: in a table, for they may be all of a record."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS waiting_said (article_id TEXT NOT NULL, statement_id TEXT NOT NULL, "
+        "done INTEGER NOT NULL, PRIMARY KEY (article_id, statement_id)) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM waiting_said")
+
+
+def _wait(connection: sqlite3.Connection, keys: Iterable[Key]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO waiting_said VALUES (?, ?, 0)", sorted(keys))
+
+
+def _seeds(connection: sqlite3.Connection) -> Iterator[Key]:
+    """The statements that are waiting, in order, as long as nobody has found theirs."""
+    last = ("", "")
+    while (
+        row := connection.execute(
+            "SELECT article_id, statement_id FROM waiting_said WHERE (article_id, statement_id) > (?, ?) "
+            "AND NOT done ORDER BY article_id, statement_id LIMIT 1",
+            last,
+        ).fetchone()
+    ) is not None:
+        last = row[0], row[1]
+        yield last
+
+
+def _dropped(connection: sqlite3.Connection, found: Iterable[str]) -> set[str]:
+    """Takes utterances away; their statements wait for another. Gives the articles that they were of."""
+    articles: set[str] = set()
+    for utterance in sorted(found):
+        keys = _reports(connection, utterance)
+        articles.update(article_id for article_id, _ in keys)
+        _wait(connection, keys)
         for table in ("utterance_reports", "utterances"):
             connection.execute(f"DELETE FROM {table} WHERE utterance_id = ?", (utterance,))
-    for group in made:
-        changed |= _write(connection, group)
-    return touched | changed
+    return articles
 
 
 def speaker_key(actor_id: str | None, name: str | None, words: str | None) -> str | None:
