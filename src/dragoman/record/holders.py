@@ -19,7 +19,7 @@ MARKS_FROM = 1 << 32
 """A mark stands in the index as itself and this, a shingle as itself."""
 ANEW = 1 / 4
 """When more of the record than this is to be entered, all of it is: in the order of the index, which is faster."""
-AT_ONCE = 250_000
+AT_ONCE = 100_000
 """Articles whose hashes are held at once while the index is made anew; for more the sketches are read several times."""
 _ID_BITS, _ID_DIGITS = 40, 10
 _ROWS = 1 << 16
@@ -75,15 +75,14 @@ def _anew(connection: sqlite3.Connection, articles: int) -> None:
     for which in range(passes):
         # Shingles are spread over the lower half of all numbers, marks over the upper one.
         low, high = (MARKS_FROM * 2 * n // passes for n in (which, which + 1))
-        parts: list[Numbers] = []
+        packed = bytearray()
         places: list[int] = []
         for place, hashes, marks in connection.execute("SELECT place, hashes, marks FROM sketches ORDER BY place"):
             held = hashes_of(hashes, marks)
             here = held[(held >= low) & (held < high)]
-            parts.append(here << np.uint64(31) | np.uint64(len(places)))
+            packed += (here << np.uint64(31) | np.uint64(len(places))).tobytes()
             places.append(place)
-        codes = np.concatenate(parts)
-        parts.clear()
+        codes: Numbers = np.frombuffer(packed, dtype=np.uint64)
         codes.sort()
         connection.executemany("INSERT OR IGNORE INTO holders VALUES (?, ?)", _rows(codes, np.array(places)))
 
