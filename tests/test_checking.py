@@ -13,7 +13,8 @@ import pytest
 from commands import Run, runner
 from dragoman.reader import Reader
 from dragoman.record import Record
-from dragoman.record.checking import check, rescue
+from dragoman.record.checking import check
+from dragoman.record.rescuing import rescue
 from made_readings import reading
 
 MANY = 60
@@ -96,8 +97,9 @@ def test_a_span_outside_its_text_is_named(record: Path) -> None:
     with closing(sqlite3.connect(record)) as plain:
         plain.execute('UPDATE figures SET "end" = 10000000 WHERE rowid = 1')
         plain.commit()
-    (finding,) = check(record)
-    assert finding.what.startswith("figures: the Span")
+    sealed, outside = check(record)
+    assert sealed.what == "what was read in article a0 is not as it was written"
+    assert outside.what.startswith("figures: the Span")
 
 
 def test_what_is_no_record_is_said(tmp_path: Path, record: Path, run: Run) -> None:

@@ -12,6 +12,7 @@ from dragoman.cli.screen import note
 from dragoman.model import RecordError
 
 DAMAGED = RecordError("").exit_code
+MOST_NAMED = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -27,21 +28,18 @@ def check(
 ) -> None:
     """Says what is damaged in a record or a lake, by file and place; ends with exit code 4 when anything is.
 
-    With `--rescue`, every article that can still be read whole goes into a new record, with your judgements.
+    With `--rescue`, every article that is whole goes into a new record, with your judgements, and the pages of those
+    that are not are named; no program may write to the record meanwhile.
     """
     if Path(path).is_dir() or "://" in path:
         _check_lake(path)
         return
-    from dragoman.record import checking
-
     record = Path(path)
     if rescue is not None:
-        done = checking.rescue(record, rescue)
-        print(f"{done.articles:,} articles and {done.judgements:,} judgements of {record} are in {rescue}")
-        if done.lost:
-            complain(f"{record}: {done.lost:,} articles could not be read whole and are lost; read their pages again")
-            raise typer.Exit(DAMAGED)
+        _rescue(record, rescue)
         return
+    from dragoman.record import checking
+
     found = list(checking.check(record))
     for finding in found:
         complain(f"{record}: {finding.what}")
@@ -49,6 +47,23 @@ def check(
         note(f"`dragoman check {record} --rescue NEW` saves what is whole.")
         raise typer.Exit(DAMAGED)
     print(f"{record}: whole")
+
+
+def _rescue(record: Path, into: Path) -> None:
+    from dragoman.record.rescuing import rescue
+
+    done = rescue(record, into)
+    print(f"{done.articles:,} articles and {done.judgements:,} judgements of {record} are in {into}")
+    if done.unsealed:
+        note(f"{done.unsealed:,} of them are from before articles were sealed: entries of them may be missing.")
+    if not done.lost:
+        return
+    complain(f"{record}: {done.lost:,} articles could not be read whole and are lost; read their pages again")
+    for source in done.sources[:MOST_NAMED]:
+        complain(f"lost: {source}")
+    if len(done.sources) > MOST_NAMED:
+        complain(f"and {len(done.sources) - MOST_NAMED:,} more; `dragoman read` of all pages reads just the lost ones")
+    raise typer.Exit(DAMAGED)
 
 
 def _check_lake(path: str) -> None:

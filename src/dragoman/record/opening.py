@@ -17,7 +17,7 @@ APPLICATION_ID = 0x44524147
 MIGRATIONS = (
     "001.sql", "002.sql", "003.sql", "005.sql", "006.sql", "007.sql", "008.sql", "009.sql",
     "010.sql", "015.sql", "016.sql", "011.sql", "014.sql", "012.sql", "017.sql", "013.sql", "020.sql",
-    "018.sql", "021.sql", "023.sql",
+    "018.sql", "021.sql", "023.sql", "024.sql",
 )  # fmt: skip
 """Scripts in `schema/`; the n-th brings a record from schema n-1 to n. Never changed once released."""
 
@@ -163,7 +163,7 @@ def _advice(error: sqlite3.Error) -> str:
         "nothing that was finished is lost",
         sqlite3.SQLITE_NOTADB: "is not a dragoman record; it was left alone, choose another name",
         sqlite3.SQLITE_CORRUPT: f"is damaged ({error}); take a copy from a backup, or save what is left with "
-        "`sqlite3 FILE .recover`",
+        "`dragoman check FILE --rescue NEW`",
         sqlite3.SQLITE_READONLY: "may not be written; check the permissions of the file and its folder",
         sqlite3.SQLITE_PERM: "may not be opened; check the permissions of the file and its folder",
         sqlite3.SQLITE_CANTOPEN: "can't be opened; check that the file and its folder may be read and written",

@@ -20,6 +20,7 @@ from dragoman.record.filters import Asked, AskedOf, AskedStatus, AskedTo
 from dragoman.record.judgements import Judgement
 from dragoman.record.opening import connect, explained
 from dragoman.record.rows import rows_of, storable, values_of
+from dragoman.record.seals import seal_of
 from dragoman.record.table import Table
 from dragoman.record.versions import supersedes
 
@@ -271,12 +272,12 @@ class Record:
     def _replace(self, article_id: str, rows: Rows) -> None:
         pages = self._connection.execute("SELECT * FROM pages WHERE article_id = ?", (article_id,)).fetchall()
         self._connection.execute("DELETE FROM articles WHERE article_id = ?", (article_id,))
-        for table in FILLED:
+        stored = {table: [values_of(table, row) for row in rows[table]] for table in FILLED}
+        for table, values in stored.items():
             names = ", ".join(f'"{c.name}"' for c in TABLES[table])
             marks = ", ".join("?" * len(TABLES[table]))
-            self._connection.executemany(
-                f"INSERT INTO main.{table} ({names}) VALUES ({marks})", (values_of(table, row) for row in rows[table])
-            )
+            self._connection.executemany(f"INSERT INTO main.{table} ({names}) VALUES ({marks})", values)
+        self._connection.execute("INSERT INTO seals VALUES (?, ?)", (article_id, seal_of(stored)))
         self._connection.executemany("INSERT INTO pages VALUES (?, ?, ?, ?)", [tuple(p) for p in pages])
         keep_sketch(self._connection, article_id)
 
