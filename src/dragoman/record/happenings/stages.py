@@ -163,17 +163,22 @@ class Stages:
 
     def _recollections(self, placed: Sequence[Placed]) -> set[tuple[str, str]]:
         """The cores (block, core_id) of recollections that may mean these."""
-        found = set()
+        sought: dict[int, tuple[str, str]] = {}
         for block, profile in placed:
             only = only_tokens(block, profile)
-            if only is None or only.looked_for is None:
+            if only is None:
                 continue
-            for row in self._connection.execute(
-                "SELECT DISTINCT c.block, c.core_id FROM json_each(?) j JOIN happening_tokens t ON t.token = j.value "
-                "JOIN happening_cores c ON c.core_id = t.core_id WHERE t.first <= ? AND t.last >= ?",
-                (json.dumps(only.looked_for), only.last, only.first),
-            ):
-                found.add((row[0], row[1]))
+            for token in only.looked_for or ():
+                first, last = sought.get(token, (only.first, only.last))
+                sought[token] = min(first, only.first), max(last, only.last)
+        found: set[tuple[str, str]] = set()
+        for token, (first, last) in sorted(sought.items()):
+            rows = self._connection.execute(
+                "SELECT c.block, c.core_id FROM happening_tokens t JOIN happening_cores c ON c.core_id = t.core_id "
+                "WHERE t.token = ? AND t.first <= ? AND t.last >= ?",
+                (token, last, first),
+            )
+            found.update((row[0], row[1]) for row in rows)
         return found
 
     def _is_alone(self, core_id: str) -> bool:
