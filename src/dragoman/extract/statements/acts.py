@@ -20,7 +20,7 @@ def is_act(c: Candidate) -> bool:
         return True
     if c.frame == "obj" and cue_class_of(c) == "discuss" and [b - a for a, b in c.content] == [0] and not c.extra:
         return True
-    rows = acts().get(tree.lemma[v].lower(), ())
+    rows = acts().get(tree.stem[v], ())
     return any(
         c.frame.startswith(frame) and bool(frame or not quoting) and not (unnamed and c.source)
         for frame, unnamed in rows
@@ -30,7 +30,7 @@ def is_act(c: Candidate) -> bool:
 def _is_asked(tree: Tree, verb: int) -> bool:
     """ "Asked whether he would go, the minister …": others have asked him."""
     return (
-        tree.lemma[verb].lower() in {"ask", "question", "press"}
+        tree.stem[verb] in {"ask", "question", "press"}
         and tree.tag[verb] == "VBN"
         and tree.dep[verb] == "advcl"
         and not any(tree.dep[k] in {"aux", "auxpass", "nsubj", "nsubjpass"} for k in tree.kids[verb])

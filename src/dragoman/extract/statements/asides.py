@@ -24,7 +24,7 @@ _RIGHT_OF_CUE = {
     "nsubjpass",
 }
 _COUNTS = {"estimate", "count", "account", "tally", "reckoning", "calculation", "measure"}
-_VIEWS = {
+VIEWS = {
     "estimate",
     "count",
     "tally",
@@ -46,9 +46,9 @@ _VIEWS = {
 
 def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
     """The verb's clause cut off by commas, dashes or quotation marks from what it reports."""
-    source = source_of_verb(tree, verb)
     group = verb_group(tree, verb)
     first, last = group
+    source = None
     above = quoting(tree, verb)
     subject = own_subject(tree, verb)
     if above is not None and above < verb:
@@ -69,11 +69,13 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
             clause_after = True
     if clause_after or first == 0:
         return
-    closed = last + 1 >= len(tree) or tree.is_loose(last + 1)
+    closed = last + 1 >= len(tree) or tree.loose[last + 1]
     if not closed:
         return
+    if source is None:
+        source = source_of_verb(tree, verb)
     ranges, head, how = source if source is not None else ([], None, "none")
-    ends = all(tree.is_loose(k) for k in range(last + 1, len(tree)))
+    ends = tree.solid <= last
 
     def make(frame: str, content: list[Range]) -> Candidate:
         return Candidate(tree, verb, frame, [group], ranges, content, head, how, _clause_before(tree, verb))
@@ -117,9 +119,7 @@ def parenthetical(tree: Tree, verb: int) -> Iterator[Candidate]:
 
 def inverted(tree: Tree, verb: int) -> Iterator[Candidate]:
     """ "The road is open said Haddad.", in texts that have lost their commas."""
-    last = len(tree) - 1
-    while last > verb and tree.is_loose(last):
-        last -= 1
+    last = tree.solid
     if tree.tag[verb] != "VBD" or tree.lemma[verb] not in {"say", "add"} or not 0 < last - verb <= 6 or verb < 4:
         return
     named = range(verb + 1, last + 1)
@@ -217,7 +217,7 @@ def _is_apposition(tree: Tree, noun: int, comma: int) -> bool:
 
 def in_the_words(tree: Tree, noun: int) -> Iterator[Candidate]:
     """ "In X's words", "in the view of X", "to my mind"."""
-    if tree.lemma[noun] not in _VIEWS or tree.dep[noun] != "pobj":
+    if tree.lemma[noun] not in VIEWS or tree.dep[noun] != "pobj":
         return
     prep = tree.head[noun]
     if tree.low[prep] not in {"in", "by", "to", "from"}:

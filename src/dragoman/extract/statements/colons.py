@@ -85,7 +85,7 @@ def _speaks(tree: Tree, first: int, last: int) -> bool:
     head = _last_noun(tree, first, last)
     if first > 0 and tree.words[head][:1].isupper():
         return True
-    return tree.tag[head] in {"NNP", "NNPS"} or tree.lemma[head].lower() in speaking_nouns()
+    return tree.tag[head] in {"NNP", "NNPS"} or tree.stem[head] in speaking_nouns()
 
 
 def _is_turn(tree: Tree, colon: int) -> bool:

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
-from dragoman.extract.statements.features import base_features, base_key, content_features
-from dragoman.extract.statements.judge import best, score
-from dragoman.extract.statements.linker import cue_row, features, scores
+from dragoman.extract.statements.judge import best, judge
+from dragoman.extract.statements.linker import Features, View, scores
 from dragoman.extract.statements.proposals import cues, variants
 from dragoman.extract.statements.propose import propose
 from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Tree
 from dragoman.language.analysis import Analysis
-from dragoman.language.encoder import CUE, Encoded, Encoder
+from dragoman.language.encoder import Encoded, Encoder
 
 READINGS = 10
 """The judge's best readings of a cue that the linker weighs."""
@@ -46,16 +46,9 @@ class Cue:
 def judge_cues(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Tree, bool, list[Cue]]]:
     """Sentence by sentence its tree, whether it is a title, and its cues as the judge sees them."""
     for tree, title, candidates in propose(analysis, spoken):
-        bases: dict[tuple[object, ...], float] = {}
         out = []
         for readings in _by_head(candidates):
-            for c in readings:
-                cue_class = cue_class_of(c) or "?"
-                key = base_key(c, cue_class)
-                base = bases.get(key)
-                if base is None:
-                    base = bases[key] = score(base_features(c, cue_class, title))
-                c.score = base + score(content_features(c, cue_class)) + getattr(c, "prior", 0.0)
+            judge(readings, title)
             top, probability = best(readings)
             out.append(Cue(title, readings, top, probability))
         yield tree, title, out
@@ -77,22 +70,23 @@ def link_cues(
     if not any(needed):
         return [], None
     encoded = encoder.encode(analysis.text, lines, needed)
+    view = View(encoded)
     bare = analysis.text.count(",") * COMMA_EVERY < len(analysis.text)
     out: list[Cue] = []
     for tree, title, found in judged:
-        a, b = encoded.rows(tree.sentence.span)
-        if a == b:
+        whole = view.rows(tree.sentence.span)
+        if whole[0] == whole[1]:
             continue
         taken: set[int] = set()
         for cue in found:
-            linked = _linked(cue, encoded, bare)
+            linked = _linked(cue, view, bare)
             if linked is not None:
                 out.append(linked)
                 taken.update(i for c in cue.readings for first, last in c.cue for i in range(first, last + 1))
-        if encoded.highest(CUE, (a, b)) >= UNSEEN:
+        if view.cue([whole]) >= UNSEEN:
             for c in cues(tree, encoded, taken):
                 c.score = NEW
-                linked = _linked(Cue(title, [c], c, 0.0), encoded, bare)
+                linked = _linked(Cue(title, [c], c, 0.0), view, bare)
                 if linked is not None:
                     out.append(linked)
     return out, encoded
@@ -112,32 +106,25 @@ def _lines(judged: list[tuple[Tree, bool, list[Cue]]], analysis: Analysis) -> tu
     return list(edges.values()), [wanted.get(line, False) for line in edges]
 
 
-def _linked(cue: Cue, encoded: Encoded, bare: bool) -> Cue | None:
-    ranked = sorted(range(len(cue.readings)), key=lambda i: (-cue.readings[i].score, i))[:READINGS]
-    readings = [cue.readings[i] for i in ranked]
-    row = cue_row(readings[0], encoded)
-    if row is None:
+def _linked(cue: Cue, view: View, bare: bool) -> Cue | None:
+    ranked = sorted(cue.readings, key=_score, reverse=True)[:READINGS]
+    tree = ranked[0].tree
+    row = view.cue_row(tree.span(*ranked[0].cue[0]))
+    if row is None or (cue.judged < UNLIKELY and view.highest_cue[row] < UNSEEN):
         return None
-    links = encoded.links(row)
-    seen = encoded.highest(CUE, (row, row + 1))
-    if cue.judged < UNLIKELY and seen < UNSEEN:
-        return None
-    made = variants(readings, encoded, links)
-    readings = [c for c in [*readings, *made] if c.content_spans]
+    made = variants(ranked, view.encoded, view.encoded.links(row))
+    readings = [c for c in [*ranked, *made] if c.content_spans]
     if not readings:
         return None
-    high = max(c.score for c in readings)
+    features = Features(view, high=max(c.score for c in readings), title=cue.title, bare=bare)
     numbers = []
     for c in readings:
-        at = cue_row(c, encoded)
-        at = row if at is None else at
-        numbers.append(
-            features(
-                c, encoded, encoded.links(at), at,
-                gap=c.score - high, title=cue.title, classless=cue_class_of(c) is None, bare=bare,
-            )
-        )  # fmt: skip
+        at = view.cue_row(tree.span(*c.cue[0]))
+        numbers.append(features.of(c, row if at is None else at, classless=cue_class_of(c) is None))
     return Cue(cue.title, readings, cue.top, cue.judged, numbers)
+
+
+_score = attrgetter("score")
 
 
 def weigh(linked: list[Cue]) -> None:
@@ -146,5 +133,5 @@ def weigh(linked: list[Cue]) -> None:
     at = 0
     for cue in linked:
         for c in cue.readings:
-            c.score = every[at] + getattr(c, "prior", 0.0)
+            c.score = every[at] + c.prior
             at += 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -34,76 +35,129 @@ Floats = NDArray[np.float64]
 Rows = tuple[int, int]
 
 
-def cue_row(c: Candidate, encoded: Encoded) -> int | None:
-    """The row of the piece at which the encoder is most likely to see the candidate's cue begin; `None` unread."""
-    tree = c.tree
-    first, last = c.cue[0]
-    a, b = encoded.rows(tree.span(first, last))
-    if b <= a:
-        return None
-    return a + int(encoded.opens[a:b, CUE].argmax())
+class View:
+    """What the encoder says of an article, by row as plain lists, and what was asked of it so far: most readings of a
+    cue share their content or their source with another."""
+
+    def __init__(self, encoded: Encoded) -> None:
+        self.encoded = encoded
+        self.highest_cue: list[float] = encoded.inside[:, CUE].tolist()
+        self.opens: list[float] = encoded.opens[:, CUE].tolist()
+        sums = np.zeros((len(self.opens) + 1, 3))
+        np.cumsum(encoded.inside, 0, dtype=np.float64, out=sums[1:])
+        self._sums: list[list[float]] = sums.T.tolist()
+        self._rows: dict[Span, Rows] = {}
+
+    def rows(self, span: Span) -> Rows:
+        """The rows of the pieces that share a character with the span, as `[a, b)`; empty where it was not read."""
+        found = self._rows.get(span)
+        if found is None:
+            starts, ends = self.encoded.starts, self.encoded.ends
+            a = bisect_right(ends, span.start)
+            b = bisect_left(starts, span.end, a)
+            while a < b and starts[a] == ends[a]:
+                a += 1
+            found = self._rows[span] = (a, b)
+        return found
+
+    def cue_row(self, cue: Span) -> int | None:
+        """The row of the piece at which the encoder is most likely to see the cue begin; `None` unread."""
+        a, b = self.rows(cue)
+        return max(range(a, b), key=self.opens.__getitem__) if a < b else None
+
+    def cue(self, parts: Sequence[Rows]) -> float:
+        """The highest probability to be in a cue; 0 for no rows."""
+        return max((p for a, b in parts for p in self.highest_cue[a:b]), default=0.0)
+
+    def mean(self, role: int, parts: Sequence[Rows]) -> float:
+        """The mean probability of a role over the rows of all parts; 0 for none."""
+        size, whole, sums = 0, 0.0, self._sums[role]
+        for a, b in parts:
+            if b > a:
+                size += b - a
+                whole += (sums[b] - sums[a]) / (b - a) * (b - a)
+        return whole / size if size else 0.0
 
 
-def features(
-    c: Candidate, encoded: Encoded, links: Links, row: int, *, gap: float, title: bool, classless: bool, bare: bool
-) -> list[float]:
-    """The numbers of `NAMES` for one candidate whose cue begins in `row`. `gap`: how far the judge's score is below
-    that of the cue's best reading; `bare`: the text has lost its commas."""
-    tree = c.tree
-    cue = [encoded.rows(tree.span(a, b)) for a, b in c.cue]
-    content = [encoded.rows(s) for s in c.content_spans]
-    source = [encoded.rows(s) for s in c.spans(c.source)]
-    held, size = _held(links, 1, content)
-    named, length = _held(links, 0, source)
-    mass, src_mass = links.mass(1), links.mass(0)
-    top = max((encoded.highest(CUE, r) for r in cue), default=0.0)
-    out = [
-        max(-8.0, min(8.0, c.score)),
-        max(-8.0, gap),
-        _logit(top),
-        _mean(encoded, CUE, cue),
-        float(encoded.opens[row, CUE]),
-        held / size if size else 0.0,
-        held / (mass + 0.1),
-        held / (size + mass - held + 0.1),
-        _mean(encoded, CONTENT, content),
-        math.log1p(mass),
-        _edge(links, content[0][0], -1) if content else 0.0,
-        _edge(links, content[-1][1] - 1, 1) if content else 0.0,
-        math.log1p(size),
-        float(bool(length)),
-        named / length if length else 0.0,
-        named / (src_mass + 0.1),
-        named / (length + src_mass - named + 0.1),
-        math.log1p(src_mass),
-        _mean(encoded, SOURCE, source),
-        1.0 if (length > 0) == (src_mass > 0.5) else 0.0,
-        float(title),
-        float("made" in c.notes),
-        float(c.frame == "enc"),
-        float(classless),
-        float(bare),
-    ]
-    out.append(out[0] if bare else 0.0)
-    out.append(held / (size + mass - held + 0.1) if bare else 0.0)
-    out.append(0.0 if length else _logit(top))
-    out.extend(float(c.frame.startswith(f)) for f in FRAMES)
-    return out
+class Features:
+    """The numbers of `NAMES` for the readings of one cue; `bare`: the text has lost its commas."""
 
+    def __init__(self, view: View, *, high: float, title: bool, bare: bool) -> None:
+        self._view = view
+        self._high = high
+        self._title = float(title)
+        self._bare = bare
+        self._held: dict[tuple[int, int, tuple[Span, ...]], tuple[float, ...]] = {}
 
-def _held(links: Links, role: int, parts: list[Rows]) -> tuple[float, int]:
-    """The probability that lies on the parts, and how many of their pieces stand in the window."""
-    last = links.first + links.chance.shape[1]
-    held, size = 0.0, 0
-    for a, b in parts:
-        held += links.total(role, (a, b))
-        size += max(0, min(b, last) - max(a, links.first))
-    return held, size
+    def of(self, c: Candidate, row: int, *, classless: bool) -> list[float]:
+        """For one reading whose cue begins in `row`; `high` is the judge's score of the cue's best reading."""
+        view = self._view
+        cue = [view.rows(c.tree.span(a, b)) for a, b in c.cue]
+        links = view.encoded.links(row)
+        recall, share, jaccard, size, mean, mass, opening, closing = self._part(links, row, 1, c.content_spans)
+        named, part, same, length, source, src_mass, _, _ = self._part(links, row, 0, c.source_spans)
+        top = _logit(view.cue(cue))
+        judge = max(-8.0, min(8.0, c.score))
+        return [
+            judge,
+            max(-8.0, c.score - self._high),
+            top,
+            view.mean(CUE, cue),
+            view.opens[row],
+            share,
+            recall,
+            jaccard,
+            mean,
+            math.log1p(mass),
+            opening,
+            closing,
+            math.log1p(size),
+            float(bool(length)),
+            part,
+            named,
+            same,
+            math.log1p(src_mass),
+            source,
+            1.0 if (length > 0) == (src_mass > 0.5) else 0.0,
+            self._title,
+            float("made" in c.notes),
+            float(c.frame == "enc"),
+            float(classless),
+            float(self._bare),
+            judge if self._bare else 0.0,
+            jaccard if self._bare else 0.0,
+            0.0 if length else top,
+            *_frame(c.frame),
+        ]
 
-
-def _mean(encoded: Encoded, role: int, parts: list[Rows]) -> float:
-    size = sum(b - a for a, b in parts)
-    return sum(encoded.mean(role, r) * (r[1] - r[0]) for r in parts) / size if size else 0.0
+    def _part(self, links: Links, row: int, role: int, spans: tuple[Span, ...]) -> tuple[float, ...]:
+        """Of the source (role 0) or the content (role 1): the share of the linked probability that lies on it, its mean
+        a piece, both as Jaccard; its pieces in the window, their mean tag, the linked mass, and the edges."""
+        key = (row, role, spans)
+        found = self._held.get(key)
+        if found is not None:
+            return found
+        parts = [self._view.rows(s) for s in spans]
+        sums, start = links.sums, links.first
+        n = links.chance.shape[1]
+        held, size = 0.0, 0
+        for a, b in parts:
+            a, b = min(max(a - start, 0), n), min(max(b - start, 0), n)
+            if b > a:
+                held += sums.item(role, b) - sums.item(role, a)
+                size += b - a
+        mass = sums.item(role, n)
+        found = self._held[key] = (
+            held / (mass + 0.1),
+            held / size if size else 0.0,
+            held / (size + mass - held + 0.1),
+            size,
+            self._view.mean((SOURCE, CONTENT)[role], parts),
+            mass,
+            _edge(links, parts[0][0], -1) if role and parts else 0.0,
+            _edge(links, parts[-1][1] - 1, 1) if role and parts else 0.0,
+        )
+        return found
 
 
 def _edge(links: Links, row: int, step: int) -> float:
@@ -112,13 +166,18 @@ def _edge(links: Links, row: int, step: int) -> float:
     at, beyond = row - links.first, row - links.first + step
     if not 0 <= at < n:
         return 0.0
-    outside = float(links.chance[1, beyond]) if 0 <= beyond < n else 0.0
-    return float(links.chance[1, at]) - outside
+    outside = links.chance.item(1, beyond) if 0 <= beyond < n else 0.0
+    return links.chance.item(1, at) - outside
 
 
 def _logit(p: float) -> float:
     p = min(max(p, 0.002), 0.998)
     return math.log(p / (1 - p))
+
+
+@lru_cache(maxsize=2000)
+def _frame(frame: str) -> tuple[float, ...]:
+    return tuple(float(frame.startswith(f)) for f in FRAMES)
 
 
 @cache

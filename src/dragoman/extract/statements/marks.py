@@ -27,12 +27,12 @@ def marks_of(tree: Tree, verb: int) -> tuple[str, ...]:
     """What tells of the construction: nobody is named ("it was reported"), another quotes, a noun says, a particle."""
     out = []
     subject = tree.kid(verb, "nsubjpass")
-    if subject is not None and agent(tree, verb) is None and class_of("v", tree.lemma[verb].lower()) in IMPERSONAL:
+    if subject is not None and agent(tree, verb) is None and class_of("v", tree.stem[verb]) in IMPERSONAL:
         out.append("it-passive")
     if quoting(tree, verb) is not None:
         out.append("quoting")
     above = tree.head[verb]
-    if tree.tag[verb] == "VBG" and tree.dep[verb] == "acl" and class_of("n", tree.lemma[above].lower()) is not None:
+    if tree.tag[verb] == "VBG" and tree.dep[verb] == "acl" and class_of("n", tree.stem[above]) is not None:
         out.append("saying")
     if _is_inner(tree, verb):
         out.append("inner")
@@ -56,7 +56,7 @@ def _is_inner(tree: Tree, verb: int) -> bool:
         head = tree.head[at]
         if head == at:
             return False
-        if tree.dep[at] == "ccomp" and class_of("v", tree.lemma[head].lower()) in REPORTING:
+        if tree.dep[at] == "ccomp" and class_of("v", tree.stem[head]) in REPORTING:
             return True
         at = head
     return False
@@ -64,7 +64,7 @@ def _is_inner(tree: Tree, verb: int) -> bool:
 
 def is_told_of_another(tree: Tree, verb: int) -> bool:
     """Inside a quotation: a writing says it ("a resolution that calls on"), or somebody named or described does."""
-    if class_of("v", tree.lemma[verb].lower()) not in TOLD_OF:
+    if class_of("v", tree.stem[verb]) not in TOLD_OF:
         return False
     subject = tree.kid(verb, "nsubj")
     if subject is None or tree.tag[subject][:2] != "NN":
@@ -79,30 +79,28 @@ def _is_of_document(tree: Tree, verb: int) -> bool:
         at = tree.head[at]
     if tree.dep[at] not in {"relcl", "acl"}:
         return False
-    return tree.lemma[tree.head[at]].lower() in documents()
+    return tree.stem[tree.head[at]] in documents()
 
 
 def is_occasion(tree: Tree, prep: int) -> bool:
     """ "In a statement", "at a news conference": on what occasion, not what is said."""
     obj = tree.kid(prep, "pobj")
-    return tree.low[prep] in {"in", "at"} and obj is not None and tree.lemma[obj].lower() in occasions()
+    return tree.low[prep] in {"in", "at"} and obj is not None and tree.stem[obj] in occasions()
 
 
 def speaks_for_itself(tree: Tree, noun: int) -> bool:
     """ "Issued a statement calling for an end": what the statement says is the content, not the statement."""
-    if tree.lemma[noun].lower() not in documents():
+    if tree.stem[noun] not in documents():
         return False
     return any(
         k > noun
         and tree.dep[k] == "acl"
         and tree.tag[k] == "VBG"
-        and class_of("v", tree.lemma[k].lower()) not in {None, "light"}
+        and class_of("v", tree.stem[k]) not in {None, "light"}
         for k in tree.kids[noun]
     )
 
 
 def goes_on(tree: Tree, last: int) -> Iterator[int]:
     """Where reported speech goes on behind a token: the "that" of "said that …, but that …"."""
-    for i in range(last + 1, len(tree) - 1):
-        if tree.tag[i] == "CC" and tree.low[i + 1] == "that" and tree.tag[i + 1] == "IN" and tree.quote[i] < 0:
-            yield i + 1
+    return (i for i in tree.resumed if i > last + 1)

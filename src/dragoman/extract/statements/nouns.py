@@ -10,11 +10,15 @@ from dragoman.extract.statements.marks import is_occasion
 from dragoman.extract.statements.sources import noun_phrase, own_subject, source_of_noun, source_of_verb
 from dragoman.extract.statements.tree import Range, Tree
 
+_COMPLEMENTS = {"acl", "ccomp", "relcl", "advcl", "xcomp", "prep"}
 _COPULAS = {"be", "become", "remain", "feel", "seem", "sound", "get", "grow", "stay", "appear"}
 
 
 def noun(tree: Tree, head: int) -> Iterator[Candidate]:
     """All readings of a noun as a cue."""
+    after = [k for k in tree.kids[head] if k > head and tree.dep[k] in _COMPLEMENTS]
+    if not after:
+        return
     source = source_of_noun(tree, head)
     ranges, who, how = source if source is not None else ([], None, "none")
     if head == 1 and tree.tag[head] == "NNS" and tree.words[0][:1].isupper() and tree.dep[0] != "det":
@@ -34,11 +38,9 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
     if how == "modifier" and who is not None:
         first = tree.right[who] + 1
     cue: Range = (min(first, head), head)
-    for k in tree.kids[head]:
-        if k < head:
-            continue
+    for k in after:
         dep = tree.dep[k]
-        if dep in {"acl", "ccomp", "relcl", "advcl", "xcomp"}:
+        if dep != "prep":
             start = tree.low[tree.left[k]]
             if dep == "relcl" and any(
                 tree.low[j] in {"that", "which", "who"} and tree.dep[j][:5] == "nsubj" for j in tree.kids[k]
@@ -49,7 +51,7 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
             if start in {"that", "to", "whether", "if", "how", "why"} or dep == "ccomp":
                 name = "n-inf" if start == "to" else "n-clause"
                 yield Candidate(tree, head, name, [cue], ranges, [(tree.left[k], tree.right[k])], who, how, k)
-        elif dep == "prep" and tree.low[k] not in {"by", "from", "in", "at", "among", "during", "after", "before"}:
+        elif tree.low[k] not in {"by", "from", "in", "at", "among", "during", "after", "before"}:
             obj = tree.kid(k, "pobj", "pcomp")
             if obj is not None and obj != who:
                 yield Candidate(
@@ -67,7 +69,7 @@ def noun(tree: Tree, head: int) -> Iterator[Candidate]:
 
 def _named_before(tree: Tree, head: int) -> Range | None:
     """The name of two words or more right before a noun for a piece of news."""
-    if tree.lemma[head].lower() not in documents():
+    if tree.stem[head] not in documents():
         return None
     first = head
     while first > 0 and tree.tag[first - 1] in {"NNP", "NNPS"} and tree.quote[first - 1] == tree.quote[head]:
@@ -77,6 +79,9 @@ def _named_before(tree: Tree, head: int) -> Range | None:
 
 def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
     """All readings of an adjective (or a participle used as one) as a cue."""
+    after = [k for k in tree.kids[head] if k > head and tree.dep[k] in {"ccomp", "xcomp", "advcl", "prep"}]
+    if not after:
+        return
     above = tree.head[head]
     cue: list[Range] = [(head, head)]
     source = None
@@ -98,14 +103,11 @@ def adjective(tree: Tree, head: int) -> Iterator[Candidate]:
         subject = own_subject(tree, above)
         source = ([noun_phrase(tree, subject)], subject, "shared") if subject is not None else None
     ranges, who, how = source if source is not None else ([], None, "none")
-    for k in tree.kids[head]:
-        if k < head:
-            continue
-        dep = tree.dep[k]
-        if dep in {"ccomp", "xcomp", "advcl"}:
+    for k in after:
+        if tree.dep[k] != "prep":
             name = "a-inf" if tree.low[tree.left[k]] == "to" else "a-clause"
             yield Candidate(tree, head, name, cue, ranges, [(tree.left[k], tree.right[k])], who, how, k)
-        elif dep == "prep":
+        else:
             obj = tree.kid(k, "pobj", "pcomp")
             if obj is not None:
                 yield Candidate(

@@ -25,7 +25,7 @@ def occasion_of(chosen: Chosen) -> str | None:
     tree, head = c.tree, c.head
     if chosen.floating or c.frame.startswith(("colon", "dash")):
         return None
-    verb = tree.lemma[head].lower()
+    verb = tree.stem[head]
     if verb in _TWEETING and tree.tag[head][:2] == "VB":
         return _TWEETING[verb]
     above = tree.head[head]
@@ -61,7 +61,7 @@ def _around(tree: Tree, head: int) -> Iterator[int]:
 
 def _named(tree: Tree, i: int) -> str | None:
     before = {tree.low[k] for k in tree.kids[i] if k < i}
-    for needed, occasion in occasions().get(tree.lemma[i].lower(), ()):
+    for needed, occasion in occasions().get(tree.stem[i], ()):
         if not needed or needed & before:
             return occasion
     return None

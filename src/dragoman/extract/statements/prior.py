@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -29,19 +29,19 @@ def prior_of(c: Candidate) -> float:
     rows = _by_frame(c.frame)
     if not rows:
         return 0.0
-    lemma, cue_class = c.tree.lemma[c.head].lower(), cue_class_of(c) or ""
+    cue_class = cue_class_of(c) or ""
     for row in rows:
         if (
-            (not row.source or c.source)
+            (not row.classes or cue_class in row.classes)
             and (not row.note or row.note in c.marks)
-            and (not row.lemmas or lemma in row.lemmas)
-            and (not row.classes or cue_class in row.classes)
+            and (not row.lemmas or c.tree.stem[c.head] in row.lemmas)
+            and (not row.source or c.source)
         ):
             return row.value
     return 0.0
 
 
-@cache
+@lru_cache(maxsize=2000)
 def _by_frame(frame: str) -> tuple[Prior, ...]:
     return tuple(row for row in priors() if any(_fits(frame, name) for name in row.frames))
 

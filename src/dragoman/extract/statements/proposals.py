@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
 
-from dragoman.extract.statements.candidate import Candidate
+from dragoman.extract.statements.candidate import Candidate, merged
 from dragoman.extract.statements.linker import runs, span_of
 from dragoman.extract.statements.tree import Range, Tree
 from dragoman.language.encoder import CUE, Encoded, Links
@@ -15,6 +15,8 @@ BASES = 3
 IN_CONTENT, IN_SOURCE, IN_CUE = 0.5, 0.5, 0.3
 """The probability from which a piece is taken into a proposed content, source or cue."""
 LONGEST_CUE = 8
+Parts = tuple[list[Range], list[Span]]
+"""A content: stretches of the cue's sentence, and Spans of others."""
 MARKS = {"“", '"', "``", "''", "«", "„"}
 DANGLING = {"IN", "TO", "DT", "PRP$", "CC"}
 """A source does not end in a preposition or an article: "The Council on Thursday asked" is the Council."""
@@ -24,17 +26,35 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
     """The judge's best readings of one cue with the content, the source, or both that the encoder links to it."""
     tree = best[0].tree
     parts = content_of(tree, encoded, links)
+    spans: tuple[Span, ...] = ()
+    if parts is not None and (parts[0] or parts[1]):
+        spans = merged(best[0].spans(parts[0]), parts[1])
+    else:
+        parts = None
     linked = source_of(tree, encoded, links)
+    if parts is None and linked is None:
+        return []
     out: list[Candidate] = []
     seen = {(tuple(c.source), c.content_spans) for c in best}
     for base in best[:BASES]:
         source = None if linked is None or _is_part(linked, base) or _takes_addressee(linked, base) else linked
-        for new_content, new_source in ((parts, None), (None, source), (parts, source)):
-            c = _with(base, new_content, new_source)
-            if c is None or (key := (tuple(c.source), c.content_spans)) in seen or not c.content_spans:
+        given = None if base.quotes or _is_quoted(base) else parts
+        tried: list[tuple[Parts | None, list[Range] | None]] = []
+        if given is not None:
+            tried.append((given, None))
+        if source is not None:
+            tried.append((None, source))
+        if len(tried) == 2:
+            tried.append((given, source))
+        for new_content, new_source in tried:
+            made = _sources(base, new_content, new_source)
+            if made is None:
+                continue
+            key = (tuple(made), spans if new_content is not None else base.content_spans)
+            if key in seen or not key[1]:
                 continue
             seen.add(key)
-            out.append(c)
+            out.append(_made(base, new_content, made))
     return out
 
 
@@ -65,26 +85,29 @@ def _is_quoted(base: Candidate) -> bool:
     return tree.words[first] in MARKS and all(tree.quote[i] >= 0 for i in range(first, last + 1))
 
 
-def _with(
-    base: Candidate, parts: tuple[list[Range], list[Span]] | None, source: list[Range] | None
-) -> Candidate | None:
-    out = base
-    if parts is not None and (base.quotes or _is_quoted(base)):
+def _sources(base: Candidate, parts: Parts | None, source: list[Range] | None) -> list[Range] | None:
+    """The source of a reading with another content, source or both; `None` where they cannot stand together."""
+    if parts is not None and _crossing(parts[0], [*base.cue, *(source or base.source)]):
         return None
-    if parts is not None:
-        content, extra = parts
-        if not (content or extra) or _crossing(content, [*base.cue, *(source or base.source)]):
-            return None
-        # the quotations that a direct statement answers for stay its own
-        out = replace(out, content=content, extra=extra, content_head=None)
     if source is not None and _is_against_subject(base, source):
         source = None
-    if source is not None:
-        if _crossing(source, [*base.cue, *(parts[0] if parts else base.content)]):
-            return None
-        head = _head(base.tree, source[0]) if source else None
-        out = replace(out, source=source, source_head=head, source_how="encoder" if source else "none")
-    return replace(out, notes=[*base.notes, "made"]) if out is not base else None
+    if source is None:
+        return base.source if parts is not None else None
+    if _crossing(source, [*base.cue, *(parts[0] if parts else base.content)]):
+        return None
+    return source
+
+
+def _made(base: Candidate, parts: Parts | None, source: list[Range]) -> Candidate:
+    head, how = base.source_head, base.source_how
+    if source is not base.source:
+        head, how = (_head(base.tree, source[0]), "encoder") if source else (None, "none")
+    # the quotations that a direct statement answers for stay its own
+    content, extra, top = (base.content, base.extra, base.content_head) if parts is None else (*parts, None)
+    return Candidate(
+        base.tree, base.head, base.frame, base.cue, source, content, head, how, top, base.quotes, base.score, extra,
+        [*base.notes, "made"], base.marks, base.prior, base.classed,
+    )  # fmt: skip
 
 
 def _is_against_subject(base: Candidate, source: list[Range]) -> bool:
@@ -109,7 +132,7 @@ def _head(tree: Tree, stretch: Range) -> int:
     return next((i for i in range(first, last + 1) if not first <= tree.head[i] <= last or tree.head[i] == i), last)
 
 
-def content_of(tree: Tree, encoded: Encoded, links: Links) -> tuple[list[Range], list[Span]] | None:
+def content_of(tree: Tree, encoded: Encoded, links: Links) -> Parts | None:
     """What the encoder links to the cue as content: stretches of this sentence, and Spans of others."""
     ranges: list[Range] = []
     extra: list[Span] = []
@@ -156,8 +179,8 @@ def source_of(tree: Tree, encoded: Encoded, links: Links) -> list[Range] | None:
 
 def tokens_in(tree: Tree, span: Span) -> Range | None:
     """The tokens that share a character with the span."""
-    inside = [i for i in range(len(tree)) if tree.start[i] < span.end and span.start < tree.end[i]]
-    return (inside[0], inside[-1]) if inside else None
+    first, last = bisect_right(tree.end, span.start), bisect_left(tree.start, span.end) - 1
+    return (first, last) if first <= last else None
 
 
 def cues(tree: Tree, encoded: Encoded, taken: set[int]) -> list[Candidate]:

@@ -35,7 +35,7 @@ def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Tree, bo
         rest = Span(sentence.span.end, line_end) if sentence.span.end < line_end - 1 else None
         while at < len(spoken) and spoken[at].end <= sentence.span.start:
             at += 1
-        near = spoken[max(0, at - 1) : at + 8]
+        near = spoken[max(0, at - 1) : at + 8] if spoken else []
         touching = [(span, s.number) for s in near for span in s.spans if span.overlaps(sentence.span)]
         title = sentence.role == "headline" if titled else _reads_as_title(analysis, sentence)
         tree = build(sentence, touching)
@@ -44,10 +44,11 @@ def propose(analysis: Analysis, spoken: list[Speech]) -> Iterator[tuple[Tree, bo
         for candidate in _in_sentence(tree, near, title, opens, rest):
             if not _allowed(candidate):
                 continue
+            # its readings differ in their contents alone, to which no prior looks
+            candidate.prior = prior_of(candidate)
             for reading in readings(candidate):
                 whole = with_whole_quotations(reading, long)
                 if whole is not None:
-                    whole.prior = prior_of(whole)
                     found.append(whole)
         yield tree, title, found
 
@@ -66,32 +67,39 @@ def _allowed(c: Candidate) -> bool:
 
 
 def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest: Span | None) -> Iterator[Candidate]:
-    sizes = {s.number: s.words for s in near}
-    for i, tag in enumerate(tree.tag):
-        kind = tag[:2]
-        if tree.quote[i] >= 0 and sizes.get(tree.quote[i], 0) > QUOTED_WORDS:
+    long = {s.number for s in near if s.words > QUOTED_WORDS}
+    beside = quoted.beside(tree, near)
+    colon = ":" in tree.words
+    for i, kind in enumerate(tree.kind):
+        if tree.quote[i] in long:
             if kind == "VB" and is_told_of_another(tree, i):
                 yield from (c for c in verbs.candidates(tree, i) if c.frame in INSIDE)
             continue
         low = tree.low[i]
-        if near and tree.words[i] in colons.DASHES:
+        if near and low in colons.DASHES:
             yield from colons.byline(tree, i, near, rest is None)
         if kind == "VB":
             yield from verbs.candidates(tree, i)
             yield from asides.parenthetical(tree, i)
-            yield from asides.inverted(tree, i)
-            yield from colons.after_verb(tree, i)
-            if near and tree.quote[i] < 0:
-                yield from quoted.candidates(tree, i, near, title)
+            if tree.tag[i] == "VBD":
+                yield from asides.inverted(tree, i)
+            if colon:
+                yield from colons.after_verb(tree, i)
+            if beside is not None and tree.quote[i] < 0:
+                yield from quoted.candidates(tree, i, beside)
         elif kind == "NN":
-            yield from nouns.noun(tree, i)
-            yield from asides.in_the_words(tree, i)
+            if tree.kids[i]:
+                yield from nouns.noun(tree, i)
+            if tree.lemma[i] in asides.VIEWS:
+                yield from asides.in_the_words(tree, i)
         elif kind == "JJ":
-            yield from nouns.adjective(tree, i)
+            if tree.kids[i]:
+                yield from nouns.adjective(tree, i)
         elif low in _ADVERBS:
             yield from asides.adverb(tree, i)
-        if tag == "VBN":
+        if tree.tag[i] == "VBN" and tree.kids[i]:
             yield from nouns.adjective(tree, i)
         if low in {"according", "per"}:
             yield from asides.according(tree, i)
-    yield from colons.candidates(tree, title, opens, rest)
+    if colon or title:
+        yield from colons.candidates(tree, title, opens, rest)

@@ -100,9 +100,26 @@ def _is_whole(text: str, q: Quotation, inner: str, words: int) -> bool:
     return (starts and ends) or (introduced and ends and words > 4)
 
 
-def candidates(tree: Tree, verb: int, spoken: list[Speech], title: bool) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The quotations of which a sentence's verbs can be the cues: those that end in it or right before it, and all by
+    their start, with whether each opens in the sentence or right after it."""
+
+    before: list[Speech]
+    behind: list[tuple[Speech, bool]]
+
+
+def beside(tree: Tree, spoken: list[Speech]) -> Beside | None:
+    """The quotations beside a sentence; `None` when there are none."""
+    if not spoken:
+        return None
+    before = [s for s in spoken if _comes_before(tree, s)]
+    behind = [(s, _follows(tree, s)) for s in sorted(spoken, key=lambda s: s.start)]
+    return Beside(before, behind) if before or any(follows for _, follows in behind) else None
+
+
+def candidates(tree: Tree, verb: int, near: Beside) -> Iterator[Candidate]:
     """The verb as the cue of the quotations beside it: left, right or both."""
-    source = source_of_verb(tree, verb)
     group = verb_group(tree, verb)
     first, last = group
     subject = own_subject(tree, verb)
@@ -110,21 +127,24 @@ def candidates(tree: Tree, verb: int, spoken: list[Speech], title: bool) -> Iter
         first, last = min(first, subject), max(last, subject)
     at = tree.span(first, last)
     span = tree.sentence.span
-    left = max((s for s in spoken if _comes_before(tree, s) and s.end <= at.start), key=lambda s: s.end, default=None)
-    rights = sorted((s for s in spoken if s.start >= at.end), key=lambda s: s.start)
-    right = rights[0] if rights and _follows(tree, rights[0]) else None
-    after = next((s for s in rights if s is not right and s.start >= span.end and _follows(tree, s)), None)
-    if right is None or (right.whole and right.words > SHORT) or right.start >= span.end or left is None:
-        after = None
+    left = max((s for s in near.before if s.end <= at.start), key=lambda s: s.end, default=None)
+    rights = [(s, follows) for s, follows in near.behind if s.start >= at.end]
+    right = rights[0][0] if rights and rights[0][1] else None
+    if left is None and right is None:
+        return
+    after = None
+    if left is not None and right is not None and right.start < span.end and not (right.whole and right.words > SHORT):
+        after = next((s for s, follows in rights if follows and s is not right and s.start >= span.end), None)
+    source = source_of_verb(tree, verb)
     found: list[tuple[list[Range], int | None, str]]
     found = [source] if source is not None and not _inside(tree, source[0]) else []
     if not found and left is not None:
         found = [_inverted(tree, verb, last)]
-    if left is not None and (beside := _beside(tree, verb, group, left)) is not None:
+    if left is not None and (named := _named_between(tree, group, left)) is not None:
         if not found or not found[0][0]:
-            found = [beside]
-        elif beside[0][0][1] < found[0][0][0][0] or found[0][0][0][1] < beside[0][0][0]:
-            found.append(beside)
+            found = [named]
+        elif named[0][0][1] < found[0][0][0][0] or found[0][0][0][1] < named[0][0][0]:
+            found.append(named)
     for name, parts in (("q<", [left]), ("q>", [right]), ("q<>", [left, right]), ("q<>", [left, after])):
         if any(p is None for p in parts) or (len(parts) == 2 and not _goes_on(tree, parts[1])):
             continue
@@ -161,7 +181,7 @@ def _goes_on(tree: Tree, speech: Speech | None) -> bool:
     return speech is None or speech.start < tree.sentence.span.end or (speech.whole and speech.last != ",")
 
 
-def _beside(tree: Tree, verb: int, group: Range, left: Speech) -> tuple[list[Range], int | None, str] | None:
+def _named_between(tree: Tree, group: Range, left: Speech) -> tuple[list[Range], int | None, str] | None:
     """The words between a quotation and the verb after it, when they are a name or noun phrase."""
     first = group[0]
     while first > 0 and tree.start[first - 1] >= left.end and group[0] - first < BETWEEN:

@@ -19,12 +19,12 @@ _UNSAID = {"comment", "elaborate", "say", "discuss", "confirm", "give", "reveal"
 def tells_nothing(c: Candidate, cue_class: str | None) -> bool:
     """True when the cue with this content is silence reported: no statement is made of it."""
     tree, v = c.tree, c.head
-    lemma = tree.lemma[v].lower()
+    lemma = tree.stem[v]
     if cue_class in UNSAID_CLASSES and _is_negated(c):
         return True
-    if c.frame == "light-of" and tree.lemma[c.cue[1][1] - 1].lower() in _HINTS:
+    if c.frame == "light-of" and tree.stem[c.cue[1][1] - 1] in _HINTS:
         return True
-    if lemma in _UNSAID and tree.dep[v] == "xcomp" and tree.lemma[tree.head[v]].lower() in _REFUSALS:
+    if lemma in _UNSAID and tree.dep[v] == "xcomp" and tree.stem[tree.head[v]] in _REFUSALS:
         return True
     pattern = _patterns().get(lemma)
     if pattern is None or len(c.content) != 1 or c.extra:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dragoman.extract.statements.tree import Range, Tree
+from dragoman.extract.statements.tree import Range, Source, Tree
 
-Source = tuple[list[Range], int, str]
-"""The ranges of the source, its head token, and how it was found."""
-
+LONG_QUOTE = 8
+"""A quotation of more tokens than this at the end of a name is none of it."""
 _OBJECT_CONTROL = {"promise", "vow", "threaten", "swear"}
 _TELLING = {"tell", "inform", "assure", "remind"}
 _RELATIVES = {"who", "which", "that", "whom"}
@@ -16,24 +15,33 @@ _RELATIVES = {"who", "which", "that", "whom"}
 
 def noun_phrase(tree: Tree, head: int) -> Range:
     """From the left to the right edge of a noun phrase: apposition and relative clause included."""
+    found = tree.phrases.get(head)
+    if found is None:
+        found = tree.phrases[head] = _noun_phrase(tree, head)
+    return found
+
+
+def _noun_phrase(tree: Tree, head: int) -> Range:
     first, last = tree.left[head], tree.right[head]
     for kid in tree.kids[head]:
         # a quotation or clause that the parser has hung on the name is none of it
-        if kid > head and tree.dep[kid] in {"ccomp", "parataxis", "punct", "cc", "advcl"} and tree.right[kid] == last:
+        dep = tree.dep[kid]
+        if kid > head and dep in {"ccomp", "parataxis", "punct", "cc", "advcl"} and tree.right[kid] == last:
             last = tree.left[kid] - 1
-        if kid < head and tree.dep[kid] in {"ccomp", "parataxis", "advcl"} and tree.left[kid] == first:
+        if kid < head and dep in {"ccomp", "parataxis", "advcl"} and tree.left[kid] == first:
             first = tree.right[kid] + 1
-    if tree.quote[head] < 0:
+    if tree.quoted and tree.quote[head] < 0:
         while first < head and tree.quote[first] >= 0:
             first += 1
-        while last > head and tree.quote[last] >= 0 and _is_long_quote(tree, last):
+        number, long = -1, False
+        while last > head and tree.quote[last] >= 0:
+            if tree.quote[last] != number:
+                number = tree.quote[last]
+                long = tree.quote.count(number) > LONG_QUOTE
+            if not long:
+                break
             last -= 1
     return (min(first, head), max(last, head))
-
-
-def _is_long_quote(tree: Tree, i: int) -> bool:
-    number = tree.quote[i]
-    return sum(1 for q in tree.quote if q == number) > 8
 
 
 def _phrase(tree: Tree, head: int, how: str) -> Source:
@@ -44,16 +52,19 @@ def _phrase(tree: Tree, head: int, how: str) -> Source:
 
 def own_subject(tree: Tree, verb: int) -> int | None:
     """The head of the verb's own subject: the nearest one when the parser gives several."""
-    found = [k for k in tree.kids[verb] if tree.dep[k] in {"nsubj", "csubj"}]
+    dep = tree.dep
+    found = [k for k in tree.kids[verb] if dep[k] in {"nsubj", "csubj"}]
     if not found:
         return None
+    if len(found) == 1:
+        return found[0]
     outside = [k for k in found if tree.quote[k] < 0 or tree.quote[verb] >= 0]
     return min(outside or found, key=lambda k: abs(k - verb))
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """True when the verb has a passive auxiliary or subject."""
-    return any(tree.dep[k] in {"auxpass", "nsubjpass"} for k in tree.kids[verb])
+    return tree.kid(verb, "auxpass", "nsubjpass") is not None
 
 
 def agent(tree: Tree, verb: int) -> int | None:
@@ -66,6 +77,13 @@ def agent(tree: Tree, verb: int) -> int | None:
 
 def source_of_verb(tree: Tree, verb: int) -> Source | None:
     """The source of a verb cue: its subject, or the one that it shares with the verb above it."""
+    known = tree.verb_sources
+    if verb not in known:
+        known[verb] = _of_verb(tree, verb)
+    return known[verb]
+
+
+def _of_verb(tree: Tree, verb: int) -> Source | None:
     if is_passive(tree, verb):
         by = agent(tree, verb)
         return _phrase(tree, by, "agent") if by is not None else None

@@ -60,7 +60,7 @@ def speaker_of(chosen: Chosen, cast: Cast, outer: Actor | None) -> Actor | None:
         if tree.dep[verb] == "relcl":
             head = tree.head[verb]
     found = cast.actor_of(tree.sentence, tree.token(head))
-    if found is None and tree.lemma[head].lower() in documents():
+    if found is None and tree.stem[head] in documents():
         # "according to his prepared statement"
         owner = tree.kid(head, "poss")
         found = cast.actor_of(tree.sentence, tree.token(owner)) if owner is not None else None
@@ -74,7 +74,7 @@ def with_antecedent(c: Candidate) -> tuple[Span, ...]:
         return c.spans(c.source)
     verb = tree.head[head]
     noun = tree.head[verb]
-    if tree.dep[verb] != "relcl" or noun >= head or tree.lemma[noun].lower() not in documents():
+    if tree.dep[verb] != "relcl" or noun >= head or tree.stem[noun] not in documents():
         return c.spans(c.source)
     return c.spans([(tree.left[noun], tree.left[verb] - 1), (head, head)] if tree.left[verb] <= head else c.source)
 
@@ -84,7 +84,7 @@ def document_of(chosen: Chosen) -> str | None:
     c = chosen.candidate
     if c.source_head is None:
         return None
-    lemma = c.tree.lemma[c.source_head].lower()
+    lemma = c.tree.stem[c.source_head]
     if lemma not in documents():
         return None
     return lemma if any(c.tree.low[k] in {"the", "this"} for k in c.tree.kids[c.source_head]) else None
@@ -93,7 +93,7 @@ def document_of(chosen: Chosen) -> str | None:
 def issued(chosen: Chosen, occasion: str | None) -> tuple[str, ...]:
     """The writings for which the speaker has spoken: that of the occasion, and the one told of ("issued a note")."""
     c = chosen.candidate
-    told = c.tree.lemma[c.content_head].lower() if c.content_head is not None else None
+    told = c.tree.stem[c.content_head] if c.content_head is not None else None
     return tuple(w for w in (occasion, told) if w is not None and w in documents())
 
 
@@ -119,7 +119,7 @@ def addressee_of(chosen: Chosen, cast: Cast, speaker: Actor | None) -> Actor | N
             obj = tree.kid(k, "pobj")
             if asked and obj is not None:
                 return _other(cast.actor_of(tree.sentence, token(obj)), speaker)
-            if k < v and (obj is None or tree.lemma[obj].lower() not in _TALKS):
+            if k < v and (obj is None or tree.stem[obj] not in _TALKS):
                 continue
             found = _through(chosen, cast, token(k), 3)
             if found is not None:

@@ -92,7 +92,7 @@ def _says_besides(tree: Tree, i: int) -> bool:
     """A participle of speech that tells what else the source says: not "a statement saying", "accused of saying"."""
     if tree.tag[i] != "VBG":
         return False
-    cue_class = class_of("v", tree.lemma[i].lower())
+    cue_class = class_of("v", tree.stem[i])
     before = i - 1
     while before > 0 and tree.tag[before] == "RB":
         before -= 1
@@ -100,7 +100,7 @@ def _says_besides(tree: Tree, i: int) -> bool:
         return cue_class is not None
     if cue_class not in SPEAKING or tree.tag[before] in {"IN", "TO", "CC"} or tree.dep[i] == "xcomp":
         return False
-    return tree.words[before] == "," or tree.lemma[before].lower() not in documents()
+    return tree.words[before] == "," or tree.stem[before] not in documents()
 
 
 def _goes_on_speaking(tree: Tree, verb: int, i: int) -> bool:
@@ -118,7 +118,7 @@ def _goes_on_speaking(tree: Tree, verb: int, i: int) -> bool:
         return False
     if tree.lemma[i] == "make" and any(tree.low[k] in {"clear", "plain"} for k in range(i + 1, min(i + 3, len(tree)))):
         return True
-    return class_of("v", tree.lemma[i].lower()) in SPEAKING
+    return class_of("v", tree.stem[i]) in SPEAKING
 
 
 def _before(c: Candidate, at: int) -> Candidate | None:

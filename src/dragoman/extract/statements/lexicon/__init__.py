@@ -35,8 +35,12 @@ def cue_classes() -> dict[str, CueClass]:
 
 
 @cache
-def _classes() -> dict[str, str]:
-    return {f"{row['pos']}:{row['lemma']}:{row['with']}": row["cue_class"] for row in _rows("cues.csv")}
+def _classes() -> dict[tuple[str, str], dict[str, str]]:
+    """Part of speech and lemma -> what may stand beside it (or nothing) -> class."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in _rows("cues.csv"):
+        found.setdefault((row["pos"], row["lemma"]), {})[row["with"]] = row["cue_class"]
+    return found
 
 
 def class_of(part: str, lemma: str, beside: str = "") -> str | None:
@@ -44,9 +48,10 @@ def class_of(part: str, lemma: str, beside: str = "") -> str | None:
 
     `beside` is a particle or preposition that may change it: "call" describes, "call for" asks.
     """
-    table = _classes()
-    found = table.get(f"{part}:{lemma}:{beside}") if beside else None
-    return found or table.get(f"{part}:{lemma}:")
+    rows = _classes().get((part, lemma))
+    if rows is None:
+        return None
+    return (rows.get(beside) if beside else None) or rows.get("")
 
 
 @cache
