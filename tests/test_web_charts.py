@@ -100,9 +100,15 @@ def test_charts_without_the_extra_are_saved_by_the_browser(sample: Path, monkeyp
     assert one.get("/network/chart.json").status_code == 200
 
 
+def test_the_picture_of_a_chart_with_nothing_to_show_says_so(browser: TestClient) -> None:
+    if charting.CAN_DRAW:
+        empty = "/dyad/chart.{}?actor=state:XXX&recipient=state:YYY"
+        assert "Nothing in this record to draw" in browser.get(empty.format("svg")).text
+        assert browser.get(empty.format("png")).content.startswith(b"\x89PNG")
+
+
 def test_only_what_can_be_drawn_is(browser: TestClient) -> None:
     assert browser.get("/network/chart.pdf").status_code == 404
-    assert browser.get("/dyad/chart.png?actor=state:XXX&recipient=state:YYY").status_code == 404
     with pytest.raises(ChartError, match="plot"):
         without_vl_convert()
 

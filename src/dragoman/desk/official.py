@@ -45,6 +45,8 @@ def against_official(
             "how": row["how"],
             "sentence": row["sentence"],
             "source": source_text(sources[row["article_id"]]),
+            "date_from": row["date_from"],
+            "date_to": row["date_to"],
             "ballot_id": row["ballot_id"],
             "article_id": row["article_id"],
         }

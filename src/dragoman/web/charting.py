@@ -24,6 +24,13 @@ Row = Mapping[str, Any]
 NARROW = 560
 """A chart of fewer pixels than this is drawn as a narrow one."""
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+NOTHING: Spec = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "width": 320, "height": 60,
+    "data": {"values": [{"words": "Nothing in this record to draw."}]},
+    "mark": {"type": "text", "fontSize": 13, "color": "#777"}, "encoding": {"text": {"field": "words"}},
+    "config": {"view": {"stroke": None}},
+}  # fmt: skip
+"""The picture of a chart that has nothing to show."""
 CAN_DRAW = find_spec("vl_convert") is not None
 """Whether the extra `plot` is installed; without it a browser saves its own drawing."""
 
@@ -42,10 +49,10 @@ def chart(request: Request, spec: Spec, name: str) -> Response:
         saves = "save" in request.query_params
         saved = {"content-disposition": f'attachment; filename="{name}.vl.json"'} if saves else {}
         return Response(json.dumps(spec, sort_keys=True), media_type="application/json", headers=saved)
-    if ending not in PICTURES or not CAN_DRAW or not has_data(spec):
+    if ending not in PICTURES or not CAN_DRAW:
         raise HTTPException(404)
     return Response(
-        drawn(spec, f".{ending}"),
+        drawn(spec if has_data(spec) else NOTHING, f".{ending}"),
         media_type=PICTURES[ending],
         headers={"content-disposition": f'attachment; filename="{name}.{ending}"'},
     )

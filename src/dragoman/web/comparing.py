@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.desk.chronology import day_text
 from dragoman.record import Record
+from dragoman.web.wording import day_words
 
 Row = dict[str, Any]
 
@@ -167,7 +167,7 @@ def fields(happening: Row, left: Sequence[Row], right: Sequence[Row]) -> list[Co
     """What the two articles say of the day, who, whom, where, the toll, the status; what neither says is left out."""
     both = (left, right)
     said: list[tuple[str, list[str]]] = [
-        ("day", [_joined(day_text(r["date_from"], r["date_to"]) for r in rows) for rows in both]),
+        ("day", [_joined(day_words(r["date_from"], r["date_to"]) for r in rows) for rows in both]),
         ("act", [_joined("/".join(part for part in (r["type"], r["mode"]) if part) for r in rows) for rows in both]),
         ("actor", [_joined(", ".join(r["actors"]) for r in rows) for rows in both]),
         ("recipient", [_joined(", ".join(r["recipients"]) for r in rows) for rows in both]),

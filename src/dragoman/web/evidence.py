@@ -7,6 +7,7 @@ from typing import Any
 from dragoman.desk import Why
 from dragoman.desk.chronology import day_text, source_text
 from dragoman.record import Record
+from dragoman.reference import load
 from dragoman.web.happenings import first_report, shortened
 from dragoman.web.wording import day_words
 
@@ -49,6 +50,12 @@ _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
+_STATES = frozenset(
+    {"speaker_country", "place_country", "holder_country", "issue_about", "member", "draft_agenda"}
+)
+"""Columns that hold the ISO3 code of a state."""
+
+
 def facts(entry: Why) -> list[tuple[str, str]]:
     """(name, value) of what is known of an entry, in words; what is unknown is left out."""
     found = []
@@ -56,6 +63,8 @@ def facts(entry: Why) -> list[tuple[str, str]]:
         value = entry.row.get(column)
         if isinstance(value, list):
             value = ", ".join(str(v) for v in value if v is not None)
+        elif isinstance(value, str) and column in _STATES and (state := load().state(value)) is not None:
+            value = state.name
         if value is not None and value != "":
             found.append((name, f"{value:,}" if isinstance(value, int) else str(value)))
     day = days_of(entry.row)

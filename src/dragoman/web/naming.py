@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.desk.dyads import names_of
-from dragoman.reference import load
+from dragoman.reference import fold, load
 from dragoman.web.records import Records
+
+
+def state_code(words: str) -> str:
+    """The ISO3 code of the state that is named by its name or its code; what names none stays as it is."""
+    states = load().states
+    if words.upper() in states:
+        return words.upper()
+    wanted = fold(words)
+    return next((code for code, state in states.items() if wanted in (fold(state.name), fold(state.full_name))), words)
 
 
 def named(records: Records, values: Iterable[str]) -> dict[str, str]:

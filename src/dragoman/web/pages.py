@@ -72,7 +72,8 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=day, actor=actor_link, actors=actor_links, status=status_chip, outside=outside_link, plural=plural,
-        words=act_words, state=state_name, sector=sector_name, path=lambda part: quote(str(part), safe=""),
+        words=act_words, state=state_name, sector=sector_name, file=file_name,
+        path=lambda part: quote(str(part), safe=""),
     )  # fmt: skip
     made.globals.update(version=__version__, address=address, asset=_asset)
     return made
@@ -94,17 +95,19 @@ def shown(text: object) -> Markup:
     """Text from a record, escaped and isolated from the direction of what stands around it."""
     words = str(text)
     words = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME] + " …"
-    return Markup("<bdi>{}</bdi>").format(wording.visible(words))
+    return Markup(f"<bdi>{escape(wording.visible(words))}</bdi>")  # Markup.format costs three times as much
 
 
+@lru_cache(maxsize=8192)
 def day(first: str | None, last: str | None = None) -> Markup:
     """A day or an Interval, in words, with what it is in ISO form as its title."""
     words = wording.day_words(first, last)
     if first is not None and first == last:
-        return Markup('<time datetime="{}">{}</time>').format(first, words)
+        return Markup(f'<time datetime="{escape(first)}">{escape(words)}</time>')
     if first is None and last is None:
-        return Markup('<span class="undated">{}</span>').format(words)
-    return Markup('<span class="interval" title="{}/{}">{}</span>').format(first or "..", last or "..", words)
+        return Markup(f'<span class="undated">{escape(words)}</span>')
+    iso = escape(f"{first or '..'}/{last or '..'}")
+    return Markup(f'<span class="interval" title="{iso}">{escape(words)}</span>')
 
 
 def actor_link(name: str | None, actor_id: str | None = None) -> Markup:
@@ -112,7 +115,7 @@ def actor_link(name: str | None, actor_id: str | None = None) -> Markup:
     label = shown(name or actor_id or "somebody")
     if not actor_id:
         return label
-    return Markup('<a class="actor" href="/actor/{}">{}</a>').format(quote(actor_id, safe=":"), label)
+    return Markup(f'<a class="actor" href="/actor/{escape(quote(actor_id, safe=":"))}">{label}</a>')
 
 
 def actor_links(names: list[str | None], ids: list[str | None] | None = None) -> Markup:
@@ -126,9 +129,8 @@ def actor_links(names: list[str | None], ids: list[str | None] | None = None) ->
 def status_chip(status: str) -> Markup:
     """A status as a word with its shape."""
     kind = status if status in wording.STATUS_MARKS else "other"
-    return Markup('<span class="chip status-{}"><span aria-hidden="true">{}</span> {}</span>').format(
-        kind, wording.STATUS_MARKS.get(status, "·"), status
-    )
+    mark = wording.STATUS_MARKS.get(status, "·")
+    return Markup(f'<span class="chip status-{kind}"><span aria-hidden="true">{mark}</span> {escape(status)}</span>')
 
 
 def outside_link(url: str | None, words: str | None = None) -> Markup:
@@ -163,7 +165,7 @@ def plural(number: int, one: str, many: str | None = None) -> str:
 def act_words(type_: str, mode: str | None = None) -> Markup:
     """An event's type (and mode) as a code that keeps its spelling and reads as words."""
     text = type_ + (f"/{mode}" if mode else "")
-    return Markup('<span class="code">{}</span>').format(escape(wording.visible(text)))
+    return Markup(f'<span class="code">{escape(wording.visible(text))}</span>')
 
 
 def state_name(code: str | None) -> str:
@@ -175,6 +177,11 @@ def state_name(code: str | None) -> str:
 def sector_name(code: str) -> str:
     """A PLOVER sector in plain words."""
     return wording.SECTORS.get(code, code)
+
+
+def file_name(source: str) -> str:
+    """The last part of a path, for a reader; what is no path stays whole."""
+    return source.rpartition("/")[2] or source if "://" not in source else source
 
 
 def _short(url: str) -> str:

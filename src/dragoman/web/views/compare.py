@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dragoman.desk.chronology import day_text
 from dragoman.desk.happenings import happening, reports_of
 from dragoman.web import charting
 from dragoman.web.asking import address
 from dragoman.web.comparing import compared, fields, passage
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
+from dragoman.web.wording import day_words
 
 MOST_OFFERED = 60
 """Articles that can be chosen."""
@@ -79,7 +79,7 @@ def _chosen(articles: dict[str, list[dict[str, Any]]], asked: tuple[str, str]) -
 
 
 def _label(report: dict[str, Any]) -> str:
-    day = day_text(report["published_from"], report["published_to"]) or "undated"
+    day = day_words(report["published_from"], report["published_to"])
     return f"{report['source']}, {day}: {report['title'] or 'without a title'}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from itertools import islice
 from typing import Any
 
@@ -136,7 +137,7 @@ def _made(record: Record, records: Records, facts: Reference, asked: dict[str, s
 
 def _drafts(record: Record) -> list[dict[str, Any]]:
     """What the record's articles speak of, by agenda, symbol and label; the most told of first."""
-    return record.sql(
+    rows = record.sql(
         "SELECT draft_symbol AS symbol, draft_agenda AS agenda, draft_label AS label, draft_sponsors AS sponsors, "
         "max(draft_fate) AS fate, count(*) AS ballots, count(DISTINCT member) AS members, "
         "count(DISTINCT article_id) AS articles, min(date_from) AS first_day, max(date_to) AS last_day, "
@@ -144,6 +145,7 @@ def _drafts(record: Record) -> list[dict[str, Any]]:
         "ORDER BY ballots DESC, last_day DESC, label LIMIT ?",
         (MOST_DRAFTS,),
     )
+    return [row | {"sponsors": json.loads(row["sponsors"] or "[]")} for row in rows]
 
 
 def _subject(facts: Reference, drafts: list[dict[str, Any]]) -> str:

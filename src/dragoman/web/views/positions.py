@@ -15,6 +15,7 @@ from dragoman.exports.charts import positions_chart
 from dragoman.reference import load
 from dragoman.web import charting
 from dragoman.web.asking import Filters, address
+from dragoman.web.naming import state_code
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 
@@ -69,6 +70,7 @@ def positions_table(request: Request) -> Response:
 
 def _asked(request: Request) -> tuple[dict[str, str], Filters]:
     asked = {name: charting.word(request, name) for name in ("issue", "about", "holder")}
+    asked["about"] = state_code(asked["about"])
     asked["by"] = charting.word(request, "by", among=("holder",))
     return asked, Filters.of(request.query_params, only=DAYS)
 
