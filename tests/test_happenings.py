@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
-from dragoman.model import Interval, Span, content_id
+from dragoman.model import Figure, Interval, Span, content_id
 from dragoman.record import Record
 from made_readings import TEXT, reading
 
@@ -84,3 +84,30 @@ def test_reports_that_agree_on_whom_in_part_join_by_their_words(tmp_path: Path) 
     part = _with("b", "Djibouti condemned the shelling of the crowded ferry.", recipients=())
     other = _with("c", "Djibouti deplored remarks made in Cairo.", recipients=())
     assert sorted(h["reports"] for h in _happenings(tmp_path / "r", whole, part, other)) == [1, 2]
+
+
+def test_what_an_article_credits_to_another_it_has_from_that_one(tmp_path: Path) -> None:
+    sentence = "At least 14 people were killed near Obock, the minister told AFP."
+    text = f"{TEXT[:93]}Ferry: 14 dead.\n{sentence}"
+    told = reading("a1", publisher="Meridian")
+    events = tuple(
+        replace(
+            told.events[0], id=f"e{i}", type="ASSAULT", mode=None, actors=(), recipients=(),
+            anchor=Span(text.index(act), text.index(act) + len(act)),
+        )
+        for i, act in enumerate(("dead", "killed"))
+    )  # fmt: skip
+    headline = Span(text.index("Ferry: 14"), text.index("dead") + 5)
+    whole = Span(text.index(sentence), len(text))
+    figures = tuple(
+        Figure(f"f{i}", "killed", 14, 14, Span(at, at + 2), scope="incident")
+        for i, at in enumerate((text.index("14 dead"), text.index("14 people")))
+    )
+    one = replace(
+        told, article=replace(told.article, text=text), events=events, figures=figures, sentences=(headline, whole),
+        mentions=(), times=(), statements=(), positions=(), ballots=(),
+    )  # fmt: skip
+    (happening,) = _happenings(tmp_path / "r.dragoman", one)
+    assert (happening["reports"], happening["origins"]) == (1, 1)
+    with Record(tmp_path / "r.dragoman") as record:
+        assert {r["origin"] for r in record.sql("SELECT origin FROM happening_reports")} == {"AFP"}

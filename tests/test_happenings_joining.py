@@ -19,7 +19,7 @@ from dragoman.record.happenings.profiles import Profile, profile_of
 from dragoman.record.happenings.reports import Party, Report
 from dragoman.record.happenings.values import values_of
 from dragoman.record.happenings.votes import official_vote
-from dragoman.record.happenings.words import is_another, names, skeleton
+from dragoman.record.happenings.words import is_another, means, names, skeleton
 from made_readings import reading
 
 FRANCE = Party("Paris", "state:FRA", "France", "FRA", "GOV")
@@ -113,6 +113,15 @@ def test_ten_thousand_reports_of_one_day_are_held_against_few_others() -> None:
         for n in range(2000)
     ]
     assert len(cores_of(reports)) < 2000
+
+
+def test_by_what_means() -> None:
+    assert means("A suicide bomber struck the camp.") == {"bomb"}
+    assert means("Warplanes bombed the camp and a bomb hit a clinic.") == {"air"}
+    assert means("Bombs were dropped on the camp.") == means("Intense bombing of the camp resumed.") == frozenset()
+    planes = report("ASSAULT", "Warplanes bombed the town of Talbisa, killing 22.", toll=(22, 22))
+    bomber = report("ASSAULT", "A suicide attack near Talbisa killed at least 15 people.", toll=(15, None))
+    assert joined(planes, bomber) == [1, 1]
 
 
 def test_transcriptions_of_a_name_are_one() -> None:

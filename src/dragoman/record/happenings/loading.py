@@ -66,7 +66,7 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         "e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x WHERE x.article_id = e.article_id "
         "AND +x.type = 'ACCUSE' AND x.sentence = e.sentence) AS blamed, "
         "coalesce(o.origin_id, e.article_id) AS root, "
-        "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin "
+        "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin, p.origin IS NOT NULL AS credited "
         f"FROM {_KEYS} JOIN events e ON e.article_id = j.article_id AND e.event_id = j.event_id "
         "JOIN articles a ON a.article_id = e.article_id "
         "LEFT JOIN entry_days d ON d.article_id = e.article_id AND d.table_name = 'events' "
@@ -100,6 +100,7 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
             weekday=int(day[1]) if (day := _WEEKDAY.match(row["dated"] or "")) else None,
             blamed=bool(row["blamed"]),
             near=sites.get(row["article_id"]),
+            credited=bool(row["credited"]),
         )
         vote = official_vote(report)
         yield report if vote is None else replace(report, official=vote.symbol, date=day_of(vote), dated=True)

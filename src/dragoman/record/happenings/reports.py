@@ -80,5 +80,7 @@ class Report:
     """True for what somebody is accused of in the same sentence: told without its day, it was before."""
     near: str | None = None
     """The one place of the article's other attacks, for a report that names none."""
+    credited: bool = False
+    """True where the sentence is from elsewhere than the article: credited to another, or in another's words."""
     official: str | None = None
     """Of a vote, the symbol of the one draft in the Council's record that fits."""

@@ -21,7 +21,8 @@ COMMON = frozenset({
 
 _RISING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b", re.IGNORECASE)
 _ANOTHER = re.compile(
-    r"^Also\b|\b(?:another|a (?:second|third|fourth|further)(?! (?:day|week|month|year|time|straight|consecutive))|"
+    r"^Also\b|^Later (?:in|on|that)\b|\b(?:another|"
+    r"a (?:second|third|fourth|further)(?! (?:day|week|month|year|time|straight|consecutive))|"
     r"separate(?:ly)?|elsewhere|different|(?:hours|minutes|later) (?:later|afterwards|that|in the day)|"
     r"(?:met|talked|spoke|struck|attacked|bombed|shelled) again|"
     r"(?:two|three) more|the other)\b",
@@ -43,13 +44,15 @@ _NO_PLACES = frozenset({
 
 _MEANS = (
     ("chemical", ("chemical", "sarin", "chlorine", "toxic", "poison", "gas")),
-    ("bomb", ("bomb", "bomber", "bombing", "suicide", "explosion", "explosive", "explod", "blast", "mine", "detonat")),
+    ("bomb", ("suicide", "explosion", "explosive", "explod", "blast", "detonat")),
     ("air", ("airstrike", "air", "warplane", "jet", "aircraft", "helicopter", "barrel", "raid", "drone", "missile")),
     ("shells", ("shell", "shelling", "mortar", "rocket", "artillery", "tank")),
     ("guns", ("shot", "shoot", "gun", "gunmen", "sniper", "gunfire", "clash", "fighting", "battle")),
     ("killing", ("execut", "behead", "massacre", "slaughter", "hang")),
 )  # fmt: skip
 """Kinds of means by the beginnings of words."""
+_BOMBS = frozenset({"bomb", "bomber", "bombers", "mine", "mines"})
+"""Words of a bomb that somebody laid, where no aircraft is named beside it; bombs and bombings come from both."""
 
 
 def long_words(sentence: str) -> frozenset[str]:
@@ -110,7 +113,8 @@ def is_another(sentence: str, act: str, *, deed: bool) -> bool:
 def means(sentence: str) -> frozenset[str]:
     """By what means somebody was attacked, as far as words tell."""
     words = _WORD.findall(fold(sentence))
-    return frozenset(kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words))
+    found = {kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words)}
+    return frozenset(found | {"bomb"} if "air" not in found and not _BOMBS.isdisjoint(words) else found)
 
 
 @cache

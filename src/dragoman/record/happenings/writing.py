@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.model import Interval, content_id
 from dragoman.record.happenings.agreeing import ONLY
@@ -70,7 +70,19 @@ def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[
         reports.sort(key=lambda r: (members[r.article_id, r.event_id][1] == ONLY, in_time(r)))
         first = reports[0]
         joined = tuple(members[r.article_id, r.event_id][1] for r in reports)
-        yield Happening(content_id("happening", first.article_id, first.event_id), tuple(reports), joined)
+        yield Happening(content_id("happening", first.article_id, first.event_id), _resting(reports), joined)
+
+
+def _resting(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports with their origins: what an article tells in its own voice, and elsewhere credits to another, it has
+    from that other."""
+    credited: dict[str, str] = {}
+    for report in reports:
+        if report.credited:
+            credited.setdefault(report.article_id, report.origin)
+    return tuple(
+        r if r.credited or r.article_id not in credited else replace(r, origin=credited[r.article_id]) for r in reports
+    )
 
 
 def _replace(connection: sqlite3.Connection, happening: Happening) -> None:
