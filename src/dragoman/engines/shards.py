@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from dragoman.engines.inputs import Shard
 from dragoman.engines.lake import Lake, Progress, drained, read_shard
+from dragoman.engines.pool import end_with_parent
 from dragoman.model import DragomanError
 from dragoman.reader import Reader, reader_version
 
@@ -122,6 +123,7 @@ def read_ray(
 
 def _begin(lake: str, fast: bool, reference_folder: Path | None, max_bytes: int | None) -> None:
     global _worker
+    end_with_parent()
     _worker = Worker(lake, fast, reference_folder, max_bytes)
 
 
