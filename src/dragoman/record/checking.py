@@ -10,8 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dragoman.model import RecordError, text_sha256
+from dragoman.record.amendments import amendments_of
 from dragoman.record.columns import TABLES
 from dragoman.record.frames import damage
+from dragoman.record.judging import judgements_of
 from dragoman.record.leaves import PAGE_SIZE
 from dragoman.record.opening import APPLICATION_ID
 from dragoman.record.record import FILLED
@@ -62,6 +64,7 @@ def check(path: Path) -> Iterator[Finding]:
             yield Finding(f"a row of {row[0]} belongs to no {row[2]} (row {row[1]})")
         yield from _changed(connection)
         yield from _unsealed(connection)
+        yield from _misjudged(connection)
         for table in _SPANNED:
             yield from _outside(connection, table)
         yield from _search_index(path)
@@ -173,6 +176,15 @@ def _unsealed(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(f"what was read in article {article_id} is not as it was written")
     if wrong > MOST_NAMED:
         yield Finding(f"and {wrong - MOST_NAMED:,} articles more are not as they were written")
+
+
+def _misjudged(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Judgements that are not those that were made, by their ids, which are hashes of what they say."""
+    made = [("judgement", made.id) for made in judgements_of(connection)]
+    made += [("amendment", made.id) for made in amendments_of(connection)]
+    for kind, made_id in made:
+        if connection.execute(f"SELECT 1 FROM {kind}s WHERE {kind}_id = ?", (made_id,)).fetchone() is None:
+            yield Finding(f"the {kind} that would be {made_id} is not as it was made")
 
 
 def _search_index(path: Path) -> Iterator[Finding]:
