@@ -128,6 +128,7 @@ def test_transcriptions_of_a_name_are_one() -> None:
     assert skeleton("Hasakeh") == skeleton("al-Hasakah") == skeleton("Hasaka")
     assert skeleton("Homs") != skeleton("Hama")
     assert names("The Syrian army and Russia struck Talbisa, SANA said.") == {skeleton("Talbisa")}
+    assert names("Jabhat al-Nusra and Jaysh al-Islam attacked Talbisa.") == {skeleton("Talbisa")}
 
 
 def test_a_profile_comes_back_from_its_text() -> None:

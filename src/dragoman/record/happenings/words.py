@@ -78,7 +78,7 @@ def names(sentence: str) -> frozenset[str]:
 def _named(word: str) -> str | None:
     word = re.sub(r"['’]s$", "", word)
     plain = fold(word)
-    if word.isupper() or is_common_word(word) or plain in _NO_PLACES or {plain, plain.rstrip("s")} & _peoples():
+    if word.isupper() or is_common_word(word) or plain in _NO_PLACES or {plain, plain.rstrip("s")} & (_peoples() | _groups()):
         return None
     return skeleton(word)
 
@@ -115,6 +115,15 @@ def means(sentence: str) -> frozenset[str]:
     words = _WORD.findall(fold(sentence))
     found = {kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words)}
     return frozenset(found | {"bomb"} if "air" not in found and not _BOMBS.isdisjoint(words) else found)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """The words in the names of armed groups and parties, those of places aside."""
+    facts = reference.load()
+    places = {name for name, _ in facts.place_names()}
+    named = (name for group in facts.groups.values() for name in (group.name, *group.aliases))
+    return frozenset(w for name in named for w in _WORD.findall(fold(name)) if w not in places)
 
 
 @cache
