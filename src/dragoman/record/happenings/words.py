@@ -78,7 +78,7 @@ def names(sentence: str) -> frozenset[str]:
 def _named(word: str) -> str | None:
     word = re.sub(r"['’]s$", "", word)
     plain = fold(word)
-    if word.isupper() or is_common_word(word) or plain in _NO_PLACES or {plain, plain.rstrip("s")} & (_peoples() | _groups()):
+    if word.isupper() or is_common_word(word) or {plain, plain.rstrip("s")} & _no_places():
         return None
     return skeleton(word)
 
@@ -115,6 +115,11 @@ def means(sentence: str) -> frozenset[str]:
     words = _WORD.findall(fold(sentence))
     found = {kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words)}
     return frozenset(found | {"bomb"} if "air" not in found and not _BOMBS.isdisjoint(words) else found)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return _NO_PLACES | _peoples() | _groups()
 
 
 @cache
