@@ -83,3 +83,56 @@ def test_what_is_charged_in_a_clause_that_goes_on(read) -> None:
     assert names(only(read("Rwanda charged that Uganda was arming militias."), "ACCUSE")) == (["Rwanda"], ["Uganda"])
     found = read("The council has charged the envoys with showing that Iraq has kept its word.")
     assert [names(e)[1] for e in found if e.type == "ACCUSE"] != [["Iraq"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "who", "whom"),
+    [
+        # a relative clause hung on the nearer noun
+        ("A pact on tariffs, which Chad and Mali signed last May, expired.", "SUPPORT", ["Chad"], ["Mali"]),
+        # who is to go, not where from
+        ("Oslo called for Japan's withdrawal from Korea.", "REQUEST", ["Norway"], ["Japan"]),
+        # whose troops they are
+        ("Nigerian troops were deployed to Liberia.", "MOBILIZE", ["Nigeria"], ["Liberia"]),
+        # the parser hangs "Yeltsin" on "Ukraine"
+        (
+            "President Boris Yeltsin of Russia and President Leonid Kuchma of Ukraine condemned Mali.",
+            "ACCUSE",
+            ["Boris Yeltsin", "Leonid Kuchma"],
+            ["Mali"],
+        ),
+        ("Angela Merkel assured Vladimir Putin that Germany would not arm Mali.", "AGREE", ["Germany"], ["Vladimir Putin"]),
+        ("Kenya said Uganda did not take the necessary steps.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        ("Two aides to Angela Merkel visited Chad.", "CONSULT", ["Germany"], ["Chad"]),
+        ("Oslo spoke of signals from Chad that it wants to visit Mali.", "CONSULT", ["Chad"], ["Mali"]),
+        ("Sudan let Uganda resume its flights.", "CONCEDE", ["Sudan"], ["Uganda"]),
+    ],
+)  # fmt: skip
+def test_who_does_it_to_whom(read, text: str, type_: str, who: list[str], whom: list[str]) -> None:
+    assert names(only(read(text), type_)) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("A report on the pact, which Chad and Mali burned, was long.", "SUPPORT"),
+        ("Kenya said Uganda might not take the necessary steps.", "ACCUSE"),
+        ("Kenya said Uganda did not take the train.", "ACCUSE"),
+        ("The gap let the air pass.", "CONCEDE"),
+        ("American troops will stay in Kuwait, the Pentagon said.", "THREATEN"),
+        ("Serbia grew, taking in Chad and Mali.", "COERCE"),
+        ("The council adopted a resolution on Mali.", "RETREAT"),
+    ],
+)
+def test_what_is_not_done(read, text: str, type_: str) -> None:
+    assert type_ not in [e.type for e in read(text)]
+
+
+def test_those_who_agree_that_others_must_act_agree_alone(read) -> None:
+    found = only(read("Chad and Mali agreed that the Libyan troops must leave."), "AGREE")
+    assert names(found) == (["Chad", "Mali"], [])
+
+
+def test_to_be_against_an_act_is_not_to_do_it(read) -> None:
+    assert only(read("Britain is against lifting the sanctions on Iraq."), "RETREAT").status == "negated"
+    assert only(read("Britain is close to lifting the sanctions on Iraq."), "RETREAT").status != "negated"

@@ -16,7 +16,7 @@ A verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive),
 official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a particle; `R` the recipient as object,
 `on|against R` after a preposition, `..R` wherever the clause or its complement has one, `R?` where it may be missing;
 `{a b}` or `{@class}` what the object (or, after a preposition, its object) must be, `{*}` any object, `=` what the
-object is called; `to-do`, `doing` and `that` a clause that must follow. A noun's pattern starts with `N`:
+object is called; `to-do`, `doing`, `do` and `that` a clause that must follow. A noun's pattern starts with `N`:
 `N A's _ on R`, `N R's _ by A`, `N A+'s _` where it takes two, `N _ between A+`; its lemma may have a first part
 (`hunger+strike`). A predicative adjective's has `=` before it: `A = _ to-do ..R`.
 """
@@ -169,7 +169,7 @@ def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Fram
         elif part.startswith("{"):
             slots.append(Slot("X", preps, among))
             preps = ()
-        elif name in {"to-do", "doing", "that"}:
+        elif name in {"to-do", "doing", "do", "that"}:
             frame = replace(frame, complement=name, complement_among=among)
             preps = ("that",) if name == "that" else ()
         elif part.startswith("+"):

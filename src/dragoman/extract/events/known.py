@@ -82,6 +82,11 @@ class Known:
                 actor = self._whom(scene, p.head)
                 if actor is not None and not actor.id.startswith("person:"):
                     return actor
+        if head.lemma_.lower() in scene.words.syntax["serving"]:
+            served = [t for w, t in syntax.prepositions(head, deep=False) if w in {"to", "of", "for"}]
+            actor = next((a for t in served if (a := scene.cast.actor_of(scene.sentence, t)) is not None), None)
+            if actor is not None and actor.country is not None and self.reference is not None:
+                return self.reference.actor(f"state:{actor.country}", self.published)
         if type_ in HOSTED and head.tag_[:3] == "NNP" and self.reference is not None:
             place = self.places.city(name_of(head))
             if place is not None:

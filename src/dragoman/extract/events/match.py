@@ -8,6 +8,7 @@ from dragoman.extract.events import syntax
 from dragoman.extract.events.choose import choose
 from dragoman.extract.events.fill import (
     LOCATIVE,
+    MOVING,
     acts_as,
     after,
     anywhere,
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 SEVERAL = {"they", "we", "both", "their", "our"}
 ANCHOR_REACH = 8
 """Tokens between a verb and its object noun up to which the anchor runs on to the noun."""
+
+
+ANTECEDENTS = 2
+"""Nouns above the one that a relative clause hangs on that can be meant: "a treaty on tariffs, which both signed"."""
 
 
 def match_verb(scene: Scene, verb: Token) -> Match | None:
@@ -96,6 +101,8 @@ def _take_complement(match: Match, verb: Token) -> bool:
             return False
     if (wanted == "to-do") != infinitive or (wanted == "doing") != gerund:
         return False
+    if wanted == "do" and (found.tag_ != "VB" or any(c.dep_ == "aux" for c in found.children)):
+        return False
     if wanted == "that" and match.frame.type == "REQUEST" and found.tag_ in {"VBD", "VBZ", "VBN", "VBG"}:
         if not any(c.tag_ == "MD" or c.lower_ == "be" for c in found.children):
             return False
@@ -117,6 +124,8 @@ def _take_restricted(match: Match, slot: Slot, around: Roles) -> bool:
         tokens = [t for place in places for word, t in syntax.prepositions(place) if word in slot.preps]
     else:
         tokens = [f.token for f in around.undergoers]
+        if any(f.path == "relative-object" for f in around.undergoers):
+            tokens += [t for t in verb.head.ancestors if syntax.is_noun(t)][:ANTECEDENTS]
     for token in tokens:
         for noun in syntax.conjuncts(token):
             head = named(noun, slot.among) or (noun if slot.preps == ("=",) and noun.lower_ in slot.among else None)
@@ -153,10 +162,11 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         undergoers = [f.token for f in around.undergoers if f.token.i not in match.used]
         places = holders(verb, [*nouns, *undergoers], below)
         found, path = after(scene, slot, places, frame.admits, match.used)
+        going = frame.type == "REQUEST" and any(t.lemma_ in MOVING for t in nouns) and path != "by"
         if (
             nouns
-            and {"of", "from", "by"} & set(slot.preps[:2])
-            and (not found or (path in LOCATIVE and slot.preps[0] not in LOCATIVE))
+            and ({"of", "from", "by"} & set(slot.preps[:2]) or going)
+            and (not found or going or (path in LOCATIVE and slot.preps[0] not in LOCATIVE))
         ):
             owned = owner_of(scene, nouns)
             found, path = (owned, "object-owner") if owned else (found, path)
@@ -177,7 +187,8 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
         if frame.type == "THREATEN" and not found:
             lower = condition(scene, below, frame.admits) if below is not None else []
             found, path = condition(scene, verb, frame.admits) or lower, "condition"
-    match.give(slot.role, found, path)
+    if not (frame.mutual and path == "that-subject"):
+        match.give(slot.role, found, path)
     return bool(found) or slot.optional
 
 
@@ -252,6 +263,10 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
     if around.doers or frame.doers or frame.complement == "to-do":
         return False
     if frame.type in AGENTLESS:
+        if frame.type == "MOBILIZE":
+            match.give(
+                "A", owner_of(scene, [t for t in match.head.doc if t.i in match.used and syntax.is_noun(t)]), "owner"
+            )
         if frame.type == "ASSAULT":
             match.give("A", means_owner(scene, match.head), "means-owner")
         if frame.cameo in {"173", "174"} and around.passive:

@@ -88,12 +88,16 @@ def intent(scene: Scene, match: Match) -> Match | None:
     if match.frame.kind == "adjective" or match.frame.type not in GIVING | HOSTILE or not match.actors:
         return None
     auxiliaries = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if match.frame.lemma in words().syntax["staying"]:
+        return None
     negated = any(c.dep_ == "neg" for c in head.children)
     future = bool(auxiliaries & {"will", "wo", "'ll", "’ll", "shall"})
     said = _said_by_doer(scene, head)
     if not future and not (said is not None and auxiliaries & {"would", "'d", "’d"}):
         return None
-    if negated:
+    if negated and said is not None and said.lemma_ in scene.words.syntax["assuring"]:
+        frame: Frame | None = PROMISE
+    elif negated:
         frame = REFUSAL if match.frame.type in GIVING else None
     elif said is None:
         return None
@@ -103,6 +107,8 @@ def intent(scene: Scene, match: Match) -> Match | None:
         return None
     recipients = match.recipients or anywhere(scene, head, ACTORS, set(match.used))[0] or condition(scene, head, ACTORS)
     actors = match.actors
+    if negated and frame is PROMISE and said is not None:
+        recipients = [p for o in syntax.objects(said) for p in scene.parties(o.token, ADDRESSED)]
     if said is not None:
         speaker = scene.actors(syntax.subjects(said)[0].token)
         if all("pronoun" in scene.kinds(a.head) for a in actors) and speaker:
@@ -187,8 +193,10 @@ def _obliges(content: Token, auxiliaries: set[str]) -> bool:
 
 def _wrongs(scene: Scene, content: Token) -> bool:
     """True when what is said of somebody is a wrong: "said Chad was undermining the truce", "broke the law"."""
-    if any(c.dep_ == "neg" for c in content.children) or syntax.is_passive(content):
+    if syntax.is_passive(content):
         return False
+    if any(c.dep_ == "neg" for c in content.children):
+        return _leaves_undone(content)
     if content.lemma_ == "fail":
         below = syntax.child(content, "xcomp")
         return below is not None and syntax.is_infinitive(below)
@@ -198,6 +206,17 @@ def _wrongs(scene: Scene, content: Token) -> bool:
             for o in syntax.objects(content)
         )
     return content.lemma_ in scene.words.syntax["wrongdoing"]
+
+
+def _leaves_undone(content: Token) -> bool:
+    """True for a duty said not to be done: "did not take the steps that it must", "was not honouring the truce"."""
+    if any(c.tag_ == "MD" for c in content.children):
+        return False
+    owed = words().syntax["owed"]
+    dutiful = content.lemma_ in words().syntax["dutiful"]
+    return dutiful or (
+        content.lemma_ in {"take", "do", "make"} and any(o.token.lemma_ in owed for o in syntax.objects(content))
+    )
 
 
 def _guilty(content: Token) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ASKING = {"REQUEST", "APPEAL", "THREATEN"}
 """Types whose object names a further act, the one that is asked for or threatened: "demanded the release of"."""
+WORD_BEFORE = 6
+"""Tokens before "that" in which the noun stands whose clause it is."""
 PRONOUNS = {"it", "they", "he", "she", "them", "him", "we", "i", "its", "their", "his", "her", "our"}
 
 
@@ -167,6 +169,9 @@ def _named(scene: Scene, party: Party) -> list[Party]:
         if clause.head.i == clause.i:
             return [party]
         clause = clause.head
+        source = _signaller(scene, clause, token)
+        if source:
+            return source
         if not syntax.is_verb(clause):
             continue
         if undergoing:
@@ -185,6 +190,21 @@ def _named(scene: Scene, party: Party) -> list[Party]:
             if named:
                 return named if token.lower_ in {"they", "their", "them"} else named[:1]
     return [party]
+
+
+def _signaller(scene: Scene, clause: Token, pronoun: Token) -> list[Party]:
+    """Whose word a noun is that a clause with a pronoun stands after: "signals from Chad that it wants", "Chad's claim
+    that it has"; the parser hangs the clause on the verb as often as on the noun."""
+    mark = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is None or pronoun.lower_ not in {"it", "its", "they", "their"}:
+        return []
+    before = pronoun.doc[max(mark.i - WORD_BEFORE, 0) : mark.i]
+    noun = next((t for t in reversed(list(before)) if t.lemma_ in scene.words.syntax["word_of"]), None)
+    if noun is None:
+        return []
+    owner = syntax.child(noun, "poss")
+    found = [t for w, t in syntax.prepositions(noun, deep=False) if w in {"from", "by"}] + ([owner] if owner else [])
+    return [p for t in found if t.i < mark.i for p in scene.actors(t)][:1]
 
 
 def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:

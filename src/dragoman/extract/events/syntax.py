@@ -224,6 +224,7 @@ def objects(verb: Token) -> list[Filler]:
     for below in verb.children:
         marked = any(c.dep_ == "mark" for c in below.children)
         small = below.tag_[:1] in {"J", "N"} or below.tag_ == "VBG" or is_infinitive(below)
+        small = small or (verb.lemma_ == "let" and below.tag_ == "VB")
         if below.dep_ in {"ccomp", "xcomp", "advcl"} and small and not marked:
             subject = child(below, "nsubj")
             if subject is not None and subject.i > verb.i and subject.tag_ not in RELATIVES:
@@ -321,11 +322,23 @@ def conjuncts(head: Token) -> list[Token]:
     out, queue = [head], [head]
     while queue:
         token = queue.pop(0)
-        for c in token.children:
-            if c.dep_ == "conj" and c.tag_[:1] in {"N", "P", "J", "C", "D"}:
+        lent = [c for p in token.children if p.lower_ == "of" for o in p.children for c in o.children if is_parallel(c)]
+        for c in (*token.children, *lent):
+            if c.dep_ == "conj" and c.tag_[:1] in {"N", "P", "J", "C", "D"} and (c in lent or not is_parallel(c)):
                 out.append(c)
                 queue.append(c)
     return sorted(out, key=lambda t: t.i)
+
+
+def is_parallel(noun: Token) -> bool:
+    """True for "Yeltsin" in "Kuchma of Ukraine and Yeltsin of Russia", which the parser coordinates with "Ukraine"."""
+    place = noun.head
+    if noun.dep_ != "conj" or place.dep_ != "pobj" or place.head.lower_ != "of" or place.tag_ != "NNP":
+        return False
+    whole = place.head.head
+    if not is_noun(whole) or (noun.tag_ == "NNP") != (whole.tag_ == "NNP"):
+        return False
+    return any(c.lower_ == "of" for c in noun.rights) and not any(c.lower_ == "of" for c in place.rights)
 
 
 def complement(verb: Token) -> Token | None:
