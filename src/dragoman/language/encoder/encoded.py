@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.language.encoder.windows import LENGTH
 from dragoman.model import Span
 
 Floats = NDArray[np.float32]
 
 SOURCE, CUE, CONTENT = 0, 1, 2
+TOGETHER = 32
+"""Cues of a window that are linked at once: 200 KB."""
 HEADS = 64
 """Dimensions of a link's query and key."""
 STATES = 96
@@ -95,26 +99,39 @@ class Encoded:
 
     def links(self, cue: int) -> Links:
         """What belongs to the cue whose first piece stands in row `cue`."""
-        found = self._links.get(cue)
-        if found is None:
-            found = self._links[cue] = self._link(cue)
-        return found
+        if cue not in self._links:
+            self.link([cue])
+        return self._links[cue]
 
-    def _link(self, cue: int) -> Links:
-        at = bisect_right(self.windows, cue) - 1
+    def link(self, cues: Iterable[int]) -> None:
+        """Computes the links of many cues at once, for `links` to give."""
+        windows: dict[int, list[int]] = {}
+        for cue in sorted(set(cues) - self._links.keys()):
+            windows.setdefault(bisect_right(self.windows, cue) - 1, []).append(cue)
+        for at, found in windows.items():
+            for some in range(0, len(found), TOGETHER):
+                self._link(at, found[some : some + TOGETHER])
+
+    def _link(self, at: int, cues: list[int]) -> None:
         first = self.windows[at]
         last = self.windows[at + 1] if at + 1 < len(self.windows) else len(self.starts)
-        score = np.einsum("rd,nrd->rn", self.query[cue], self.key[first:last]) / math.sqrt(HEADS)
-        score += self.distance[:, _buckets(first - cue, last - cue, self.distance.shape[1] // 2)]
+        apart = np.arange(first, last) - np.array(cues)[:, None]
+        score = np.einsum("mrd,nrd->mrn", self.query[cues], self.key[first:last]) / math.sqrt(HEADS)
+        score += self.distance[:, _buckets(self.distance.shape[1] // 2)[apart]].transpose(1, 0, 2)
         score += self.bias[:, None]
         chance = 1 / (1 + np.exp(-score))
-        sums = np.concatenate([np.zeros((2, 1)), np.cumsum(chance, 1, dtype=np.float64)], 1)
-        return Links(first, chance.astype(np.float32), sums)
+        sums = np.zeros((len(cues), 2, last - first + 1))
+        np.cumsum(chance, 2, dtype=np.float64, out=sums[:, :, 1:])
+        chance = chance.astype(np.float32)
+        for i, cue in enumerate(cues):
+            self._links[cue] = Links(first, chance[i], sums[i])
 
 
-def _buckets(low: int, high: int, reach: int) -> NDArray[np.int64]:
-    """Signed distances `low .. high - 1` as buckets: exact to 8 pieces, then logarithmic, as in training."""
-    apart = np.arange(low, high)
+@cache
+def _buckets(reach: int) -> NDArray[np.int64]:
+    """Signed distances as buckets: exact to 8 pieces, then logarithmic, as in training; those below 0 stand at the end,
+    where numpy looks for them."""
+    apart = np.concatenate([np.arange(LENGTH), np.arange(-LENGTH, 0)])
     size = np.abs(apart)
     far = np.floor(8 + 4 * np.log2(np.maximum(size, 8) / 8)).astype(np.int64)
     near = np.minimum(np.where(size < 8, size, far), reach)
