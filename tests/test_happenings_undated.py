@@ -137,3 +137,23 @@ def test_recollections_of_one_month_join_by_their_words_alone(tmp_path: Path) ->
         tmp_path, page("a", day, shut, back=march), page("b", day, like, back=march), page("c", day, other, back=march)
     )
     assert [h["reports"] for h in found["COERCE"]] == [2, 1]
+
+
+def test_a_report_of_a_month_that_gives_only_the_parties_is_no_origin(tmp_path: Path) -> None:
+    day, later, month = (Interval.parse(d) for d in ("2013-01-10", "2013-02-20", "2013-01"))
+    bare = ("Earlier Djibouti had accused Asmara once more.", "ACCUSE", "accused", DJIBOUTI, ERITREA)
+    full = ("In January Djibouti accused Eritrea of sinking ferries.", "ACCUSE", "accused", DJIBOUTI, ERITREA)
+    (accused,) = happenings(
+        tmp_path, page("a", day, ACCUSED), page("b", later, bare, back=month), page("c", later, full, back=month)
+    )["ACCUSE"]
+    assert (accused["reports"], accused["origins"], accused["date_from"]) == (3, 2, "2013-01-10")
+    with Record(tmp_path / "r.dragoman") as record:
+        joined = {r["article_id"]: r["joined"] for r in record.sql("SELECT * FROM happening_reports")}
+    assert "the only one" in joined["b"]
+    assert "the only one" not in joined["c"]
+
+
+def test_the_first_report_is_one_whose_day_is_known(tmp_path: Path) -> None:
+    day = Interval.parse("2012-09-05")
+    (accused,) = happenings(tmp_path, page("a", AUTUMN, ACCUSED, SPOKE), page("b", day, BLAMED, MET))["ACCUSE"]
+    assert (accused["reports"], accused["first_article_id"]) == (2, "b")

@@ -59,7 +59,7 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         'SELECT e.article_id, e.event_id, e.type, e.mode, e.status, e.act, e."start", e.sentence, '
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
         "iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, "
-        "e.place_name, e.place_country, coalesce(a.published_from, '9999') AS published, "
+        "e.place_name, e.place_country, coalesce(a.published_to, '9999') AS published, "
         "(SELECT max(coalesce(t.value, '')) FROM times t WHERE t.article_id = e.article_id "
         'AND t.date_from = e.date_from AND t.date_to = e.date_to AND t."start" BETWEEN e."start" - length(e.sentence) '
         'AND e."end" + length(e.sentence)) AS dated, '

@@ -27,7 +27,7 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
-JOINING = 12
+JOINING = 13
 """Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
 
 Toll = tuple[int | None, int | None]
