@@ -136,12 +136,12 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
-            for pid in _children(os.getpid()):
+            for pid in children(os.getpid()):
                 if (peak := status(pid, "VmHWM")) and _is_reader(pid):
                     self.peaks[pid] = peak
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     try:
         return [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:

@@ -124,11 +124,11 @@ def test_bodies_are_unpacked(body: tuple[bytes, str]) -> None:
     [
         (record("http://a.example/1", STORY, length=10**9) + TWO, "length is longer than it is"),
         (gzip.compress(record("http://a.example/1", STORY, length=10**9)) + gzip.compress(TWO), "longer than it is"),
-        (record("http://a.example/1", STORY, length=40) + TWO, "damaged WARC record"),
-        (record("http://a.example/1", STORY, length=-7) + TWO, "damaged WARC record"),
+        (record("http://a.example/1", STORY, length=40) + TWO, "followed by damaged bytes"),
+        (record("http://a.example/1", STORY, length=-7) + TWO, "followed by damaged bytes"),
         (b"nonsense\r\n\r\n" + TWO, "damaged WARC record"),
         (gzip.compress(ONE)[:90] + gzip.compress(TWO), "damaged WARC record"),
-        (gzip.compress(ONE) + b"junk between" + gzip.compress(TWO), "damaged WARC record"),
+        (gzip.compress(ONE) + b"junk between" + gzip.compress(TWO), "followed by damaged bytes"),
         (record("http://a.example/b", gzip.compress(bytes(10**8)), more="Content-Encoding: gzip\r\n") + TWO, "unpacked"),
         (record("http://a.example/b", gzip.compress(STORY)[:9] + b"\xff" * 90, more="Content-Encoding: gzip\r\n") + TWO,
          "damaged gzip body"),
@@ -194,3 +194,15 @@ def test_a_parquet_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     one, other = read_pages([tmp_path])
     assert "damaged Parquet file" in str(one)
     assert "without a column `text` or `html`" in str(other)
+
+
+def test_damage_after_a_page_is_not_told_of_the_page() -> None:
+    cut = gzip.compress(record("http://a.example/cut", STORY))[:200]
+    data = gzip.compress(ONE) + cut + gzip.compress(TWO)
+    pages, problems = found(data)
+    assert pages == ["http://a.example/1", "http://a.example/2"]
+    assert [p.partition(":")[0] for p in problems] == [f"a.warc@{len(gzip.compress(ONE))}"]
+    _, problems = found(gzip.compress(ONE) + b"junk between" + gzip.compress(TWO))
+    assert [p.partition(":")[0] for p in problems] == ["a.warc@0+"]
+    _, problems = found(gzip.compress(ONE) + b"junk at the end")
+    assert [p.partition(":")[0] for p in problems] == ["a.warc@0+"]

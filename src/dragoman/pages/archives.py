@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Any
 
 from dragoman.model import BadInput, Page
@@ -33,27 +34,51 @@ def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> It
     must be able to seek for reading to go on after damage.
     """
     start, damaged = 0, 0
+    between: BadInput | None = None
     if not stream.seekable():
         stream = stream if isinstance(stream, Forward) else Forward(stream)
     while True:
-        reached: list[int] = []
+        place = _Place(start)
         try:
-            yield from _records(stream, start, source, max_bytes, reached)
+            for page in _records(stream, start, source, max_bytes, place):
+                if between is not None:
+                    yield between
+                    between = None
+                yield page
         except BaseException as problem:
             if not _is_damage(problem):
                 raise
+            if between is not None and place.reached:
+                yield between
             damaged += 1
             if damaged > MOST_DAMAGED:
                 yield BadInput(source, f"is damaged in more than {MOST_DAMAGED:,} places; the rest was not read")
                 return
-            at = max([start, *reached])
-            yield BadInput(f"{source}@{at}", f"is a damaged WARC record ({problem}); reading went on at the next")
-            found = _next_start(stream, at + 1)
+            if place.whole:
+                # What is hurt begins after a record that is not. If it is a record, it is met again, and named then.
+                said = f"is followed by damaged bytes ({problem}); reading went on at the next record"
+                between = BadInput(f"{source}@{place.at}+", said)
+            else:
+                between = None
+                said = f"is a damaged WARC record ({problem}); reading went on at the next"
+                yield BadInput(f"{source}@{place.at}", said)
+            found = _next_start(stream, place.at + 1)
             if found is None:
-                return
+                break
             start = found
         else:
-            return
+            break
+    if between is not None:
+        yield between
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where reading stands: the last record that was begun (or where to begin), and whether it was read to its end."""
+
+    at: int
+    reached: bool = False
+    whole: bool = False
 
 
 def _is_damage(problem: BaseException) -> bool:
@@ -67,16 +92,16 @@ def is_archive(head: bytes) -> bool:
 
 
 def _records(
-    stream: IO[bytes] | Forward, start: int, source: str, max_bytes: int, reached: list[int]
+    stream: IO[bytes] | Forward, start: int, source: str, max_bytes: int, place: _Place
 ) -> Iterator[Page | BadInput]:
-    """The pages from a record on; `reached` gets the offset of each record as it begins."""
+    """The pages from a record on; `place` is kept."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     if stream.seekable():
         stream.seek(start)
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False):
-        reached[:] = [record.stream_pos]
+        place.at, place.reached, place.whole = record.stream_pos, True, False
         where = f"{source}@{record.stream_pos}"
         body = record.reader.read(max_bytes + 1)
         cut = body.find(_NEXT_INSIDE)
@@ -88,6 +113,7 @@ def _records(
         page = _page(record, body, where, max_bytes)
         if page is not None:
             yield page
+        place.whole = True
 
 
 def _page(record: Any, body: bytes, where: str, max_bytes: int) -> Page | BadInput | None:
