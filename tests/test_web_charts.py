@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
@@ -105,6 +106,26 @@ def test_the_picture_of_a_chart_with_nothing_to_show_says_so(browser: TestClient
         empty = "/dyad/chart.{}?actor=state:XXX&recipient=state:YYY"
         assert "Nothing in this record to draw" in browser.get(empty.format("svg")).text
         assert browser.get(empty.format("png")).content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("path", [*TABLES, "/stories.csv", "/utterances.csv"])
+def test_every_table_leaves_in_four_forms(browser: TestClient, path: str) -> None:
+    def taken(kind: str) -> bytes:
+        answer = browser.get(f"{path}{'&' if '?' in path else '?'}as={kind}")
+        assert answer.headers["content-disposition"].endswith(f'.{kind}"')
+        return answer.content
+
+    rows = list(csv.DictReader(io.StringIO(browser.get(path).text)))
+    assert rows
+    lines = [json.loads(line) for line in taken("jsonl").splitlines()]
+    assert len(lines) == len(rows)
+    assert list(lines[0]) == list(rows[0])
+    table = pq.read_table(io.BytesIO(taken("parquet")))
+    assert (table.num_rows, table.column_names) == (len(rows), list(rows[0]))
+    brief = taken("md").decode().splitlines()
+    assert len(brief) == len(rows) + 2
+    assert brief[0] == f"| {' | '.join(rows[0])} |"
+    assert browser.get(f"{path}{'&' if '?' in path else '?'}as=exe").headers["content-type"].startswith("text/csv")
 
 
 def test_only_what_can_be_drawn_is(browser: TestClient) -> None:

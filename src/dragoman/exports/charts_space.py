@@ -105,12 +105,12 @@ def network_chart(nodes: Sequence[Row], edges: Sequence[Row], look: Look = LIGHT
     lines = [
         {"x": places[e["one"]][0], "y": places[e["one"]][1], "x2": places[e["other"]][0], "y2": places[e["other"]][1],
          "pair": f"{e['one_name']} and {e['other_name']}", "happenings": e["happenings"], "kind": _mostly(e),
-         "cooperation": e["cooperation"], "conflict": e["conflict"]}
+         "cooperation": e["cooperation"], "conflict": e["conflict"], "one": e["one"], "other": e["other"]}
         for e in edges
     ]  # fmt: skip
     points = [
-        {"x": n["x"], "y": n["y"], "name": n["name"], "kind": n["kind"], "happenings": n["happenings"],
-         "cooperation": n["cooperation"], "conflict": n["conflict"]}
+        {"x": n["x"], "y": n["y"], "actor": n["key"], "name": n["name"], "kind": n["kind"],
+         "happenings": n["happenings"], "cooperation": n["cooperation"], "conflict": n["conflict"]}
         for n in nodes
     ]  # fmt: skip
     pad = 0.12 if look.narrow else 0.07

@@ -86,8 +86,8 @@ def dressed(spec: Spec, look: Look) -> Spec:
 def days_axis(field_: str, look: Look, **more: Any) -> Spec:
     """An x of ISO days, which are the same days wherever the chart is looked at."""
     axis: Spec = {
-        "format": "%b %Y" if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelFlush": True,
-        "tickCount": 4 if look.narrow else 8,
+        "format": "%b %Y" if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelSeparation": 12,
+        "labelFlush": True, "tickCount": 4 if look.narrow else 8,
     }  # fmt: skip
     return {"field": field_, "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis, **more}
 

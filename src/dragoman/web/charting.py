@@ -14,10 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.exports import write_csv
+from dragoman.exports import write_csv, write_jsonl
 from dragoman.exports.charts import drawn, has_data
+from dragoman.exports.jsonlines import utf8
 from dragoman.exports.look import DARK, LIGHT, Look, Spec
 from dragoman.web.asking import LONGEST_VALUE, count_of
+from dragoman.web.exporting import KINDS, plain
 
 Row = Mapping[str, Any]
 
@@ -58,15 +60,44 @@ def chart(request: Request, spec: Spec, name: str) -> Response:
     )
 
 
-def table(rows: Iterable[Row], columns: Sequence[str], name: str) -> Response:
-    """The rows as a CSV file that no spreadsheet takes for formulas."""
+def table(request: Request, rows: Iterable[Row], columns: Sequence[str], name: str) -> Response:
+    """The rows as a file: CSV that no spreadsheet takes for formulas, or what `as` in the address names of `KINDS`."""
+    kind = word(request, "as", among=KINDS) or "csv"
+    held = [{c: row.get(c) for c in columns} for row in rows]
     out = io.StringIO()
-    write_csv(({c: row.get(c) for c in columns} for row in rows), columns, out)
-    return Response(
-        out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"content-disposition": f'attachment; filename="{_plain(name)}.csv"'},
-    )
+    if kind == "csv":
+        write_csv(held, columns, out)
+    elif kind == "jsonl":
+        write_jsonl(held, columns, out)
+    elif kind == "md":
+        for line in (columns, ["---"] * len(columns), *([_cell(v) for v in row.values()] for row in held)):
+            out.write(f"| {' | '.join(line)} |\n")
+    content = _parquet(held, columns) if kind == "parquet" else utf8(out.getvalue()).encode()
+    headers = {"content-disposition": f'attachment; filename="{_plain(name)}.{kind}"'}
+    return Response(content, media_type=KINDS[kind], headers=headers)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_cell(v) for v in value)
+    return plain("" if value is None else str(value))
+
+
+def _parquet(rows: list[dict[str, Any]], columns: Sequence[str]) -> bytes:
+    """The rows with the types that their values have; a column of mixed ones as text."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrays = []
+    for name in columns:
+        values = [row[name] for row in rows]
+        try:
+            arrays.append(pa.array(values))
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            arrays.append(pa.array([None if v is None else str(v) for v in values], pa.string()))
+    out = io.BytesIO()
+    pq.write_table(pa.table(arrays, names=list(columns)), out, compression="zstd")
+    return out.getvalue()
 
 
 def word(request: Request, name: str, *, among: Iterable[str] | None = None) -> str:

@@ -72,7 +72,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=day, actor=actor_link, actors=actor_links, status=status_chip, outside=outside_link, plural=plural,
-        words=act_words, state=state_name, sector=sector_name, file=file_name,
+        words=act_words, state=state_name, sector=sector_name, file=file_name, taken_as=taken_as,
         path=lambda part: quote(str(part), safe=""),
     )  # fmt: skip
     made.globals.update(version=__version__, address=address, asset=_asset)
@@ -177,6 +177,11 @@ def state_name(code: str | None) -> str:
 def sector_name(code: str) -> str:
     """A PLOVER sector in plain words."""
     return wording.SECTORS.get(code, code)
+
+
+def taken_as(csv: str, kind: str) -> str:
+    """The address of a table's other form, given that of its CSV."""
+    return f"{csv}{'&' if '?' in csv else '?'}as={kind}"
 
 
 def file_name(source: str) -> str:

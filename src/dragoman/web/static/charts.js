@@ -64,8 +64,12 @@
         logLevel: vega.Error,
       });
       view.addEventListener("click", (_, item) => {
-        const { article, entry } = item?.datum ?? {};
-        if (article && entry) location.assign(`/article/${encodeURIComponent(article)}#${encodeURIComponent(entry)}`);
+        const { article, entry, actor, one, other, place } = item?.datum ?? {};
+        const word = encodeURIComponent;
+        if (article && entry) location.assign(`/article/${word(article)}#${word(entry)}`);
+        else if (actor) location.assign(`/actor/${word(actor)}`);
+        else if (one && other) location.assign(`/dyad?actor=${word(one)}&recipient=${word(other)}`);
+        else if (place) location.assign(`/timeline?place=${word(place)}`);
       });
       await view.runAsync();
       plot.view = view;

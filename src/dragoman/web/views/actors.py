@@ -48,7 +48,7 @@ def actors(request: Request) -> Response:
 
     rows = records_of(request).remember(("actors", search, kind, after, size), found)
     if csv:
-        return charting.table(rows, profiles.ACTOR_COLUMNS, "actors")
+        return charting.table(request, rows, profiles.ACTOR_COLUMNS, "actors")
     asked = {"q": search or None, "kind": kind or None}
     return page(
         request, "actors/list.html", rows=rows[:size], search=search, kind=kind, kinds=KIND_NAMES, after=after,
@@ -119,12 +119,13 @@ def actor_table(request: Request) -> Response:
         if show == "counterparts":
             rows = profiles.counterparts(record, actor_id, limit=2000) or profiles.dealings(record, actor_id)
             names = names_of(record, facts, [r["key"] for r in rows])
-            return charting.table([r | {"name": names[r["key"]]} for r in rows], COUNTERPART_COLUMNS, name)
+            return charting.table(request, [r | {"name": names[r["key"]]} for r in rows], COUNTERPART_COLUMNS, name)
         if show == "positions":
-            return charting.table(held_by(record, actor_id, limit=5000), POSITION_COLUMNS, name)
+            return charting.table(request, held_by(record, actor_id, limit=5000), POSITION_COLUMNS, name)
         if show == "statements":
-            return charting.table(profiles.said_by(record, actor_id, at_once=2000), STATEMENT_COLUMNS, name)
-        return charting.table(profiles.mentions_by_day(record, actor_id), ("day", "articles", "mentions"), name)
+            return charting.table(request, profiles.said_by(record, actor_id, at_once=2000), STATEMENT_COLUMNS, name)
+        days = profiles.mentions_by_day(record, actor_id)
+        return charting.table(request, days, ("day", "articles", "mentions"), name)
 
 
 def _as_one(rows: list[dict[str, Any]], actor_id: str) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def council_drawn(request: Request) -> Response:
 def council_table(request: Request) -> Response:
     """The whip count as CSV."""
     count = _counted(request, _asked(request))
-    return charting.table(list(count.rows()) if count else [], WHIP_COLUMNS, "council")
+    return charting.table(request, list(count.rows()) if count else [], WHIP_COLUMNS, "council")
 
 
 def _asked(request: Request) -> dict[str, str]:

@@ -86,7 +86,7 @@ def dyad_table(request: Request) -> Response:
     filters = Filters.of(request.query_params, only=("actor", "recipient", "first", "last"))
     with record_of(request) as record:
         rows = dyads.weeks(record, _first(filters.actor), _first(filters.recipient), **filters.options("first", "last"))
-    return charting.table(rows, dyads.WEEK_COLUMNS, "dyad-weeks")
+    return charting.table(request, rows, dyads.WEEK_COLUMNS, "dyad-weeks")
 
 
 def _first(values: tuple[str, ...]) -> str:

@@ -54,7 +54,7 @@ def figures_drawn(request: Request) -> Response:
 def figures_table(request: Request) -> Response:
     """The figures as CSV."""
     asked, filters = _asked(request)
-    return charting.table(_found(request, asked, filters)["rows"], FIGURE_COLUMNS, "figures")
+    return charting.table(request, _found(request, asked, filters)["rows"], FIGURE_COLUMNS, "figures")
 
 
 def without_far(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -201,7 +201,7 @@ def _judgements(request: Request, *, problem: Problem | None = None) -> Response
     every.sort(key=lambda j: j.date, reverse=True)
     rows = [j for j in every if not kept or j.active == (kept == "in-force")]
     if csv:
-        return charting.table([_row(j) for j in rows], COLUMNS, "judgements")
+        return charting.table(request, [_row(j) for j in rows], COLUMNS, "judgements")
     working = derivings_of(request)
     asked = {"show": kept or None}
     return page(

@@ -68,7 +68,8 @@ def map_drawn(request: Request) -> Response:
 
 def map_table(request: Request) -> Response:
     """The places as CSV."""
-    return charting.table(_found(request, Filters.of(request.query_params, only=ASKED)).rows, PLACE_COLUMNS, "places")
+    found = _found(request, Filters.of(request.query_params, only=ASKED))
+    return charting.table(request, found.rows, PLACE_COLUMNS, "places")
 
 
 def _found(request: Request, filters: Filters) -> _Found:

@@ -38,7 +38,8 @@ def network_drawn(request: Request) -> Response:
 
 def network_table(request: Request) -> Response:
     """The pairs as CSV."""
-    return charting.table(_found(request, Filters.of(request.query_params, only=DAYS)).edges, EDGE_COLUMNS, "network")
+    found = _found(request, Filters.of(request.query_params, only=DAYS))
+    return charting.table(request, found.edges, EDGE_COLUMNS, "network")
 
 
 def _found(request: Request, filters: Filters) -> Network:

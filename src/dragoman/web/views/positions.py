@@ -65,7 +65,7 @@ def positions_table(request: Request) -> Response:
     """The positions of what is chosen as CSV."""
     asked, filters = _asked(request)
     rows = [r for r in _found(request, asked, filters)["standings"].rows if _in(r, asked)]
-    return charting.table(rows, POSITION_COLUMNS, "positions")
+    return charting.table(request, rows, POSITION_COLUMNS, "positions")
 
 
 def _asked(request: Request) -> tuple[dict[str, str], Filters]:

@@ -22,6 +22,8 @@ MOST_ARTICLES = 300
 MOST_HAPPENINGS = 60
 MOST_NAMED = 30
 """Articles, happenings and actors that the page of a story lists; more are in the exports."""
+MOST_TAKEN = 5_000
+"""Stories that leave at once; `dragoman stories` has more."""
 TAKES = ("about", "first", "last", "actor")
 
 
@@ -46,7 +48,17 @@ def stories(request: Request) -> Response:
         request, "stories/list.html", filters=filters, rows=rows[:PAGE], alone=alone, after=after,
         more=address("/stories", more) if more else None,
         other=address("/stories", filters.query(alone=None if alone else "yes")),
+        csv=address("/stories.csv", filters.query(alone=alone or None)),
     )  # fmt: skip
+
+
+def stories_table(request: Request) -> Response:
+    """The stories of the list, as a file."""
+    filters = Filters.of(request.query_params, only=TAKES)
+    least = 1 if charting.word(request, "alone", among=("yes",)) else 2
+    with record_of(request) as record:
+        rows = desk.stories(record, **filters.options(*TAKES), least=least, limit=MOST_TAKEN)
+    return charting.table(request, rows, desk.STORY_COLUMNS, "stories")
 
 
 def story(request: Request) -> Response:
@@ -97,5 +109,6 @@ def days_of(text: str | None) -> tuple[str | None, str | None]:
 
 ROUTES = (
     Route("/stories", stories, name="stories"),
+    Route("/stories.csv", stories_table, name="stories-table"),
     Route("/story/{story_id}", story, name="story"),
 )

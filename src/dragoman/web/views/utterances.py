@@ -24,6 +24,8 @@ MOST_WORDINGS = 120
 """Reports of one utterance that a page lists."""
 LONGEST = 4_000
 """Characters of one wording that are compared and shown."""
+MOST_TAKEN = 5_000
+"""Statements that leave at once."""
 TAKES = ("about", "first", "last", "actor")
 
 
@@ -49,8 +51,18 @@ def utterances(request: Request) -> Response:
     return page(
         request, "utterances/list.html", filters=filters, rows=rows[:PAGE], least=least,
         more=address("/utterances", more) if more else None,
+        csv=address("/utterances.csv", filters.query(least=kept)),
         other=address("/utterances", filters.query(least=2 if least == 1 else None)),
     )  # fmt: skip
+
+
+def utterances_table(request: Request) -> Response:
+    """The statements of the list, as a file."""
+    filters = Filters.of(request.query_params, only=TAKES)
+    least = max(1, count_of(request.query_params.get("least"), otherwise=1, most=99))
+    with record_of(request) as record:
+        rows = desk.utterances(record, **filters.options(*TAKES), least=least, limit=MOST_TAKEN)
+    return charting.table(request, rows, desk.UTTERANCE_COLUMNS, "utterances")
 
 
 def utterance(request: Request) -> Response:
@@ -85,5 +97,6 @@ def _shown(told: dict[str, Any]) -> dict[str, Any]:
 
 ROUTES = (
     Route("/utterances", utterances, name="utterances"),
+    Route("/utterances.csv", utterances_table, name="utterances-table"),
     Route("/utterance/{utterance_id}", utterance, name="utterance"),
 )
