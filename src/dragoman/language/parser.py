@@ -35,8 +35,8 @@ MODEL_FILES: dict[str, str] = {
 }
 BATCH = 64
 """Sentences a batch: past 64 the time a token falls no further and memory grows."""
-NEW_WORDS = 100_000
-"""spaCy keeps every word that it meets: after so many new ones (some 50 MB) it is loaded anew, in half a second. Its
+NEW_WORDS = 30_000
+"""spaCy keeps every word that it meets: after so many new ones (some 15 MB) it is loaded anew, in half a second. Its
 own way out, `memory_zone`, keeps no word at all while it lasts, and tokenizing takes six times as long."""
 
 
