@@ -11,6 +11,7 @@ from dragoman import reference
 from dragoman.desk.saying import day_text, source_text
 from dragoman.model import RecordError
 from dragoman.record import Record
+from dragoman.record.happenings.agreeing import ONLY
 
 Row = dict[str, Any]
 
@@ -48,7 +49,7 @@ def happening(record: Record, happening_id: str) -> Row:
 
 
 def reports_of(record: Record, happening_ids: Sequence[str]) -> dict[str, list[Row]]:
-    """The reports of several happenings, by happening, the oldest first.
+    """The reports of several happenings, by happening, the oldest first, those that are no origins of it last.
 
     Each has article_id, event_id, source, title, url, published_from and published_to, date_from and date_to (as the
     record has them), type, mode, status, act, sentence, start and end (the act's Span), actor_spans and
@@ -67,7 +68,9 @@ def reports_of(record: Record, happening_ids: Sequence[str]) -> dict[str, list[R
         (json.dumps(list(happening_ids)),),
     )
     rows = [_report(row) for row in rows if row["entry"] is not None]
-    rows.sort(key=lambda r: (r["published_from"] or "9999", r["article_id"], r["start"], r["event_id"]))
+    rows.sort(
+        key=lambda r: (r["joined"] == ONLY, r["published_to"] or "9999", r["article_id"], r["start"], r["event_id"])
+    )
     for row in rows:
         for side in ("actor", "recipient"):
             pairs = zip(*(json.loads(row.pop(f"{side}_{part}")) for part in ("names", "texts")), strict=True)
