@@ -1,4 +1,6 @@
 """Happenings of killing in FA-KES (development half): `python benchmarks/happenings.py [--errors] [--data FILE]`.
+With `--captures` the five captures instead: every happening that several of them tell, or the Council's record has, by
+type, days, reports, origins; read as they lie, then with their days given.
 
 Every article is read and put into one record. Its own attack is each happening of an attack one of whose reports in
 the article counts the article's own toll (the headline figure); where there is none, each on the figure's day. Two
@@ -23,7 +25,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import gold
+from captures_labels import captures
 
+from dragoman.pages import clean, read_pages
 from dragoman.record import Record
 
 NEAR = 2
@@ -46,7 +50,12 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--errors", action="store_true")
     options.add_argument("--data", type=Path, help="a file like fakes_dev.jsonl")
+    options.add_argument("--captures", action="store_true", help="the five captures")
     args = options.parse_args()
+    if args.captures:
+        for dated in (False, True):
+            _captures(dated=dated)
+        return
     rows = (
         [json.loads(line) for line in args.data.open(encoding="utf-8")] if args.data else gold.rows("fakes_dev.jsonl")
     )
@@ -60,6 +69,8 @@ def main() -> None:
                 found.setdefault(one.article_id, one)
         record.derive()
         own = {key: _own_attacks(record, key) for key in found}
+        several = record.sql("SELECT count(*) AS n, sum(reports = 1) AS alone FROM happenings WHERE origins > 1")[0]
+    print(f"{several['n']} happenings of several origins, {several['alone'] or 0} of them told by one article")
     print(f"{len(found)} articles whose header agrees with the label")
     same, different = _pairs(sorted(found.values()))
     for half in (0, 1, None):
@@ -70,6 +81,19 @@ def main() -> None:
                 if bool(own[one.article_id] & own[other.article_id]) is wrong:
                     print(f"{kind}: half {_half(one)} {one.day} {one.place} {one.toll} “{one.title}”")
                     print(f"        {other.day} {other.place} {other.toll} “{other.title}”")
+
+
+def _captures(*, dated: bool) -> None:
+    print("with their days given:" if dated else "as they lie:")
+    with tempfile.TemporaryDirectory() as folder, Record(Path(folder) / "r.dragoman") as record:
+        for capture in captures():
+            article = clean(next(iter(read_pages([str(capture.path)]))))  # type: ignore[arg-type]
+            record.add(gold.reader().read(article, published=capture.published if dated else None))
+        record.derive()
+        for row in record.sql("SELECT * FROM happenings WHERE reports > 1 OR official IS NOT NULL ORDER BY sort_key"):
+            days = row["date_from"] if row["date_from"] == row["date_to"] else f"{row['date_from']}/{row['date_to']}"
+            counts = f"{row['reports']} articles, {row['origins']} origins"
+            print(f"  {row['type']} {days} {row['actors']} {row['recipients']} {counts} {row['official'] or ''}")
 
 
 def _labelled(article_id: str, published: dt.date | None, row: dict[str, Any]) -> Labelled | None:
