@@ -46,7 +46,8 @@ def extract(
     out: list[Statement] = []
     outer: list[Statement] = []
     issuers: dict[str, Actor] = {}
-    for chosen in sorted(choose(analysis, spoken, encoder), key=lambda k: (_first(k), -_reach(k))):
+    kept = choose(analysis, spoken, encoder)
+    for chosen in sorted(kept, key=lambda k: (_first(k), -_reach(k))):
         c = chosen.candidate
         source = with_antecedent(c)
         cue = () if chosen.floating else c.spans(c.cue)
@@ -77,7 +78,7 @@ def extract(
         )
         out.append(statement)
         outer.append(statement)
-    return tuple(sorted(out, key=lambda s: (s.span.start, s.span.end, s.id)))
+    return tuple(sorted(out, key=lambda s: (*s.span, s.id)))
 
 
 def _first(chosen: Chosen) -> int:

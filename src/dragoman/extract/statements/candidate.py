@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.extract.statements.tree import Range, Tree
@@ -26,11 +27,11 @@ class Candidate:
     source_head: int | None = None
     source_how: str = ""
     content_head: int | None = None
-    quotes: list[int] = field(default_factory=list)
+    quotes: Sequence[int] = ()
     score: float = 0.0
-    extra: list[Span] = field(default_factory=list)
+    extra: Sequence[Span] = ()
     """Whole quotations that are content, in this sentence or others."""
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
     """What the rule that made it has to say to the judge."""
     marks: tuple[str, ...] = ()
     """What the rule that made it has to say of the construction, for its prior."""
@@ -45,7 +46,7 @@ class Candidate:
         """The same with another content, all of it in this sentence, and further notes."""
         return Candidate(
             self.tree, self.head, self.frame, self.cue, self.source, content, self.source_head, self.source_how,
-            self.content_head, [], self.score, [], self.notes + notes, self.marks, self.prior, self.classed,
+            self.content_head, (), self.score, (), [*self.notes, *notes], self.marks, self.prior, self.classed,
         )  # fmt: skip
 
     @property
@@ -89,7 +90,7 @@ class Candidate:
         return tuple([span for first, last in sorted(ranges) if (span := stretch(first, last)) is not None])
 
 
-def merged(spans: tuple[Span, ...], extra: list[Span]) -> tuple[Span, ...]:
+def merged(spans: tuple[Span, ...], extra: Sequence[Span]) -> tuple[Span, ...]:
     """Stretches in text order, those that overlap or touch put together."""
     if len(spans) <= 1 and not extra:
         return spans

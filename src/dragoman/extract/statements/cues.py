@@ -72,21 +72,28 @@ def link_cues(
     encoded = encoder.encode(analysis.text, lines, needed)
     view = View(encoded)
     bare = analysis.text.count(",") * COMMA_EVERY < len(analysis.text)
+    worth = [
+        (tree, title, [w for cue in found if (w := _worth(cue, view)) is not None]) for tree, title, found in judged
+    ]
+    encoded.link({row for _, _, some in worth for w in some for row in w.rows})
     out: list[Cue] = []
-    for tree, title, found in judged:
+    for tree, title, some in worth:
         whole = view.rows(tree.sentence.span)
         if whole[0] == whole[1]:
             continue
         taken: set[int] = set()
-        for cue in found:
-            linked = _linked(cue, view, bare)
+        for w in some:
+            linked = _linked(w, view, bare)
             if linked is not None:
                 out.append(linked)
-                taken.update(i for c in cue.readings for first, last in c.cue for i in range(first, last + 1))
+                taken.update(
+                    i for first, last in {r for c in w.cue.readings for r in c.cue} for i in range(first, last + 1)
+                )
         if view.cue([whole]) >= UNSEEN:
             for c in cues(tree, encoded, taken):
                 c.score = NEW
-                linked = _linked(Cue(title, [c], c, 0.0), view, bare)
+                seen = _worth(Cue(title, [c], c, 0.0), view)
+                linked = _linked(seen, view, bare) if seen is not None else None
                 if linked is not None:
                     out.append(linked)
     return out, encoded
@@ -106,25 +113,43 @@ def _lines(judged: list[tuple[Tree, bool, list[Cue]]], analysis: Analysis) -> tu
     return list(edges.values()), [wanted.get(line, False) for line in edges]
 
 
-def _linked(cue: Cue, view: View, bare: bool) -> Cue | None:
+@dataclass(slots=True)
+class _Worth:
+    """A cue that is weighed again: the judge's best readings and for each the row where its cue begins."""
+
+    cue: Cue
+    readings: list[Candidate]
+    rows: list[int]
+
+
+def _worth(cue: Cue, view: View) -> _Worth | None:
+    """`None` for a cue that neither the judge nor the encoder thinks likely, or that was not read."""
     ranked = sorted(cue.readings, key=_score, reverse=True)[:READINGS]
-    tree = ranked[0].tree
-    row = view.cue_row(tree.span(*ranked[0].cue[0]))
+    row = _row(ranked[0], view)
     if row is None or (cue.judged < UNLIKELY and view.highest_cue[row] < UNSEEN):
         return None
-    made = variants(ranked, view.encoded, view.encoded.links(row))
-    readings = [c for c in [*ranked, *made] if c.content_spans]
-    if not readings:
-        return None
-    features = Features(view, high=max(c.score for c in readings), title=cue.title, bare=bare)
-    numbers = []
-    for c in readings:
-        at = view.cue_row(tree.span(*c.cue[0]))
-        numbers.append(features.of(c, row if at is None else at, classless=cue_class_of(c) is None))
-    return Cue(cue.title, readings, cue.top, cue.judged, numbers)
+    rows = [row if (at := _row(c, view)) is None else at for c in ranked]
+    return _Worth(cue, ranked, rows)
 
 
 _score = attrgetter("score")
+
+
+def _row(c: Candidate, view: View) -> int | None:
+    return view.cue_row(c.tree.span(*c.cue[0]))
+
+
+def _linked(worth: _Worth, view: View, bare: bool) -> Cue | None:
+    cue, row = worth.cue, worth.rows[0]
+    made = variants(worth.readings, view.encoded, view.encoded.links(row))
+    rows = [*worth.rows, *(row if (at := _row(c, view)) is None else at for c in made)]
+    readings = [(c, at) for c, at in zip([*worth.readings, *made], rows, strict=True) if c.content_spans]
+    if not readings:
+        return None
+    high = max(c.score for c, _ in readings)
+    features = Features(view, high=high, title=cue.title, bare=bare)
+    numbers = [features.of(c, at, classless=cue_class_of(c) is None) for c, at in readings]
+    return Cue(cue.title, [c for c, _ in readings], cue.top, cue.judged, numbers)
 
 
 def weigh(linked: list[Cue]) -> None:

@@ -20,7 +20,21 @@ from dragoman.extract.statements.candidate import Candidate
 from dragoman.language.encoder import CONTENT, CUE, SOURCE, Encoded, Links
 from dragoman.model import Span
 
-FRAMES = ("q", "clause", "to", "obj", "paren", "n-", "a-", "light-", "far-", "for", "accord", "colon", "enc")
+FRAMES = (
+    "q",
+    "clause",
+    "to",
+    "obj",
+    "paren",
+    "n-",
+    "a-",
+    "light-",
+    "far-",
+    "for",
+    "accord",
+    "colon",
+    "enc",
+)
 NAMES = (
     "judge", "judge_gap", "cue_top", "cue_mean", "cue_opens", "content_mean", "content_recall", "content_jaccard",
     "content_tag", "content_mass", "content_start", "content_end", "content_size", "source", "source_mean",
@@ -47,6 +61,7 @@ class View:
         np.cumsum(encoded.inside, 0, dtype=np.float64, out=sums[1:])
         self._sums: list[list[float]] = sums.T.tolist()
         self._rows: dict[Span, Rows] = {}
+        self._cue_rows: dict[Span, int | None] = {}
 
     def rows(self, span: Span) -> Rows:
         """The rows of the pieces that share a character with the span, as `[a, b)`; empty where it was not read."""
@@ -62,8 +77,10 @@ class View:
 
     def cue_row(self, cue: Span) -> int | None:
         """The row of the piece at which the encoder is most likely to see the cue begin; `None` unread."""
-        a, b = self.rows(cue)
-        return max(range(a, b), key=self.opens.__getitem__) if a < b else None
+        if cue not in self._cue_rows:
+            a, b = self.rows(cue)
+            self._cue_rows[cue] = max(range(a, b), key=self.opens.__getitem__) if a < b else None
+        return self._cue_rows[cue]
 
     def cue(self, parts: Sequence[Rows]) -> float:
         """The highest probability to be in a cue; 0 for no rows."""
@@ -87,22 +104,22 @@ class Features:
         self._high = high
         self._title = float(title)
         self._bare = bare
+        self._cues: dict[tuple[Span, ...], tuple[float, float]] = {}
         self._held: dict[tuple[int, int, tuple[Span, ...]], tuple[float, ...]] = {}
 
     def of(self, c: Candidate, row: int, *, classless: bool) -> list[float]:
         """For one reading whose cue begins in `row`; `high` is the judge's score of the cue's best reading."""
         view = self._view
-        cue = [view.rows(c.tree.span(a, b)) for a, b in c.cue]
+        top, cue = self._cue(c)
         links = view.encoded.links(row)
         recall, share, jaccard, size, mean, mass, opening, closing = self._part(links, row, 1, c.content_spans)
         named, part, same, length, source, src_mass, _, _ = self._part(links, row, 0, c.source_spans)
-        top = _logit(view.cue(cue))
         judge = max(-8.0, min(8.0, c.score))
         return [
             judge,
             max(-8.0, c.score - self._high),
             top,
-            view.mean(CUE, cue),
+            cue,
             view.opens[row],
             share,
             recall,
@@ -129,6 +146,18 @@ class Features:
             0.0 if length else top,
             *_frame(c.frame),
         ]
+
+    def _cue(self, c: Candidate) -> tuple[float, float]:
+        """The log-odds of the cue's likeliest piece, and the mean probability of all."""
+        spans = tuple([c.tree.span(a, b) for a, b in c.cue])
+        found = self._cues.get(spans)
+        if found is None:
+            rows = [self._view.rows(span) for span in spans]
+            found = self._cues[spans] = (
+                _logit(self._view.cue(rows)),
+                self._view.mean(CUE, rows),
+            )
+        return found
 
     def _part(self, links: Links, row: int, role: int, spans: tuple[Span, ...]) -> tuple[float, ...]:
         """Of the source (role 0) or the content (role 1): the share of the linked probability that lies on it, its mean

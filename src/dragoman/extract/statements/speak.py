@@ -9,7 +9,7 @@ from dragoman.actors.cast import Cast
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.floating import Chosen
 from dragoman.extract.statements.lexicon import documents
-from dragoman.language.times.attach import time_of
+from dragoman.language.times.attach import time_of, times_in
 from dragoman.model import Actor, Interval, Span, Time
 
 if TYPE_CHECKING:
@@ -157,7 +157,10 @@ def said_on(chosen: Chosen, times: Sequence[Time], published: Interval) -> Inter
     c = chosen.candidate
     if c.frame[:5] in {"colon", "dash-"} or chosen.floating:
         return published
-    outside = [t for t in times if not any(s.overlaps(t.span) for s in chosen.content)]
+    near = times_in(c.tree.sentence, times)
+    outside = [t for t in near if not any(s.overlaps(t.span) for s in chosen.content)]
+    if not outside:
+        return published
     found = time_of(c.tree.sentence, c.tree.token(c.head), outside, published)
     if found is None or found[1] not in {"", "during", "within"}:
         return published

@@ -40,7 +40,7 @@ class Tree:
     lemma: list[str]
     stem: list[str]
     head: list[int]
-    kids: list[list[int]]
+    kids: list[tuple[int, ...]]
     left: list[int]
     right: list[int]
     loose: list[bool]
@@ -163,10 +163,7 @@ def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
     tokens = sentence.tokens
     n = len(tokens)
     head = [t.head.i for t in tokens]
-    kids: list[list[int]] = [[] for _ in range(n)]
-    for i, h in enumerate(head):
-        if h != i:
-            kids[h].append(i)
+    kids = [tuple([kid.i for kid in t.children]) if t.children else () for t in tokens]
     left, right = list(range(n)), list(range(n))
     _edges(head, kids, left, right)
     base = sentence.span.start
@@ -207,7 +204,7 @@ def build(sentence: Sentence, quotes: list[tuple[Span, int]]) -> Tree:
     )
 
 
-def _edges(head: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:
+def _edges(head: list[int], kids: list[tuple[int, ...]], left: list[int], right: list[int]) -> None:
     order = [i for i, h in enumerate(head) if h == i]
     for i in order:
         if kids[i]:

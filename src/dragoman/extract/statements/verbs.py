@@ -125,7 +125,7 @@ def _complements(tree: Tree, verb: int, after: list[int], make: Maker) -> Iterat
                     c = make("np+" + tree.low[prep], [(stretch[0], end)], k)
                     c.notes = ["more", f"more|{tree.dep[later[1]] if len(later) > 1 else 'other'}"]
                     if len(later) > 1:
-                        c.notes.append(f"more|{tree.low[later[1]]}")
+                        c.notes = [*c.notes, f"more|{tree.low[later[1]]}"]
                     yield c
             yield from _light(tree, k, make)
         elif dep == "prep" and (tree.low[k] in _WHEN or is_occasion(tree, k)):
