@@ -1,11 +1,13 @@
 """The desk under load: every kind of page, twenty clients at once, and the server's memory.
 
     python benchmarks/made_record.py big.dragoman --articles 100000      (once; derives it too)
-    python benchmarks/web.py big.dragoman [--clients 20] [--seconds 30] [--reading FOLDER]
+    python benchmarks/web.py big.dragoman [--clients 20] [--seconds 30] [--reading FOLDER | --bringing FOLDER]
 
-Starts `dragoman serve` as a process of its own, follows the links of its pages to some of every kind, asks each once
-(the first answer after a start is shown apart), then lets the clients ask at random. `--reading` reads a folder of
-pages into the same record meanwhile. Clients and server share the machine's cores.
+Starts `dragoman serve` as a process of its own, asks each kind of page once (the first answer after a start is shown
+apart), follows the links of its pages to some of every kind, then lets the clients ask at random. `--reading` reads a
+folder of pages into the same record meanwhile with `dragoman read`; `--bringing` drops its files on the desk, which
+reads them itself. Clients and server share the machine's cores; the server's CPU an answer does not depend on what
+else the machine does.
 """
 
 from __future__ import annotations
@@ -36,8 +38,9 @@ KINDS = (
     "/figures",
     "/map",
     "/network",
+    "/search?q=talks",
 )
-FOLLOWED = re.compile(r'href="(/(?:article|happening|actor|story|dyad|why)[/?][^"#]+)')
+FOLLOWED = re.compile(r'href="(/(?:article|happening|actor|story|dyad|why|compare)[/?][^"#]+)')
 A_KIND = 8
 """Links of each kind that are followed."""
 
@@ -49,6 +52,7 @@ def main() -> None:
     ap.add_argument("--clients", type=int, default=20)
     ap.add_argument("--seconds", type=float, default=30)
     ap.add_argument("--reading", type=Path)
+    ap.add_argument("--bringing", type=Path)
     a = ap.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -63,12 +67,14 @@ def main() -> None:
         print("first answers, ms: " + ", ".join(f"{u} {1000 * s:.0f}" for u, s in first.items()))
         urls = [*KINDS, *_links(base)]
         if a.reading:
-            # As gently as the desk itself reads what is dropped on it.
-            reader = subprocess.Popen(
-                [*serve, "read", str(a.reading), "--record", str(a.record)], preexec_fn=lambda: os.nice(10)
-            )
+            reader = subprocess.Popen([*serve, "read", str(a.reading), "--record", str(a.record), "--fast"])
+        if a.bringing:
+            _bring(base, a.bringing)
+        used = _cpu(server.pid)
         asked = asyncio.run(_load(base, urls, a.clients, a.seconds))
+        used = _cpu(server.pid) - used
         _tell(asked, a.seconds)
+        print(f"CPU of the server: {1000 * used / max(len(asked), 1):.1f} ms an answer")
         print(f"memory of the server: {_memory(server.pid)} MB")
     finally:
         for process in (reader, server):
@@ -105,6 +111,27 @@ def _links(base: str) -> list[str]:
             if link not in kind and len(kind) < A_KIND:
                 kind.append(link)
     return [link for kind in found.values() for link in kind]
+
+
+def _bring(base: str, folder: Path) -> None:
+    """Drops the files of a folder on the desk, a hundred at a time, as a browser would."""
+    files = sorted(f for f in folder.rglob("*") if f.is_file())[:800]
+    with httpx.Client(base_url=base, timeout=120) as browser:
+        word = re.findall(r'name="csrf" value="([^"]+)"', browser.get("/read").text)[0]
+        for at in range(0, len(files), 100):
+            some = [("files", (f.name, f.read_bytes())) for f in files[at : at + 100]]
+            answer = browser.post("/read", data={"csrf": word}, files=some, headers={"origin": base})
+            if answer.status_code != 303:
+                raise SystemExit(f"the desk refused the files: {answer.status_code}")
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of CPU that a process has used so far; those of its children are not among them."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _load(base: str, urls: list[str], clients: int, seconds: float) -> list[tuple[str, float, int]]:

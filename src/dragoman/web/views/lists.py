@@ -78,12 +78,12 @@ def _answer(
     )  # fmt: skip
 
 
-def first(request: Request, listing: Listing, filters: Filters, size: int) -> tuple[list[dict[str, Any]], int]:
+def first(records: Records, listing: Listing, filters: Filters, size: int) -> tuple[list[dict[str, Any]], int]:
     """The first rows of a list, complete, and how many there are (`COUNTED + 1` when more)."""
-    with record_of(request) as record:
+    with records.lend() as record:
         rows, _ = listed(record, listing, filters, after=None, size=size)
         _complete(record, listing, rows)
-    return rows, _number(records_of(request), listing, filters, None)
+    return rows, _number(records, listing, filters, None)
 
 
 def _number(records: Records, listing: Listing, filters: Filters, only: Sequence[int] | None) -> int:

@@ -39,22 +39,24 @@ def search(request: Request) -> Response:
     if not sought:
         return page(request, "search.html", sought="")
 
-    def people() -> list[dict[str, Any]]:
-        with records.lend() as record:
-            return profiles.actors(record, search=sought, limit=SHOWN + 1)
+    counts = at_hand(records)
 
-    left = found(records, filters) if at_hand(records) else None
-    with record_of(request) as record:
-        rows = left.rows[:SHOWN] if left is not None else first_rows(record, filters, SHOWN)
-        happenings = happenings_at(record, [int(r) for r in rows])
-    statements, statement_count = first(request, STATEMENTS, filters, SHOWN)
-    articles, article_count = first(request, ARTICLES, filters, SHOWN)
-    return page(
-        request, "search.html", sought=sought, actors=records.remember(("search", sought), people), most=SHOWN,
-        happenings=happenings, happening_count=None if left is None else left.count, statements=statements,
-        statement_count=statement_count, articles=articles, article_count=article_count, counted=COUNTED,
-        query=filters.query(),
-    )  # fmt: skip
+    def made() -> dict[str, Any]:
+        left = found(records, filters) if counts else None
+        with records.lend() as record:
+            rows = left.rows[:SHOWN] if left is not None else first_rows(record, filters, SHOWN)
+            happenings = happenings_at(record, [int(r) for r in rows])
+            actors = profiles.actors(record, search=sought, limit=SHOWN + 1)
+        statements, statement_count = first(records, STATEMENTS, filters, SHOWN)
+        articles, article_count = first(records, ARTICLES, filters, SHOWN)
+        return {
+            "actors": actors, "happenings": happenings, "happening_count": None if left is None else left.count,
+            "statements": statements, "statement_count": statement_count, "articles": articles,
+            "article_count": article_count,
+        }  # fmt: skip
+
+    shown = records.remember(("search", sought, counts), made)
+    return page(request, "search.html", sought=sought, most=SHOWN, counted=COUNTED, query=filters.query(), **shown)
 
 
 ROUTES = (Route("/search", search, name="search"),)
