@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import pytest
 
-from acting import reads_events
+from acting import DAY, reads_events
+from dragoman import reference
+from dragoman.actors import find_actors
+from dragoman.extract import events
+from dragoman.language.analysis import analyse
 from dragoman.language.parser import Parser
-from dragoman.model import Event
+from dragoman.model import Article, Event, Span, Statement
 
 
 @pytest.fixture(scope="module")
 def read(parser: Parser):
     return reads_events(parser)
+
+
+def speaking(parser: Parser, name: str):
+    """A function from a text and its quoted part to its events, the part said by whoever the text calls `name`."""
+    data = reference.load()
+
+    def run(text: str, words: str) -> tuple[Event, ...]:
+        analysis = analyse(text, parser)
+        cast = find_actors(analysis, published=DAY, reference=data, article=Article("a", "test", text))
+        at, by = text.index(words), text.index(name)
+        source = Span(by, by + len(name))
+        speaker = next(m.actor for m in cast.mentions if m.span == source)
+        said = Statement("s", "direct", (source,), (), (Span(at, at + len(words)),), speaker)
+        return events.extract(analysis, cast, (), (said,), published=DAY, text_id="t", reference=data)
+
+    return run
 
 
 def only(found: tuple[Event, ...], type_: str) -> Event:
@@ -106,6 +126,17 @@ def test_what_is_charged_in_a_clause_that_goes_on(read) -> None:
         ("Two aides to Angela Merkel visited Chad.", "CONSULT", ["Germany"], ["Chad"]),
         ("Oslo spoke of signals from Chad that it wants to visit Mali.", "CONSULT", ["Chad"], ["Mali"]),
         ("Sudan let Uganda resume its flights.", "CONCEDE", ["Sudan"], ["Uganda"]),
+        ("Poland became a full member of NATO.", "AGREE", ["Poland"], ["NATO"]),
+        ("Kenya repeated charges that Uganda had shelled its coast.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        ("Kenya criticized how Uganda ran the poll.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        # the parser took "killed" for what was done to a warehouse
+        (
+            "An attack on aid trucks and a warehouse killed around 20 civilians on Monday.",
+            "ASSAULT",
+            [None],
+            ["civilians"],
+        ),
+        ("Some 3,000 French troops in the Sahel will remain there.", "MOBILIZE", ["French army"], []),
     ],
 )  # fmt: skip
 def test_who_does_it_to_whom(read, text: str, type_: str, who: list[str], whom: list[str]) -> None:
@@ -136,3 +167,28 @@ def test_those_who_agree_that_others_must_act_agree_alone(read) -> None:
 def test_to_be_against_an_act_is_not_to_do_it(read) -> None:
     assert only(read("Britain is against lifting the sanctions on Iraq."), "RETREAT").status == "negated"
     assert only(read("Britain is close to lifting the sanctions on Iraq."), "RETREAT").status != "negated"
+
+
+QUOTED = "All Western states must disarm"
+
+
+def test_a_demand_in_quoted_words_is_the_speakers(parser: Parser) -> None:
+    read = speaking(parser, "Angela Merkel")
+    [event] = [e for e in read(f'"{QUOTED}," Angela Merkel was heard to say.', QUOTED) if e.type == "REQUEST"]
+    assert [p.actor.name for p in event.actors if p.actor] == ["Angela Merkel"]
+    assert [p.text for p in event.recipients] == ["All Western states"]
+    assert event.reported_by is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "All Western states will disarm",
+        "We must disarm",
+        "This country must learn",
+        "If all Western states must disarm there will be peace",
+    ],
+)
+def test_not_all_quoted_words_are_demands(parser: Parser, words: str) -> None:
+    read = speaking(parser, "Angela Merkel")
+    assert "REQUEST" not in [e.type for e in read(f'"{words}," Angela Merkel was heard to say.', words)]

@@ -90,6 +90,8 @@ def _event(
     """The record of a match; `note` says which model added it and how likely it holds it."""
     frame = match.frame
     actors = known.participants(scene, match.actors, frame.type)
+    if match.voice is not None:
+        actors = (known.speaker(match.voice),)
     told = known.participants(scene, match.recipients, frame.type)
     recipients = tuple(r for r in told if not any(r.span.overlaps(a.span) for a in actors))
     if frame.mutual:
@@ -115,7 +117,7 @@ def _event(
         date=when,
         place=place,
         status=status_of(match, when, known.published),
-        reported_by=around.reporter(anchor),
+        reported_by=around.reporter(anchor) if match.voice is None else None,
         how=f"{note or f'lexicon {frame.id}'}; {' '.join(match.path)}".rstrip("; "),
         confidence=BARE if note or not whole else RESOLVED if all(resolved) else NAMED,
     )

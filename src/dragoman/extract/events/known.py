@@ -12,7 +12,7 @@ from dragoman.actors.places import Whereabouts
 from dragoman.extract.events import syntax
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.words import words
-from dragoman.model import Actor, Interval, Mention, Participant
+from dragoman.model import Actor, Interval, Mention, Participant, Statement
 from dragoman.reference import Reference
 
 if TYPE_CHECKING:
@@ -60,6 +60,10 @@ class Known:
             else:
                 out.append(Participant(span, text, self._actor(scene, party, type_)))
         return tuple(out)
+
+    def speaker(self, said: Statement) -> Participant:
+        """Who says a statement, where its source stands."""
+        return Participant(said.source[0], self.text[said.source[0].start : said.source[0].end], said.speaker)
 
     def _whom(self, scene: Scene, noun: Token) -> Actor | None:
         actor = scene.cast.actor_of(scene.sentence, noun)

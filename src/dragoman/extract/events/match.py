@@ -97,6 +97,8 @@ def _take_complement(match: Match, verb: Token) -> bool:
         return False
     if wanted == "that" and not any(c.dep_ == "mark" and c.lower_ == "that" for c in found.children):
         subject = syntax.child(found, "nsubj", "nsubjpass")
+        if found.dep_ == "ccomp" and found.left_edge.tag_ == "WRB" and found.left_edge.i == verb.i + 1:
+            subject = found.left_edge
         if found.dep_ != "ccomp" or subject is None or subject.left_edge.i != verb.i + 1:
             return False
     if (wanted == "to-do") != infinitive or (wanted == "doing") != gerund:

@@ -62,6 +62,29 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     return out
 
 
+def quoted_demand(scene: Scene, verb: Token, said: list[Match]) -> Match | None:
+    """What somebody asks for in his own words: "All states must disarm," he said; `said` are the demands that a verb of
+    saying in the sentence already gave."""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    if not _obliges(verb, auxiliaries) or verb.dep_ in {"advcl", "relcl", "acl"}:
+        return None
+    if any(m.frame is DEMAND and m.complement is not None and m.complement.i == verb.i for m in said):
+        return None
+    statement = scene.voices.innermost(scene.sentence.span_of(verb))
+    subject = syntax.child(verb, "nsubj", "nsubjpass")
+    if statement is None or statement.kind == "indirect" or not statement.source or subject is None:
+        return None
+    speaker = statement.speaker
+    if speaker is None or (speaker.office is None and speaker.country is None and not speaker.id.startswith("org:")):
+        return None
+    if subject.lower_ in {"we", "i", "you", "it", "this", "that", "there"}:
+        return None
+    target = scene.parties(subject, ADDRESSED)
+    if not any(scene.actor_of(p.head) is not None or p.head.tag_ == "NNS" for p in target):
+        return None
+    return Match(DEMAND, verb, verb, verb, [], target, ["A=speaker"], set(), None, None, statement, settled=True)
+
+
 def _lost_content(verb: Token) -> Token | None:
     """What is said where the parser took the verb of saying for an adjective: "Chad alleged Riker was a spy"."""
     subject = verb.head

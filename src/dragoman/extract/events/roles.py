@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.events import syntax
 from dragoman.extract.events.frames import Frame
 from dragoman.extract.events.participants import SOLID, Party, Scene
+from dragoman.model import Statement
 
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
@@ -31,6 +32,8 @@ class Match:
     support: Token | None = None
     """The verb that carries a noun predicate ("held" in "held talks")."""
     complement: Token | None = None
+    voice: Statement | None = None
+    """Of a demand in quoted words, the statement whose speaker makes it; he need not be named in the sentence."""
     settled: bool = False
     """True for what is done by saying so ("will not"): it has happened, whatever the words are."""
 

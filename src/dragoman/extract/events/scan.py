@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
 from dragoman.extract.events.match import Match, match_adjective, match_verb
-from dragoman.extract.events.matrix import hostile_promise, intent, said_acts
+from dragoman.extract.events.matrix import hostile_promise, intent, quoted_demand, said_acts
 from dragoman.extract.events.nominal import Lent, match_noun
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.plausible import plausible
@@ -51,6 +51,9 @@ def scan(scene: Scene) -> list[Match]:
                 whole.recipients.extend(match.recipients)
                 whole.actors = whole.actors or match.actors
     said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
+    for token in doc:
+        if syntax.is_verb(token) and (asked := quoted_demand(scene, token, said)) is not None:
+            said.append(asked)
     told = {(m.head.i, m.frame.type) for m in found}
     said = [m for m in said if (m.head.i, m.frame.type) not in told]
     found = [hostile_promise(m, found) for m in _merged(found)]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from dragoman.extract.events.coordination import conjuncts as conjuncts
+from dragoman.extract.events.coordination import nouns_above
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
@@ -148,6 +150,9 @@ def _modified(verb: Token, head: Token, left: int) -> Iterator[Filler]:
     elif head.tag_[:2] == "VB":
         yield from _through(_subjects(head, left), "acl")
     else:
+        if verb.tag_ == "VBN" and child(verb, "dobj") is not None:
+            # "An attack on trucks killed ten", which the parser took for "trucks killed"
+            yield from (Filler(t, "acl-above") for t in nouns_above(head))
         yield Filler(head, "acl")
         if verb.tag_ == "VBG":
             governor = next((t for t in head.ancestors if is_verb(t)), None)
@@ -315,30 +320,6 @@ def gerunds(token: Token) -> list[Token]:
         if p.dep_ == "prep" and p.lower_ not in {"without", "before", "after", "since", "instead"}
     ]
     return [g for p in preps for g in p.children if g.dep_ == "pcomp" and g.tag_ == "VBG"]
-
-
-def conjuncts(head: Token) -> list[Token]:
-    """A noun and the nouns coordinated with it, in text order."""
-    out, queue = [head], [head]
-    while queue:
-        token = queue.pop(0)
-        lent = [c for p in token.children if p.lower_ == "of" for o in p.children for c in o.children if is_parallel(c)]
-        for c in (*token.children, *lent):
-            if c.dep_ == "conj" and c.tag_[:1] in {"N", "P", "J", "C", "D"} and (c in lent or not is_parallel(c)):
-                out.append(c)
-                queue.append(c)
-    return sorted(out, key=lambda t: t.i)
-
-
-def is_parallel(noun: Token) -> bool:
-    """True for "Yeltsin" in "Kuchma of Ukraine and Yeltsin of Russia", which the parser coordinates with "Ukraine"."""
-    place = noun.head
-    if noun.dep_ != "conj" or place.dep_ != "pobj" or place.head.lower_ != "of" or place.tag_ != "NNP":
-        return False
-    whole = place.head.head
-    if not is_noun(whole) or (noun.tag_ == "NNP") != (whole.tag_ == "NNP"):
-        return False
-    return any(c.lower_ == "of" for c in noun.rights) and not any(c.lower_ == "of" for c in place.rights)
 
 
 def complement(verb: Token) -> Token | None:
