@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,16 @@ def test_what_aligns(one: Said, other: Said, same: bool) -> None:
     assert aligned(other, one) is same
     if same:
         assert set(one.marks(around=1)) & set(other.marks()) or not one.is_narrow or not other.is_narrow
+
+
+def test_pages_without_a_day_that_tell_another_thing_alike_may_quote_a_state_and_its_minister() -> None:
+    minister = said(LONG, state="KEL", day=None)
+    state = replace(said(SHORT, speaker="state:KEL", state="KEL", day=None), article_id="b")
+    beside = replace(state, beside=frozenset("a"))
+    assert not aligned(minister, state)
+    assert aligned(minister, beside)
+    assert aligned(beside, minister)
+    assert beside.wording != replace(beside, statement_id="another").wording
 
 
 def test_who_is_the_same_speaker() -> None:

@@ -46,7 +46,8 @@ _GAP = "…"
 class Said:
     """One statement as far as it is compared. `speaker` is the same for all statements of one speaker; `first` and
     `last` are ordinals of the days on which it was said, `None` where open; `state` is the code of the one for which
-    the speaker speaks, `state:RUS` as `speaker` that state itself."""
+    the speaker speaks, `state:RUS` as `speaker` that state itself; `beside` are the articles of about the same days,
+    where its own days are not known."""
 
     article_id: str
     statement_id: str
@@ -56,6 +57,7 @@ class Said:
     first: int | None
     last: int | None
     state: str | None = None
+    beside: frozenset[str] = frozenset()
     quoted: tuple[tuple[str, ...], ...] = field(init=False)
     runs: frozenset[tuple[str, ...]] = field(init=False)
     told: frozenset[str] = field(init=False)
@@ -76,7 +78,7 @@ class Said:
     @property
     def wording(self) -> tuple[object, ...]:
         """What is the same for statements that align with the same others: one quotation that a hundred papers have."""
-        own = () if aligned(self, self) else self.key
+        own = self.key if self.beside or not aligned(self, self) else ()
         return (self.speaker, self.state, self.kind, self.quoted, self.told, self.first, self.last, own)
 
     @property
@@ -132,11 +134,13 @@ def aligned(one: Said, other: Said) -> bool:
 
 
 def one_voice(one: Said, other: Said) -> bool:
-    """True for the same speaker, and, of one day, for a state and one who speaks for it."""
+    """True for the same speaker, and, of about one day, for a state and one who speaks for it."""
     if one.speaker == other.speaker:
         return True
-    both = one.state is not None and one.state == other.state and (one.is_state or other.is_state)
-    return both and one.is_narrow and other.is_narrow
+    if one.state is None or one.state != other.state or not (one.is_state or other.is_state):
+        return False
+    beside = other.article_id in one.beside or one.article_id in other.beside
+    return beside or (one.is_narrow and other.is_narrow)
 
 
 def gap(one: Said, other: Said) -> int:

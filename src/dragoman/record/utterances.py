@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from dragoman.model import content_id
 from dragoman.record.alignment import APART, Said, agreement, aligned, days_of, utterances
+from dragoman.record.happenings.leaning import tied_pages
 from dragoman.record.origins import Origins
 from dragoman.reference.folding import fold
 
@@ -48,11 +49,15 @@ class _Statements:
 
     def _of_article(self, article_id: str) -> dict[str, Said]:
         found = {}
-        for row in self._connection.execute(_SAID, (article_id,)):
+        beside: frozenset[str] | None = None
+        for row in self._connection.execute(_SAID, (article_id,)).fetchall():
             speaker = speaker_key(row[3], row[4], row[5])
             if speaker is None:
                 continue
-            said = Said(row[0], row[1], row[2], speaker, row[6], *days_of(row[7], row[8]), row[9])
+            days = days_of(row[7], row[8])
+            if beside is None and (row[7] is None or row[7] != row[8]):
+                beside = frozenset(tied_pages(self._connection, [article_id], most=0))
+            said = Said(row[0], row[1], row[2], speaker, row[6], *days, row[9], beside or frozenset())
             if said.is_comparable:
                 found[said.statement_id] = said
         return found

@@ -91,7 +91,7 @@ class Leaning:
         if here is None or here[0][:2] != "w|":
             return {}
         block, profile = here
-        tied = _tied(self._connection, profile.articles, MOST_BESIDE)
+        tied = tied_pages(self._connection, profile.articles)
         found = {}
         for other_id in _of_articles(self._connection, block, tied):
             other = self._cores.get(other_id)
@@ -139,9 +139,9 @@ def _elsewhere(one: Profile, other: Profile) -> bool:
     return any(a and b and not set(a) & set(b) for a, b in pairs)
 
 
-def _tied(connection: sqlite3.Connection, articles: Iterable[str], most: int) -> set[str]:
+def tied_pages(connection: sqlite3.Connection, articles: Iterable[str], most: int = MOST_BESIDE) -> set[str]:
     """The pages of about the same days as these, by what both tell: those tied to them, and those that hang with them
-    on something told which no more than `most` tell."""
+    on something told which no more than `most` tell (0: only the former)."""
     wanted = json.dumps(sorted(articles))
     found: set[str] = set()
     facts: set[str] = set()
@@ -186,7 +186,7 @@ def near(connection: sqlite3.Connection, cores: Iterable[Placed], *, touched: in
                 (json.dumps(hashed(prefix_of(block), merging_tokens(profile))), *days_beside(profile.first)),
             )
         else:
-            tied = _tied(connection, profile.articles, MOST_BESIDE + touched)
+            tied = tied_pages(connection, profile.articles, MOST_BESIDE + touched)
             rows = connection.execute(
                 "SELECT block, core_id FROM happening_cores WHERE core_id IN (SELECT value FROM json_each(?))",
                 (json.dumps(_of_articles(connection, block, [*tied, *profile.articles])),),
