@@ -118,7 +118,7 @@ def test_the_timeline_by_keyboard(page: Page, home: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("/")
-    expect(page.locator('[data-keys="search"]').first).to_be_focused()
+    expect(page.locator('main [data-keys="search"]')).to_be_focused()
     page.keyboard.type("ferry")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/timeline\?q=ferry$"))
