@@ -220,7 +220,7 @@ def test_hostile_pages_run_nothing_and_break_no_layout(chromium: Browser, tmp_pa
     made = reading(extra=f"\n{evil} {'A' * 200_000}", publisher=evil)
     made = replace(made, article=replace(made.article, title=evil + "B" * 5000, byline=evil, url="javascript:alert(3)"))
     with serving(record_of(tmp_path / "r.dragoman", [made])) as home, opened(chromium, width=360) as page:
-        for path in ("/", "/timeline", "/articles", "/statements", "/article/a1", f"/why/{made.events[0].id}"):
+        for path in ("/", "/timeline", "/articles", "/statements", "/search?q=<img>", "/search?q=script", "/article/a1", f"/why/{made.events[0].id}"):
             page.goto(home + path, wait_until="load")
             assert wide(page) <= 360, path
             assert page.locator("main img").count() == 0

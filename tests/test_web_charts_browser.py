@@ -86,3 +86,7 @@ def test_a_click_in_the_matrix_and_in_a_chart_leads_to_the_words(page: Page, hom
     wait_drawn(page)
     page.locator(".plot-drawing .mark-symbol path").first.click(force=True)
     page.wait_for_url("**/article/**")
+    page.goto(f"{home}/network")
+    wait_drawn(page)
+    page.locator(".plot-drawing .mark-symbol path").first.click(force=True)
+    page.wait_for_url("**/actor/**")

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.record import Record
-from dragoman.web import Records
+from dragoman.web import Records, make_app
 from dragoman.web.apart import whole_apart
+from dragoman.web.naming import named, state_code
+from dragoman.web.warming import warm
 from made_readings import reading
 from served import desk, record_of
 
@@ -65,3 +67,19 @@ def test_the_timeline_of_a_large_record_is_shown_before_it_is_counted(
         time.sleep(0.1)
         late = browser.get("/timeline").text
     assert COUNTS.findall(late) == COUNTS.findall(wanted["/timeline"])
+
+
+def test_what_first_visitors_would_wait_for_is_made_when_the_desk_starts(sample: Path) -> None:
+    with Records(sample) as records:
+        warm(make_app(records).app).join(60)
+        for key in ("overview", "publishers", "chronicle"):
+            assert records.holds(key, lambda: pytest.fail("was not made"))
+
+
+def test_ids_and_codes_are_read_as_names_and_names_as_codes(sample: Path) -> None:
+    with Records(sample) as records:
+        ids = ("DJI", "state:ERI", "person:Q58217", "nobody-known")
+        assert named(records, ids) == dict(
+            zip(ids, ("Djibouti", "Eritrea", "Sergey Lavrov", "nobody-known"), strict=True)
+        )
+    assert [state_code(words) for words in ("eritrea", "DJI", "dji", "Atlantis")] == ["ERI", "DJI", "DJI", "Atlantis"]
