@@ -47,7 +47,7 @@ def measures(one: Profile, others: Sequence[Profile], *, dated: bool = False) ->
         found[:, column] = both.cosine(np.where(alike, values, 0), column)
     length = np.log1p(np.minimum([o.words for o in others], one.words))
     found[:, 4] = length
-    found[:, 5] = np.log1p(both.sums(one.rarity[both.own]) / GRAIN)
+    found[:, 5] = np.log1p(both.sums(both.least("rarity")) / GRAIN)
     for column, row in ((6, 0), (7, 1)):
         mine = np.where(both.in_others(one.tops[row]), 0, one.stress[row]).max(axis=1)
         theirs = np.where(both.in_one(row), 0, both.stress[:, row]).max(axis=1)
@@ -102,6 +102,12 @@ class _Shared:
         theirs: Array = np.concatenate([getattr(o, name) for o in self._others])[self._place]
         mine: Array = getattr(self._one, name)[self.own]
         return mine * theirs
+
+    def least(self, name: str) -> Array:
+        """The lesser of both sides' values of each shared word; two words of one slot differ in them."""
+        theirs: Array = np.concatenate([getattr(o, name) for o in self._others])[self._place]
+        mine: Array = getattr(self._one, name)[self.own]
+        return np.minimum(mine, theirs)
 
     def sums(self, values: Array) -> Matrix:
         """The sum for each of the others; of whole numbers, so that the order of adding is no matter."""

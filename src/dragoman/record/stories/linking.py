@@ -1,7 +1,8 @@
 """Which articles are compared, and the links between those that are alike, kept in the record.
 
 Two articles are compared when two of each one's weightiest words are the same and they may be at most `SPAN` days
-apart. Whether a pair is linked hangs on the two alone, so that the order in which articles come is no matter.
+apart. Whether a pair is linked hangs on the two alone, and where one has no day on which pages are the first with these
+words, so that the order in which articles come is no matter.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ PER_DAY = 0.5
 DATED = 31
 """An Interval of more days than this dates no article; it is compared with articles of any day, by its words alone."""
 UNDATED = -1
+FIRST = 64
+"""A page without a day is compared with so many dated and so many undated ones, the first, for each two of its words:
+else every page of a year would be compared with every other."""
 HELD = 4096
 """Profiles that are kept unpacked."""
 
@@ -33,6 +37,8 @@ SELECT iif(d.article_id IS NULL, a.published_from, d.published_from),
 FROM articles a LEFT JOIN article_days d USING (article_id)
 WHERE a.article_id = ? AND a.skipped IS NULL AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.article_id = a.article_id)
 """
+_DATED, _UNDATED = "day >= 0", f"day = {UNDATED}"
+
 Row = tuple[int | None, int | None, int, bytes]
 """First and last day, whether these hang on other articles, and the packed profile."""
 
@@ -57,12 +63,17 @@ class Links:
         """Makes profiles and links of the touched articles anew (those whose days moved are among them); gives the ids
         of those that came, changed or went, and these with all that were linked with them before or are now."""
         moved = {key for key in touched if (held := self._held(key)) is None or held != self._wanted(key)}
+        looked = self._keys(moved) if self._any() else set[int]()
+        before = self._firsts(looked)
         reached, coming = set(moved), []
         for key in sorted(moved):
             reached |= self._drop(key)
             if (row := self._wanted(key)) is not None:
                 self._keep(key, row)
                 coming.append(key)
+        for key in sorted(self._turned(looked, before) - moved):
+            reached |= {key, *self._unlink(key)}
+            coming.append(key)
         later = set(coming)
         for key in coming:
             later.discard(key)
@@ -94,12 +105,56 @@ class Links:
         return Dated(Profile.unpack(row[0]), row[1], row[2])
 
     def _drop(self, key: str) -> set[str]:
+        linked = self._unlink(key)
+        for table in ("story_keys", "story_profiles"):
+            self._connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (key,))
+        return linked
+
+    def _unlink(self, key: str) -> set[str]:
         linked = set(self._of(key))
         marks = ((key, other) for other in linked)
         self._connection.executemany("DELETE FROM story_links WHERE article_id = ?2 AND other_id = ?1", marks)
-        for table in ("story_links", "story_keys", "story_profiles"):
-            self._connection.execute(f"DELETE FROM {table} WHERE article_id = ?", (key,))
+        self._connection.execute("DELETE FROM story_links WHERE article_id = ?", (key,))
         return linked
+
+    def _any(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM story_profiles LIMIT 1").fetchone() is not None
+
+    def _keys(self, moved: Iterable[str]) -> set[int]:
+        """The keys that articles have, and will have, which are to be made anew."""
+        found: set[int] = set()
+        for key in moved:
+            found |= {r[0] for r in self._connection.execute("SELECT key FROM story_keys WHERE article_id = ?", (key,))}
+            if (row := self._wanted(key)) is not None:
+                found.update(Profile.unpack(row[3]).keys())
+        return found
+
+    def _firsts(self, keys: Iterable[int]) -> dict[tuple[int, str], set[str]]:
+        """Of each key, among dated and among undated pages: the first that have it, where others have it, too."""
+        found = {}
+        for key in keys:
+            for which in (_DATED, _UNDATED):
+                rows = self._holders(key, which, FIRST + 1)
+                if len(rows) > FIRST:
+                    found[key, which] = set(rows[:FIRST])
+        return found
+
+    def _holders(self, key: int, which: str, most: int = -1) -> list[str]:
+        rows = self._connection.execute(
+            f"SELECT article_id FROM story_keys WHERE key = ? AND {which} ORDER BY day, article_id LIMIT ?", (key, most)
+        )
+        return [row[0] for row in rows]
+
+    def _turned(self, keys: Iterable[int], before: dict[tuple[int, str], set[str]]) -> set[str]:
+        """The pages that are among the first with one of these keys and were not, or were and are not."""
+        found: set[str] = set()
+        after = self._firsts(keys)
+        for at in {*before, *after}:
+            if at in before and at in after:
+                found |= before[at] ^ after[at]
+            else:
+                found |= set(self._holders(*at)) - (before.get(at) or after[at])
+        return found
 
     def _wanted(self, key: str) -> Row | None:
         """What should be held of an article; `None` for one that is gone, was not read or is a copy."""
@@ -134,17 +189,30 @@ class Links:
     def _near(self, key: str) -> set[str]:
         """The articles that share two of its weightiest words and may be of days that are near."""
         one = self.dated(key)
-        low, high = UNDATED, dt.date.max.toordinal()
-        if one.first is not None and one.last is not None:
-            low, high = one.first - SPAN - DATED, one.last + SPAN
-        keys = json.dumps(one.profile.keys())
+        keys = one.profile.keys()
+        found: set[str] = set()
+        if one.first is None or one.last is None:
+            for k in keys:
+                found.update(self._holders(k, _DATED, FIRST))
+                first = self._holders(k, _UNDATED, FIRST)
+                found.update(self._holders(k, _UNDATED) if key in first else first)
+            return found
+        listed = json.dumps(keys)
         sql = (
             "SELECT k.article_id FROM json_each(?) w CROSS JOIN story_keys k "
             "ON k.key = w.value AND k.day BETWEEN ? AND ?"
         )
-        found = {row[0] for row in self._connection.execute(sql, (keys, low, high))}
-        if low > UNDATED:
-            found |= {row[0] for row in self._connection.execute(sql, (keys, UNDATED, UNDATED))}
+        days = (max(one.first - SPAN - DATED, 0), one.last + SPAN)
+        found.update(row[0] for row in self._connection.execute(sql, (listed, *days)))
+        sql = f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM story_keys WHERE key = value AND {_UNDATED})"
+        for (k,) in self._connection.execute(sql, (listed,)).fetchall():
+            before = self._connection.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM story_keys WHERE key = ? AND day >= 0 "
+                "AND (day, article_id) < (?, ?) LIMIT ?)",
+                (k, one.first, key, FIRST),
+            ).fetchone()
+            if before[0] < FIRST:
+                found.update(self._holders(k, _UNDATED))
         return found
 
 
