@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -28,6 +29,14 @@ MAX_BYTES = 20_000_000
 megabytes; what is larger is a book, a log or a bomb."""
 
 MAX_FEED_BYTES = 50 * MAX_BYTES
+ITEM_PAGES = 8
+"""One item of a feed may be so many times as long as a page: markup that is escaped grows."""
+ITEM_PARTS = frozenset({
+    "encoded", "content", "description", "summary", "pubDate", "published", "date", "updated", "creator",
+    "name", "author", "link", "title",
+})  # fmt: skip
+MOST_TRIED = 20
+"""Elements of one name of an item that are looked at for one that holds something."""
 SUFFIXES = {".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html"}
 ROWS = {".jsonl", ".ndjson"}
 FEEDS = {".xml", ".rss", ".atom"}
@@ -230,7 +239,8 @@ def _feed(stream: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | Bad
     number = 0
     publisher: str | None = None
     try:
-        for _, node in iterparse(_Bounded(stream, MAX_FEED_BYTES), events=("end",), forbid_dtd=True):
+        bounded = _Bounded(stream, MAX_FEED_BYTES, ITEM_PAGES * max_bytes)
+        for _, node in iterparse(bounded, events=("end",), forbid_dtd=True):
             name = _local(node)
             if name == "title" and number == 0 and publisher is None:
                 publisher = (node.text or "").strip() or None
@@ -238,6 +248,7 @@ def _feed(stream: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | Bad
                 number += 1
                 yield _item(node, f"{source}#{number}", publisher, max_bytes)
                 node.clear()
+                bounded.renew()
     except DefusedXmlException as problem:
         yield BadInput(source, f"is XML with a DTD or entities ({type(problem).__name__}); such files are not read")
         return
@@ -250,12 +261,18 @@ def _feed(stream: IO[bytes], source: str, max_bytes: int) -> Iterator[Page | Bad
 
 def _item(node: Element, where: str, publisher: str | None, max_bytes: int) -> Page | BadInput:
     found: dict[str, str] = {}
+    tried: Counter[str] = Counter()
     for child in node.iter():
-        name, text = _local(child), "".join(child.itertext()).strip()
+        name = _local(child)
+        # Elements inside elements of the same name would each be walked to their ends.
+        if name not in ITEM_PARTS or name in found or tried[name] == MOST_TRIED:
+            continue
+        tried[name] += 1
+        text = "".join(child.itertext()).strip()
         if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
             text = child.get("href") or text
         if text:
-            found.setdefault(name, text)
+            found[name] = text
     content = max((found.get(k, "") for k in ("encoded", "content", "description", "summary")), key=len)
     if not content:
         return BadInput(where, "is an item without content or description")
@@ -283,15 +300,23 @@ def _local(node: Element) -> str:
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that fails when more than `limit` bytes have been read from it."""
+    """A stream that fails when more than `limit` bytes have been read from it, or more than `item` since `renew`."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int, item: int) -> None:
         self._stream = stream
         self._left = limit
+        self._item = self._left_of_item = max(item, 1 << 20)
+
+    def renew(self) -> None:
+        """An item came to its end."""
+        self._left_of_item = self._item
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(65536 if size is None or size < 0 else size)
         self._left -= len(data)
+        self._left_of_item -= len(data)
         if self._left < 0:
             raise ValueError("it is larger than a feed may be")
+        if self._left_of_item < 0:
+            raise ValueError("an item is larger than one may be; raise --max-bytes to read it")
         return data

@@ -26,6 +26,8 @@ _OWNER = re.compile(
 )
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$", re.IGNORECASE)
 _SECOND_LEVEL = {"co", "com", "org", "net", "gov", "ac", "edu"}
+LONGEST_NAME = 300
+"""Characters of what may be a name; pages put whole paragraphs, or worse, where one belongs."""
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def _table(name: str) -> Iterable[dict[str, str]]:
 
 def agency_named(name: str) -> str | None:
     """The agency that a name is a way of writing; `None` when it is none of the list. Of "AP/Reuters" the first."""
+    name = " ".join(name[:LONGEST_NAME].split())
     written = _agencies()[0]
     for part in re.split(r"\s*(?:/|,| and |;|\|)\s*", name.strip().strip("().-–—_ "), maxsplit=4):
         key = " ".join(part.lower().replace("’", "'").split())
@@ -177,6 +180,7 @@ def _paper_words() -> frozenset[str]:
 
 
 def _tidy(name: str) -> str | None:
+    name = " ".join(name[:LONGEST_NAME].split())
     name = re.sub(r"\s+(?:all rights.*|inc\.?|ltd\.?|llc|plc)$", "", name.strip(" .,|-–—"), flags=re.IGNORECASE)
     if _DOMAIN.match(name):
         known = publisher_of_host(name)
