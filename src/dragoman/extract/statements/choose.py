@@ -169,6 +169,10 @@ def _without_weak_nested(kept: list[Chosen]) -> list[Chosen]:
 
 
 def _shared(a: list[Span], b: list[Span]) -> float:
+    if len(a) == len(b) == 1:
+        (x,), (y,) = a, b
+        both = min(x.end, y.end) - max(x.start, y.start)
+        return both / (x.end - x.start + y.end - y.start - both) if both > 0 else 0.0
     both = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
     either = sum(x.end - x.start for x in a) + sum(y.end - y.start for y in b) - both
     return both / either if either else 0.0

@@ -52,13 +52,15 @@ def floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> li
     last: Chosen | None = None
     reach = 0
     following = 0
+    tail = Span(0, 0)
+    rest: list[tuple[Chosen, list[Span]]] = []
     for speech in spoken:
         while following < len(kept) and kept[following].content[0].start < speech.start:
             k = kept[following]
             following += 1
             end = max((s.end for s in k.content if s.start < speech.start), default=0)
             if k.cue_class in SPEAKING and k.candidate.source and end >= reach:
-                last, reach = k, end
+                last, reach, tail = k, end, k.content[-1]
         if (
             last is None
             or not speech.whole
@@ -68,11 +70,16 @@ def floating(analysis: Analysis, spoken: list[Speech], kept: list[Chosen]) -> li
         ):
             continue
         here = _paragraph(analysis, speech.start)
-        gap = here - _paragraph(analysis, last.content[-1].start)
+        gap = here - _paragraph(analysis, tail.start)
         if gap == 0:
-            last.content = sorted([*last.content, *speech.spans])
+            if not rest or rest[-1][0] is not last:
+                rest.append((last, []))
+            rest[-1][1].extend(speech.spans)
+            tail = max(tail, speech.spans[-1])
         elif 0 < gap <= FLOATING_GAP and _alone(analysis, speech, here):
             out.append(replace(last, content=list(speech.spans), floating=True, probability=min(last.probability, 0.5)))
+    for chosen, spans in rest:
+        chosen.content = sorted([*chosen.content, *spans])
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,6 +44,13 @@ class Speech:
     def end(self) -> int:
         """Where it closes."""
         return self.spans[-1].end
+
+    def touching(self, span: Span) -> list[Span]:
+        """Those of its spans that share a character with `span`."""
+        first = bisect_left(self.spans, (span.start,))
+        if first > 0 and self.spans[first - 1].end > span.start:
+            first -= 1
+        return self.spans[first : bisect_left(self.spans, (span.end,))]
 
 
 def speeches(text: str, quotations: tuple[Quotation, ...]) -> list[Speech]:
