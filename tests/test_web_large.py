@@ -12,6 +12,7 @@ import pytest
 from dragoman.record import Record
 from dragoman.web import Records, make_app
 from dragoman.web.apart import whole_apart
+from dragoman.web.intake import Job
 from dragoman.web.naming import named, state_code
 from dragoman.web.warming import warm
 from made_readings import reading
@@ -83,3 +84,14 @@ def test_ids_and_codes_are_read_as_names_and_names_as_codes(sample: Path) -> Non
             zip(ids, ("Djibouti", "Eritrea", "Sergey Lavrov", "nobody-known"), strict=True)
         )
     assert [state_code(words) for words in ("eritrea", "DJI", "dji", "Atlantis")] == ["ERI", "DJI", "DJI", "Atlantis"]
+
+
+def test_a_job_of_many_files_tells_how_far_it_is(sample: Path) -> None:
+    browser = desk(sample)
+    job = Job(1, "a.txt and 39 more", (), 40, state="reading", pages=10)
+    browser.app.app.state.intakes._jobs.append(job)  # type: ignore[attr-defined]
+    text = browser.get("/read").text
+    assert "25 % of 40 files" in text
+    assert '<progress max="40" value="10" aria-label="a.txt and 39 more">' in text
+    job.state = "done"
+    assert "<progress" not in browser.get("/read").text

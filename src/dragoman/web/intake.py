@@ -47,6 +47,8 @@ class Job:
     number: int
     label: str
     brought: Sequence[tuple[str, bytes] | Page]
+    files: int = 1
+    """How many things were brought; each holds one page or more."""
     state: str = "waiting"
     pages: int = 0
     articles: list[tuple[str, str]] = field(default_factory=list)
@@ -85,7 +87,7 @@ class Intakes:
         with self._lock:
             if sum(not job.is_over for job in self._jobs) >= MOST_WAITING:
                 raise Full("Too much waits to be read already; come back when it is done.")
-            job = Job(next(self._numbers), label, brought)
+            job = Job(next(self._numbers), label, brought, len(brought))
             over = [j for j in self._jobs if j.is_over]
             for old in over[: max(0, len(over) - KEPT)]:
                 self._jobs.remove(old)
