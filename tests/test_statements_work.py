@@ -95,7 +95,7 @@ def test_scores_are_the_sums_of_the_named_features(parser: Parser) -> None:
                 names = features(c, cue_class_of(c) or "?", title)
                 assert c.score == pytest.approx(sum(known.get(name, 0.0) for name in names) + c.prior, abs=1e-9)
                 judged += 1
-    assert judged > 50
+    assert judged > 30
 
 
 def test_what_a_reading_keeps_is_what_it_would_make_anew(parser: Parser) -> None:
