@@ -30,6 +30,7 @@ MODELS = (
     "extract/statements/lexicon/weights.csv",
     "extract/figures/own.yaml",
     "pages/data/line_model.json",
+    "record/stories/background.csv",
     "record/stories/weights.csv",
     "forecast/data/weights.csv.gz",
 )

@@ -12,8 +12,9 @@ from types import ModuleType
 
 import pytest
 
-from dragoman.model import Page
+from dragoman.model import ModelFilesError, Page
 from dragoman.reader import Reader
+from dragoman.reference import packaged
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +63,34 @@ def test_every_script_and_model_that_the_package_carries_is_on_the_bill(sbom: Mo
     hashes = {h["content"] for c in sbom.bill()["components"] for h in c.get("hashes", [])}
     missing = [p.name for p in files if hashlib.sha256(p.read_bytes()).hexdigest() not in hashes]
     assert not missing, f"neither in supply/carried.csv nor a model of supply/sbom.py: {missing}"
+
+
+def test_the_list_of_hashes_is_that_of_the_files() -> None:
+    manifest = _script("manifest")
+    assert manifest.MANIFEST.read_text(encoding="utf-8") == manifest.manifest(), "run `python supply/manifest.py`"
+    assert set(packaged.hashes()) >= {"extract/statements/lexicon/linker.json", "reference/data/persons.csv.gz"}
+    for place, digest in packaged.hashes().items():
+        assert hashlib.sha256(packaged.packaged_bytes(place)).hexdigest() == digest
+
+
+def test_a_file_that_is_not_the_packaged_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    place = "pages/data/line_model.json"
+    for damaged in ({place: "0" * 64}, {}):
+        monkeypatch.setattr(packaged, "hashes", lambda told=damaged: told)
+        with pytest.raises(ModelFilesError, match=r"dragoman/pages/data/line_model\.json: SHA-256 is"):
+            packaged.packaged_text(place)
+    with pytest.raises(ModelFilesError, match=r"dragoman/no/such.csv: can't be read"):
+        packaged.packaged_bytes("no/such.csv")
+
+
+def test_what_is_learned_is_read_through_the_list() -> None:
+    """No code opens a listed file past the list."""
+    package = ROOT / "src" / "dragoman"
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    for place in packaged.hashes():
+        if not place.startswith("reference/data/"):
+            assert f'"{place}"' in code, place
+    assert code.count('packaged_bytes(f"reference/data/{name}.csv.gz")') == 1
 
 
 def test_the_versions_of_carried_scripts_are_those_in_notice(sbom: ModuleType) -> None:

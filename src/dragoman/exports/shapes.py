@@ -12,9 +12,10 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any
+
+from dragoman.reference.packaged import packaged_bytes
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -121,7 +122,7 @@ def outline_of(iso3: str) -> tuple[Point, ...]:
 
 @cache
 def _atlas() -> dict[str, Any]:
-    data = files("dragoman.exports").joinpath("data", "countries.json.gz").read_bytes()
+    data = packaged_bytes("exports/data/countries.json.gz")
     atlas: dict[str, Any] = json.loads(gzip.decompress(data))
     return atlas
 

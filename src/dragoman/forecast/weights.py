@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from dragoman.forecast.features import BALLOT, CAMP, QUARREL
 from dragoman.forecast.rollcalls import CAMPS, KINDS, may_cast
 from dragoman.model import ReferenceDataError
+from dragoman.reference.packaged import packaged_bytes
 
 LEAST = 0.002
 """No answer that can be is held to be less likely than this: the weights rest on few hundred votes."""
@@ -60,9 +60,8 @@ COLUMNS = ("year", "model", "answer", "weights")
 @cache
 def shipped() -> Mapping[int, Weights]:
     """The weights that the package carries, by the year they are for."""
-    resource = files("dragoman.forecast") / "data" / "weights.csv.gz"
     try:
-        text = gzip.decompress(resource.read_bytes()).decode("utf-8")
+        text = gzip.decompress(packaged_bytes("forecast/data/weights.csv.gz")).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"the forecast's weights can't be read ({error}); install dragoman anew") from error
     return from_rows(csv.DictReader(io.StringIO(text)))

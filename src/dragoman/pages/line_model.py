@@ -11,12 +11,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from dragoman.pages.line_features import FloatArray, Table, best_stretch, features
+from dragoman.reference.packaged import packaged_text
 
 # Found by cross-validation over sites (training/lines/README.md); each may double or halve without much change.
 KEEP = 0.2
@@ -58,8 +58,7 @@ def weights_from(found: dict[str, Any]) -> Weights:
 
 @lru_cache(maxsize=1)
 def _packaged() -> Weights:
-    source = files("dragoman.pages").joinpath("data/line_model.json").read_text(encoding="utf-8")
-    return weights_from(json.loads(source))
+    return weights_from(json.loads(packaged_text("pages/data/line_model.json")))
 
 
 def odds_of(table: Table) -> FloatArray:

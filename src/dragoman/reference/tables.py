@@ -11,10 +11,10 @@ import gzip
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from dragoman.model import ReferenceDataError
+from dragoman.reference.packaged import packaged_bytes
 
 Row = dict[str, str]
 
@@ -113,9 +113,8 @@ day up to which an office without an end is known to have gone on."""
 
 def packaged(name: str) -> Iterator[Row]:
     """The rows of a packaged table. Raises `ReferenceDataError` when the file is missing or damaged."""
-    resource = files("dragoman.reference") / "data" / f"{name}.csv.gz"
     try:
-        text = gzip.decompress(resource.read_bytes()).decode("utf-8")
+        text = gzip.decompress(packaged_bytes(f"reference/data/{name}.csv.gz")).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise ReferenceDataError(f"reference table {name} can't be read ({error}); install dragoman anew") from error
     reader = csv.reader(io.StringIO(text, newline=""))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib.resources import files
 
 from dragoman.reference.folding import fold
+from dragoman.reference.packaged import packaged_bytes
 
 
 @cache
 def _common() -> frozenset[str]:
-    data = (files("dragoman.reference") / "data" / "common_words.txt.gz").read_bytes()
+    data = packaged_bytes("reference/data/common_words.txt.gz")
     return frozenset(gzip.decompress(data).decode("utf-8").split())
 
 

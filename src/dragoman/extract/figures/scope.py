@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import yaml
@@ -21,6 +20,7 @@ import yaml
 from dragoman.extract.figures.counts import Count
 from dragoman.extract.figures.lexicon import Lexicon
 from dragoman.model import Interval
+from dragoman.reference.packaged import packaged_text
 
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
@@ -159,7 +159,7 @@ def _features(toll: Toll, first: Toll, whole: Toll, length: int, lexicon: Lexico
 
 @lru_cache(maxsize=1)
 def _weights() -> Mapping[str, Mapping[str, float]]:
-    raw: dict[str, dict[str, float]] = yaml.safe_load((files(__package__) / "own.yaml").read_text("utf-8"))
+    raw: dict[str, dict[str, float]] = yaml.safe_load(packaged_text("extract/figures/own.yaml"))
     return raw
 
 

@@ -10,11 +10,11 @@ import csv
 import math
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.features import Head, Table, base_features, base_key, content_features
+from dragoman.reference.packaged import packaged_text
 
 THRESHOLD = 0.37
 """An attribution is kept from this probability on: the best LINK F1 on PolNeAR's development articles."""
@@ -46,7 +46,7 @@ def limit(c: Candidate) -> float:
 @cache
 def weights() -> dict[str, float]:
     """Feature name -> weight; `bias` is the intercept."""
-    text = (files(__package__) / "lexicon" / "weights.csv").read_text(encoding="utf-8")
+    text = packaged_text("extract/statements/lexicon/weights.csv")
     return {name: float(weight) for name, weight in csv.reader(text.splitlines())}
 
 

@@ -11,7 +11,6 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.language.encoder import CONTENT, CUE, SOURCE, Encoded, Links
 from dragoman.model import Span
+from dragoman.reference.packaged import packaged_text
 
 FRAMES = (
     "q",
@@ -211,7 +211,7 @@ def _frame(frame: str) -> tuple[float, ...]:
 
 @cache
 def _weights() -> tuple[Floats, Floats, Floats, Floats, Floats, float]:
-    held = json.loads((files(__package__) / "lexicon" / "linker.json").read_text(encoding="utf-8"))
+    held = json.loads(packaged_text("extract/statements/lexicon/linker.json"))
     if tuple(held["names"]) != NAMES:
         raise ValueError("lexicon/linker.json was made for other features: run training/linker/train.py")
     mean, scale, first, offset, second = (np.array(held[k]) for k in ("mean", "scale", "first", "offset", "second"))

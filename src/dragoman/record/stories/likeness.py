@@ -10,12 +10,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
 from dragoman.record.stories.profiles import GRAIN, LOW, NAME, NUMBER, Array, Profile
+from dragoman.reference.packaged import packaged_text
 
 Matrix = npt.NDArray[np.float64]
 
@@ -76,8 +76,8 @@ def scores(one: Profile, others: Sequence[Profile], dated: Sequence[bool]) -> Ma
 
 @lru_cache(maxsize=1)
 def _model() -> tuple[float, Matrix]:
-    with files("dragoman.record.stories").joinpath("weights.csv").open(encoding="utf-8") as lines:
-        held = {row["measure"]: float(row["weight"]) for row in csv.DictReader(lines)}
+    lines = packaged_text("record/stories/weights.csv").splitlines()
+    held = {row["measure"]: float(row["weight"]) for row in csv.DictReader(lines)}
     return held["intercept"], np.array([held[name] for name in MEASURES])
 
 

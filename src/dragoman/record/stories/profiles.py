@@ -16,12 +16,12 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
 from dragoman.reference.folding import fold
+from dragoman.reference.packaged import packaged_text
 
 SLOTS = 1 << 18
 """Words are known by a hash of so many values: two of an article's 300 words share one once in six articles."""
@@ -128,8 +128,8 @@ class Profile:
 
 @lru_cache(maxsize=1)
 def _background() -> tuple[int, dict[str, int]]:
-    with files("dragoman.record.stories").joinpath("background.csv").open(encoding="utf-8") as lines:
-        held = {row["word"]: int(row["articles"]) for row in csv.DictReader(lines)}
+    lines = packaged_text("record/stories/background.csv").splitlines()
+    held = {row["word"]: int(row["articles"]) for row in csv.DictReader(lines)}
     return held.pop(""), held
 
 
