@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.model import RecordError
 from dragoman.record import Record
 from dragoman.web import Records, make_app
 from dragoman.web.apart import whole_apart
 from dragoman.web.intake import Job
 from dragoman.web.naming import named, state_code
+from dragoman.web.views.timeline import chronicle
 from dragoman.web.warming import warm
 from made_readings import reading
 from served import desk, record_of
@@ -45,7 +47,7 @@ def test_the_timeline_of_a_large_record_is_shown_before_it_is_counted(
     may_go_on = threading.Event()
     monkeypatch.setattr("dragoman.web.apart.LARGE", 0)
     monkeypatch.setattr(
-        "dragoman.web.views.timeline.whole_apart", lambda path: may_go_on.wait(60) and whole_apart(path)
+        "dragoman.web.views.timeline.whole_apart", lambda path: may_go_on.wait(300) and whole_apart(path)
     )
     browser = desk(sample)
     for address in asked:
@@ -63,11 +65,21 @@ def test_the_timeline_of_a_large_record_is_shown_before_it_is_counted(
     assert "All happenings" in browser.get("/search?q=ferry").text
     may_go_on.set()
     late = first
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while "being counted" in late and time.monotonic() < until:
         time.sleep(0.1)
         late = browser.get("/timeline").text
     assert COUNTS.findall(late) == COUNTS.findall(wanted["/timeline"])
+
+
+def test_where_no_process_can_be_had_the_desk_counts_by_itself(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise RecordError("no process")
+
+    monkeypatch.setattr("dragoman.web.apart.LARGE", 0)
+    monkeypatch.setattr("dragoman.web.views.timeline.whole_apart", refused)
+    with Records(sample) as records:
+        assert chronicle(records)[0].size > 100
 
 
 def test_what_first_visitors_would_wait_for_is_made_when_the_desk_starts(sample: Path) -> None:

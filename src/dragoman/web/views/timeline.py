@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dragoman.model import RecordError
 from dragoman.record import Record
 from dragoman.web import wording
 from dragoman.web.apart import is_large, whole, whole_apart
@@ -124,9 +126,13 @@ def at_hand(records: Records) -> bool:
 
 def _chronicle(records: Records) -> tuple[Chronicle, Words]:
     with records.lend() as record:
-        if not is_large(record):
-            return whole(record)
-    return whole_apart(records.path)
+        large = is_large(record)
+    if large:
+        # Where no process can be had, it is made here: pages are slower meanwhile.
+        with suppress(RecordError, OSError):
+            return whole_apart(records.path)
+    with records.lend() as record:
+        return whole(record)
 
 
 def found(records: Records, filters: Filters) -> Found:
