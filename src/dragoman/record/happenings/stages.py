@@ -60,9 +60,9 @@ class Stages:
             )
         }
         members = {
-            (row[0], row[1]): row[2]
+            (row[0], row[1]): (row[2], row[3])
             for row in connection.execute(
-                "SELECT article_id, event_id, core_id FROM happening_members WHERE block = ?", (block,)
+                "SELECT article_id, event_id, core_id, joined FROM happening_members WHERE block = ?", (block,)
             )
         }
         made = {content_id(block, core.id): core for core in cores_of(reports, days=width_of(block))}
@@ -77,11 +77,15 @@ class Stages:
             if not same:
                 self._cores.write(core_id, block, core.profile)
                 work.add_changed(block, core.profile.json)
-            if not same or any(members.get((m[0], m[1])) != core_id for m in core.members):
+            moved = [
+                (core_id, why, article, event)
+                for article, event, why in core.members
+                if members.get((article, event)) != (core_id, why)
+            ]
+            if moved or not same:
                 work.add_cores([(block, core_id)])
             connection.executemany(
-                "UPDATE happening_members SET core_id = ?, joined = ? WHERE article_id = ? AND event_id = ?",
-                ((core_id, why, article, event) for article, event, why in core.members),
+                "UPDATE happening_members SET core_id = ?, joined = ? WHERE article_id = ? AND event_id = ?", moved
             )
 
     def lean(self, kind: str) -> None:
