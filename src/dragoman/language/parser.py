@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +36,10 @@ MODEL_FILES: dict[str, str] = {
 }
 BATCH = 64
 """Sentences a batch: past 64 the time a token falls no further and memory grows."""
-NEW_WORDS = 30_000
-"""spaCy keeps every word that it meets: after so many new ones (some 15 MB) it is loaded anew, in half a second. Its
-own way out, `memory_zone`, keeps no word at all while it lasts, and tokenizing takes six times as long."""
+WARM, LASTS = 3_000, 2_000
+"""Sentences. spaCy keeps every word that it meets; its way out is a `memory_zone`, which forgets its words when it is
+left, but in which the tokenizer remembers nothing new: begun cold, it takes four times as long. So the first zone is
+entered after `WARM` sentences, when the tokenizer knows the common words, and each lasts for `LASTS`."""
 
 
 def _model_folder() -> Path:
@@ -83,6 +85,8 @@ class Parser:
         self._folder = _model_folder()
         _check(self._folder)
         self._load()
+        self._zone: AbstractContextManager[Any] | None = None
+        self._sentences = 0
         tables = (self._folder / "lemmatizer" / "lookups" / "lookups.bin").read_bytes()
         self._lemmas = Lemmatizer(srsly.msgpack_loads(tables))
 
@@ -96,12 +100,10 @@ class Parser:
         self._tagger: Any = self._nlp.get_pipe("tagger")
         self._parser: Any = self._nlp.get_pipe("parser")
         self._vectors = Vectors(self._nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
-        self._own_words = len(self._nlp.vocab.strings)
 
     def parse(self, sentences: Iterable[str]) -> list[Doc]:
         """One Doc a sentence, in order; a Doc's tokens hold every character of it (`token.idx` is exact)."""
-        if len(self._nlp.vocab.strings) > self._own_words + NEW_WORDS:
-            self._load()
+        self._forget()
         out: list[Doc] = []
         waiting: list[SpacyDoc] = []
         for text in sentences:
@@ -109,11 +111,21 @@ class Parser:
             for token in doc[1:]:
                 token.is_sent_start = False
             waiting.append(doc)
+            self._sentences += 1
             if len(waiting) == BATCH:
                 out.extend(self._parsed(waiting))
                 waiting = []
         out.extend(self._parsed(waiting))
         return out
+
+    def _forget(self) -> None:
+        """Lets spaCy forget the words of earlier texts: nothing of spaCy's is left of them by now."""
+        if self._sentences < (WARM if self._zone is None else LASTS):
+            return
+        if self._zone is not None:
+            self._zone.__exit__(None, None, None)
+        self._zone, self._sentences = self._nlp.memory_zone(), 0
+        self._zone.__enter__()
 
     def _parsed(self, docs: list[SpacyDoc]) -> list[Doc]:
         if not any(len(doc) for doc in docs):
