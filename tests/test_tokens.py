@@ -106,7 +106,8 @@ def test_a_parse_is_the_same_beside_others(parser: Parser) -> None:
 
 
 def test_the_words_of_many_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dragoman.language.parser.NEW_WORDS", 40)
+    monkeypatch.setattr("dragoman.language.parser.WARM", 20)
+    monkeypatch.setattr("dragoman.language.parser.LASTS", 10)
     parser = Parser()
     first = [shape(doc) for doc in parser.parse(SENTENCES)]
     known = len(parser._nlp.vocab.strings)
