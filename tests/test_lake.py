@@ -19,7 +19,7 @@ from dragoman.engines.inputs import Shard, shards
 from dragoman.engines.lake import PAGES_A_BATCH, Lake, drained, read_shard
 from dragoman.engines.loading import Slice, load
 from dragoman.engines.shards import read_local, read_ray
-from dragoman.model import BadInput, DragomanError
+from dragoman.model import BadInput
 from dragoman.reader import Reader
 from dragoman.record import TABLES, Record
 
@@ -144,11 +144,32 @@ def test_damage_is_found_and_named(tmp_path: Path, lake: Path) -> None:
     assert "events.parquet: is not as it was written" in said[0]
     assert "figures.parquet: is missing" in said[1]
     assert "was stopped" in said[2]
-    with (
-        Record(tmp_path / "r.dragoman") as record,
-        pytest.raises(DragomanError, match=r"events\.parquet: can't be read"),
-    ):
-        load(Lake(str(hurt)), record, Slice())
+    with Record(tmp_path / "r.dragoman") as record:
+        loaded = load(Lake(str(hurt)), record, Slice())
+        assert loaded.batches == len(batches) - 2
+        assert 0 < record.counts()["articles"] == loaded.articles
+    first, second = loaded.damaged
+    assert "events.parquet: is not as it was written" in first
+    assert "figures.parquet: can't be read" in second
+
+
+def test_a_damaged_batch_is_left_out_and_the_rest_is_loaded(tmp_path: Path, lake: Path, run: Run) -> None:
+    import random
+    import shutil
+
+    hurt, dice = tmp_path / "lake", random.Random(2)
+    shutil.copytree(lake, hurt)
+    files = sorted(hurt.glob("batch=*/*.parquet"))
+    content = bytearray((spoiled := dice.choice(files)).read_bytes())
+    content[dice.randrange(len(content))] ^= 4
+    spoiled.write_bytes(bytes(content))
+    done = run("import", hurt, "--record", tmp_path / "r.dragoman")
+    assert done.exit_code == 3
+    assert str(spoiled.relative_to(hurt)) in done.stderr
+    assert "nothing of its batch was loaded" in done.stderr
+    with Record(tmp_path / "r.dragoman") as record:
+        assert record.counts()["articles"] > 0
+    assert run("check", hurt).exit_code == 4
 
 
 def test_what_is_no_lake_is_said(tmp_path: Path, run: Run) -> None:

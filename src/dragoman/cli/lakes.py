@@ -80,7 +80,8 @@ def import_(
     """Loads a lake, or the articles of it that are asked for, into a record: whole, with everything read in them.
 
     `--about` takes words that all stand in the article, `--actor` somebody who is mentioned in it, `--from` and `--to`
-    days between which it may have been published. What the record holds already stays as it is.
+    days between which it may have been published. What the record holds already stays as it is. A batch that is damaged
+    is named and left out; the exit code is then 3.
     """
     from dragoman.engines.lake import Lake
     from dragoman.engines.loading import Slice, load
@@ -93,3 +94,7 @@ def import_(
     print(f"{new:,} of {loaded.looked_at:,} articles of {lake} loaded into {record}")
     if loaded.known:
         note(f"{loaded.known:,} were there already.")
+    for problem in loaded.damaged:
+        complain(f"{problem}; nothing of its batch was loaded")
+    if loaded.damaged:
+        raise typer.Exit(SKIPPED)

@@ -102,15 +102,21 @@ class Lake:
         self._system.mv(aside, there, recursive=True)
 
     def read(self, key: str, table: str, columns: Sequence[str] | None = None) -> Any:
-        """A table of a batch in Arrow. Raises `DragomanError`, which names the file, when it is damaged."""
+        """A table of a batch in Arrow. Raises `DragomanError`, which names the file, when it is damaged: a whole
+        table is held against the hash it was written with."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         path = f"{self._root}/batch={key}/{table}.parquet"
         try:
-            with self._system.open(path, "rb") as raw:
-                return pq.read_table(raw, columns=list(columns) if columns else None)
-        except (OSError, pa.ArrowException) as problem:
+            if columns:
+                with self._system.open(path, "rb") as raw:
+                    return pq.read_table(raw, columns=list(columns))
+            content = self._system.cat_file(path)
+            if hashlib.sha256(content).hexdigest() != self._told(key)[table]:
+                raise DragomanError(f"{path}: is not as it was written; remove its folder and read the input again")
+            return pq.read_table(io.BytesIO(content))
+        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as problem:
             raise DragomanError(
                 f"{path}: can't be read ({problem}); remove its folder and read the input again"
             ) from None
@@ -120,8 +126,7 @@ class Lake:
         for key in self.batches():
             folder = f"{self._root}/batch={key}"
             try:
-                said = json.loads(self._system.cat_file(f"{folder}/{MANIFEST}"))["tables"]
-                told = {name: said[name]["sha256"] for name in LAKE_TABLES}
+                told = self._told(key)
             except (ValueError, KeyError, TypeError):
                 yield BadInput(f"{folder}/{MANIFEST}", "is damaged; remove the folder and read the input again")
                 continue
@@ -138,6 +143,12 @@ class Lake:
                     )
         for left in sorted(self._system.glob(f"{self._root}/writing-*")):
             yield BadInput(left, "was left by a worker that was stopped; it may be removed")
+
+    def _told(self, key: str) -> dict[str, str]:
+        """The SHA-256 of each table of a batch, as its manifest has it. Raises `ValueError`, `KeyError` or `TypeError`
+        when that is damaged."""
+        said = json.loads(self._system.cat_file(f"{self._root}/batch={key}/{MANIFEST}"))["tables"]
+        return {name: str(said[name]["sha256"]) for name in LAKE_TABLES}
 
     def _write(self, path: str, content: bytes) -> None:
         with self._system.open(path, "wb") as out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.engines.lake import LAKE_TABLES, Lake
@@ -27,6 +27,7 @@ class Loaded:
     superseded: int = 0
     known: int = 0
     rejects: int = 0
+    damaged: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,27 @@ class Slice:
 def load(lake: Lake, record: Record, wanted: Slice, *, step: Callable[[Loaded], None] | None = None) -> Loaded:
     """Writes the articles of the slice into a record, each whole or not at all; what is there already stays.
 
-    A damaged batch is named in the `DragomanError` that is raised; what came before it is in the record.
+    Nothing is taken of a batch that is damaged: `Loaded.damaged` names its file, and the other batches are loaded.
     """
     loaded = Loaded()
     keys = lake.batches()
     if not keys:
         raise DragomanError(f"{lake.url}: is no lake, or no batch of it is finished yet")
     for key in keys:
-        for rows, pages in _articles(lake, key, wanted, loaded):
+        try:
+            articles = list(_articles(lake, key, wanted, loaded))
+            rejects = list(_rows(lake, key, "rejects")) if wanted == Slice() else []
+        except DragomanError as problem:
+            loaded.damaged.append(str(problem))
+            continue
+        for rows, pages in articles:
             outcome = record.add_rows(rows, pages=pages)
             loaded.articles += outcome == "added"
             loaded.superseded += outcome == "superseded"
             loaded.known += outcome == "known"
-        if wanted == Slice():
-            for reject in _rows(lake, key, "rejects"):
-                record.reject(reject["source"], reject["reason"])
-                loaded.rejects += 1
+        for reject in rejects:
+            record.reject(reject["source"], reject["reason"])
+            loaded.rejects += 1
         loaded.batches += 1
         if step:
             step(loaded)
