@@ -113,7 +113,7 @@ def test_the_words_of_many_texts_are_forgotten(monkeypatch: pytest.MonkeyPatch) 
     known = len(parser._nlp.vocab.strings)
     for number in range(60):
         parser.parse([f"Ambassador Xy{number}q resigned."])
-    assert len(parser._nlp.vocab.strings) < known + 60
+    assert len(parser._nlp.vocab.strings) < known + 100, "three strings a word, those of thirty words at most"
     assert [shape(doc) for doc in parser.parse(SENTENCES)] == first
 
 
