@@ -72,7 +72,7 @@ MinConfidence = Annotated[
 Fast = Annotated[bool, typer.Option("--fast", help="Read by rules alone, without the encoder.")]
 MaxSeconds = Annotated[
     float | None,
-    typer.Option("--max-seconds", metavar="S", min=0.1, help="Longest time for a page; slower ones are skipped (60)."),
+    typer.Option("--max-seconds", metavar="S", min=0.1, help="Longest time for a page; slower ones are skipped (30)."),
 ]
 MaxBytes = Annotated[
     int | None,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-MAX_SECONDS = 60.0
-"""Seconds that a page may take. The longest articles take some two; thirty times that is a page made to stop us."""
+MAX_SECONDS = 30.0
+"""Seconds that a page may take. The longest articles take some two; fifteen times that is a page made to stop us."""
 
 
 class OutOfTime(BaseException):
