@@ -33,12 +33,18 @@ _GREATEST_INTEGER = 2**63 - 1
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
+_KINDS = {table: [(column.name, column.kind) for column in columns] for table, columns in TABLES.items()}
+_LISTS = frozenset({"texts", "spans"})
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 GAP = " … "
 """Stands between the parts of a source, cue or content that is not in one piece."""
 
 
 def storable(text: str) -> str:
     """The text as SQLite can hold it: U+FFFD for NUL and lone surrogates, one for one, so that Spans stay right."""
+    if text.isascii() and "\0" not in text:
+        return text
     return _UNSTORABLE.sub("�", text)
 
 
@@ -76,17 +82,18 @@ def rows_of(reading: Reading) -> dict[str, list[Row]]:
 
 def values_of(table: str, row: Row) -> list[Any]:
     """A row's values in the order of its table's columns, as SQLite stores them."""
-    return [_stored(row.get(column.name), column.kind) for column in TABLES[table]]
-
-
-def _stored(value: Any, kind: str) -> Any:
-    if kind in ("texts", "spans"):
-        return storable(json.dumps(value or [], ensure_ascii=False, separators=(",", ":")))
-    if value is None:
-        return None
-    if kind == "int":
-        return value if abs(value) <= _GREATEST_INTEGER else None
-    return storable(value) if isinstance(value, str) else value
+    values = []
+    for name, kind in _KINDS[table]:
+        value = row.get(name)
+        if kind in _LISTS:
+            value = storable(_json(value)) if value else "[]"
+        elif value.__class__ is str:
+            if not value.isascii() or "\0" in value:
+                value = storable(value)
+        elif kind == "int" and value is not None and abs(value) > _GREATEST_INTEGER:
+            value = None
+        values.append(value)
+    return values
 
 
 def plain(value: Any, kind: Kind) -> Any:

@@ -17,6 +17,7 @@ from dragoman.record.columns import TABLES, Column
 
 UNSEALED = frozenset({"source"})
 """Columns of `articles` that change when a page is met again under another name."""
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def seal_of(stored: Mapping[str, Iterable[Sequence[Any]]]) -> bytes:
@@ -41,7 +42,7 @@ def _line(columns: Sequence[Column], row: Sequence[Any], dropped: frozenset[str]
         for column, given in zip(columns, row, strict=True)
         if column.name not in dropped and (value := _as_kept(given, column.kind)) is not None
     ]
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return _json(held)
 
 
 def _as_kept(value: Any, kind: str) -> Any:
