@@ -129,6 +129,9 @@ def test_what_is_charged_in_a_clause_that_goes_on(read) -> None:
         ("Poland became a full member of NATO.", "AGREE", ["Poland"], ["NATO"]),
         ("Kenya repeated charges that Uganda had shelled its coast.", "ACCUSE", ["Kenya"], ["Uganda"]),
         ("Kenya criticized how Uganda ran the poll.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        ("Rwandan officials voiced anger at the French decision.", "ACCUSE", ["Rwanda"], ["France"]),
+        ("Kiev requested weapons from Washington.", "REQUEST", ["Ukraine"], ["United States"]),
+        ("Thousands rallied against Belarus.", "PROTEST", [None], ["Belarus"]),
         # the parser took "killed" for what was done to a warehouse
         (
             "An attack on aid trucks and a warehouse killed around 20 civilians on Monday.",
@@ -150,6 +153,9 @@ def test_who_does_it_to_whom(read, text: str, type_: str, who: list[str], whom: 
         ("Kenya said Uganda might not take the necessary steps.", "ACCUSE"),
         ("Kenya said Uganda did not take the train.", "ACCUSE"),
         ("The gap let the air pass.", "CONCEDE"),
+        ("Officials spoke at the French meeting.", "CONSULT"),
+        ("Rwanda voiced anger at the window.", "ACCUSE"),
+        ("Thousands of trees stood against the wind.", "PROTEST"),
         ("American troops will stay in Kuwait, the Pentagon said.", "THREATEN"),
         ("Serbia grew, taking in Chad and Mali.", "COERCE"),
         ("The council adopted a resolution on Mali.", "RETREAT"),

@@ -51,10 +51,16 @@ def after(
             near = -1 if word == "of" and holder.lemma_ in MOVING else slot.preps.index(word)
             ranked.append((own, stray, not solid, near, rank, noun.i, word, noun))
     for *_, word, noun in sorted(ranked, key=lambda r: r[:6]):
-        found = scene.parties(noun, admits - {"act"} if word in LOCATIVE else admits)
+        where = word in LOCATIVE and not (word == "at" and any(t.i in taken and _is_felt(t) for t in noun.doc))
+        found = scene.parties(noun, admits - {"act"} if where else admits)
         if found:
             return found, word
     return [], ""
+
+
+def _is_felt(noun: Token) -> bool:
+    """True for what is felt "at" an act, not where it happens: "anger at the decision"."""
+    return noun.lemma_ in words().syntax["felt"]
 
 
 def loose(scene: Scene, slot: Slot, predicate: Token, taken: set[int]) -> tuple[list[Party], str]:

@@ -134,7 +134,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
     if support is not None:
         _supported(scene, match, support, undergone)
     if frame.mutual and any(s.possessor for s in frame.slots) and len(match.actors) + len(match.recipients) < 2:
-        match.give("A", _around(scene, noun), "clause-nsubj")
+        match.give("A", [] if match.actors else _around(scene, noun), "clause-nsubj")
         if len(match.actors) < 2:
             return None
     if frame.doers and not (match.actors and all(acts_as(scene, p.head, frame.doers) for p in match.actors)):

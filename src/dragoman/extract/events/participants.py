@@ -95,6 +95,8 @@ class Scene:
             found = self.words.kinds.get(name.rpartition("-")[2])
         if found and "quantity" in found:
             counted = _counted(token)
+            if counted is None and tag == "NNS" and low in self.words.syntax["crowds"]:
+                return frozenset({"person", "count"})
             return self.kinds(counted) if counted is not None else found - {"quantity"}
         if found is not None:
             return found
