@@ -16,13 +16,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from dragoman.reader import Reader
-from killing import dump, finish, kill_often, made_pages
+from killing import dump, finish, kill_deriving, kill_often, made_pages
 
 
 def main() -> int:
     """Runs them; an AssertionError says what was lost."""
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--kills", type=int, default=50)
+    options.add_argument("--deriving", type=int, default=10, help="kills while what follows is derived (default 10)")
     options.add_argument("--seed", type=int, default=1402)
     options.add_argument("--times", type=int, default=12, help="how many times over the sample is read (default 12)")
     chosen = options.parse_args()
@@ -41,6 +42,8 @@ def main() -> int:
             when = "after one more article" if killed.after_an_article else "after the start"
             state = ", derived" if killed.derived else ""
             print(f"{number:3} {killed.seconds:5.2f} s {when}: {killed.articles} articles{state}", flush=True)
+        derived = list(kill_deriving(place / "pages", place, expected, reader, kills=chosen.deriving, seed=chosen.seed))
+        print(f"{len(derived)} kills at the derivation: {sum(derived)} after it was done, the others before its end")
     print(f"{chosen.kills} kills, nothing lost, nothing twice, all equal; {time.monotonic() - began:,.0f} s")
     return 0
 

@@ -9,10 +9,11 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -67,13 +68,14 @@ def dump(path: Path) -> Dump:
         return {name: list(record.table(name)) for name in TABLES}
 
 
-def finish(path: Path, folder: Path, reader: Reader) -> None:
+def finish(path: Path, folder: Path, reader: Reader, *, derive: bool = True) -> None:
     """Reads what is left, in this process."""
     with Record(path) as record:
         take_in(
             record, read_pages([folder]), partial(read_all, reader=reader), version=reader_version(fast=reader.fast)
         )
-        record.derive()
+        if derive:
+            record.derive()
 
 
 def kill_often(folder: Path, place: Path, expected: Dump, reader: Reader, *, kills: int, seed: int) -> Iterator[Killed]:
@@ -106,6 +108,49 @@ def kill_often(folder: Path, place: Path, expected: Dump, reader: Reader, *, kil
         finish(copy, folder, reader)
         assert dump(copy) == expected, "a record that was killed and read again is another than one that was not"
         yield Killed(seconds, after_an_article, len(finished), derived)
+
+
+def kill_deriving(
+    folder: Path, place: Path, expected: Dump, reader: Reader, *, kills: int, seed: int
+) -> Iterator[bool]:
+    """Kills reads that have nothing left but to derive what follows; gives whether that had been done.
+
+    The derived tables are as before or all there; derived again, the record equals `expected`.
+    """
+    dice = random.Random(seed)
+    path, whole = place / "deriving.dragoman", place / "underived.dragoman"
+    finish(whole, folder, reader, derive=False)
+    for _ in range(kills):
+        path.with_name(path.name + "-wal").unlink(missing_ok=True)
+        path.with_name(path.name + "-shm").unlink(missing_ok=True)
+        shutil.copyfile(whole, path)
+        command = [*DRAGOMAN, "read", str(folder), "--record", str(path), "--fast"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment()) as process:
+            _wait_for_a_lock(path, process)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(dice.uniform(0, 1))
+            process.kill()
+        assert not list(check(path))
+        derived = _is_derived(path)
+        if not derived:
+            assert not dump(path)["happenings"]
+            finish(path, folder, reader)
+        assert dump(path) == expected
+        yield derived
+
+
+def _wait_for_a_lock(path: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until somebody writes: that is the derivation, as a page that is known already moves nothing for long."""
+    held = 0
+    while process.poll() is None and held < 3:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as plain:
+            try:
+                plain.execute("BEGIN IMMEDIATE")
+                plain.execute("ROLLBACK")
+                held = 0
+            except sqlite3.OperationalError:
+                held += 1
+        time.sleep(0.02)
 
 
 def _killed(folder: Path, path: Path, had: int, seconds: float, *, after_an_article: bool) -> bool:

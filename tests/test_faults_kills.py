@@ -14,7 +14,7 @@ from commands import DRAGOMAN, environment
 from dragoman.engines import pool, read_all
 from dragoman.model import BadInput, DragomanError, Page
 from dragoman.reader import Reader
-from killing import dump, ends, finish, kill_often, made_pages
+from killing import dump, ends, finish, kill_deriving, kill_often, made_pages
 
 KILLS = int(os.environ.get("DRAGOMAN_KILLS", "4"))
 
@@ -27,6 +27,15 @@ def test_killed_at_random_moments_a_read_loses_and_doubles_nothing(tmp_path: Pat
     kills = list(kill_often(tmp_path / "pages", tmp_path, expected, reader, kills=KILLS, seed=7))
     assert len(kills) == KILLS
     assert any(0 < killed.articles < len(expected["articles"]) for killed in kills)
+
+
+def test_killed_while_it_derives_a_read_leaves_all_of_it_or_none(tmp_path: Path) -> None:
+    reader = Reader(fast=True)
+    made_pages(tmp_path / "pages", 3)
+    finish(tmp_path / "whole.dragoman", tmp_path / "pages", reader)
+    expected = dump(tmp_path / "whole.dragoman")
+    derived = list(kill_deriving(tmp_path / "pages", tmp_path, expected, reader, kills=max(KILLS // 2, 2), seed=7))
+    assert False in derived
 
 
 def nothing(*_: object) -> None:
