@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 def conjuncts(head: Token) -> list[Token]:
     """A noun and the nouns coordinated with it, in text order."""
+    if not any(c.dep_ == "conj" or c.lower_ == "of" for c in head.rights):
+        return [head]
     out, queue = [head], [head]
     while queue:
         token = queue.pop(0)

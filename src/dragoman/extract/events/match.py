@@ -42,8 +42,9 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
     frames = verbs.get(syntax.hyphened(verb)) or verbs.get(verb.lemma_.lower()) or verbs.get(verb.lower_)
     if not frames:
         return None
-    around = roles(verb)
-    met = [found for frame in frames if (found := _verb_frame(scene, verb, frame, around)) is not None]
+    around, below = roles(verb), {c.lower_ for c in verb.children}
+    likely = (f for f in frames if f.particle is None or f.particle in below)
+    met = [found for frame in likely if (found := _verb_frame(scene, verb, frame, around)) is not None]
     return choose(met)
 
 

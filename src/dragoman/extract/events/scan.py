@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ASKING = {"REQUEST", "APPEAL", "THREATEN"}
 """Types whose object names a further act, the one that is asked for or threatened: "demanded the release of"."""
+MATCHED = {"VB", "NN"}
+"""First letters of the tags of verbs, also of those that the parser took for nouns."""
 WORD_BEFORE = 6
 """Tokens before "that" in which the noun stands whose clause it is."""
 PRONOUNS = {"it", "they", "he", "she", "them", "him", "we", "i", "its", "their", "his", "her", "our"}
@@ -29,7 +31,7 @@ def scan(scene: Scene) -> list[Match]:
     used: dict[int, str] = {}
     for token in doc:
         match = None
-        if syntax.is_verb(token) or syntax.is_lost_verb(token):
+        if token.tag_[:2] in MATCHED and (syntax.is_verb(token) or syntax.is_lost_verb(token)):
             match = match_verb(scene, token) or (match_adjective(scene, token) if token.tag_ == "VBN" else None)
         elif token.tag_[:2] == "JJ":
             match = match_adjective(scene, token)
@@ -50,9 +52,11 @@ def scan(scene: Scene) -> list[Match]:
             else:
                 whole.recipients.extend(match.recipients)
                 whole.actors = whole.actors or match.actors
-    said = [m for token in doc if syntax.is_verb(token) for m in said_acts(scene, token, found)]
-    for token in doc:
-        if syntax.is_verb(token) and (asked := quoted_demand(scene, token, said)) is not None:
+    verbs = [token for token in doc if syntax.is_verb(token)]
+    said = [m for verb in verbs for m in said_acts(scene, verb, found)]
+    for verb in verbs:
+        asked = quoted_demand(scene, verb, said)
+        if asked is not None:
             said.append(asked)
     told = {(m.head.i, m.frame.type) for m in found}
     said = [m for m in said if (m.head.i, m.frame.type) not in told]

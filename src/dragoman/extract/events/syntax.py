@@ -43,8 +43,9 @@ def is_verb(token: Token) -> bool:
 
 def is_lost_verb(token: Token) -> bool:
     """True for a bare verb that the parser took for a noun: "demanded that the general resign"."""
-    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
-    return token.tag_ in {"NN", "NNP"} and token.dep_ == "ccomp" and marked
+    if token.dep_ != "ccomp" or token.tag_ not in {"NN", "NNP"}:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
 
 
 def is_plan(token: Token) -> bool:
