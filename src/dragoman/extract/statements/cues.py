@@ -136,7 +136,7 @@ _score = attrgetter("score")
 
 
 def _row(c: Candidate, view: View) -> int | None:
-    return view.cue_row(c.tree.span(*c.cue[0]))
+    return view.cue_row(c.tree.cue_span(c.cue[0]))
 
 
 def _linked(worth: _Worth, view: View, bare: bool) -> Cue | None:

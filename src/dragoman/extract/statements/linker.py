@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -149,7 +150,7 @@ class Features:
 
     def _cue(self, c: Candidate) -> tuple[float, float]:
         """The log-odds of the cue's likeliest piece, and the mean probability of all."""
-        spans = tuple([c.tree.span(a, b) for a, b in c.cue])
+        spans = tuple([c.tree.cue_span(part) for part in c.cue])
         found = self._cues.get(spans)
         if found is None:
             rows = [self._view.rows(span) for span in spans]
@@ -223,7 +224,8 @@ def scores(rows: Sequence[Sequence[float]]) -> Floats:
     if not rows:
         return np.zeros(0)
     mean, scale, first, offset, second, bias = _weights()
-    x = (np.array(rows) - mean) / scale
+    given = np.fromiter(chain.from_iterable(rows), np.float64, len(rows) * len(NAMES)).reshape(len(rows), -1)
+    x = (given - mean) / scale
     return np.asarray(np.tanh(x @ first + offset) @ second + bias)
 
 

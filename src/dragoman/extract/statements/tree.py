@@ -61,6 +61,8 @@ class Tree:
     """What `noun_phrase` has found."""
     stretches: dict[Range, Span | None] = field(default_factory=dict)
     """What `stretch` has found."""
+    cue_spans: dict[Range, Span] = field(default_factory=dict)
+    """What `cue_span` has found."""
     cuts: dict[Range, list[tuple[int, int, int]]] = field(default_factory=dict)
     """Where a stretch may end earlier (`bounds`)."""
     _closing: list[tuple[int, int, int]] | None = None
@@ -90,6 +92,13 @@ class Tree:
     def span(self, first: int, last: int) -> Span:
         """The Span in the article's text from token `first` to token `last`."""
         return Span(self.start[first], self.end[last])
+
+    def cue_span(self, cue: Range) -> Span:
+        """The Span of a part of a cue, kept."""
+        found = self.cue_spans.get(cue)
+        if found is None:
+            found = self.cue_spans[cue] = Span(self.start[cue[0]], self.end[cue[1]])
+        return found
 
     def stretch(self, first: int, last: int) -> Span | None:
         """The Span of a stretch without the loose punctuation at its edges, with the bracket that closes it; `None`
