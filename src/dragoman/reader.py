@@ -20,7 +20,7 @@ from dragoman.language.times import read_times, resolve, with_datelines
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
 
 
