@@ -237,7 +237,7 @@ def test_a_cluster_of_two_gives_the_same_rows_also_when_a_worker_is_killed(tmp_p
 
 
 def _ray_workers() -> list[int]:
-    """The processes that hold a reader for Ray Data."""
+    """The processes that hold a reader for Ray Data, those that this process began before any others."""
     found = []
     for status in Path("/proc").glob("[0-9]*/cmdline"):
         try:
@@ -245,4 +245,16 @@ def _ray_workers() -> list[int]:
                 found.append(int(status.parent.name))
         except OSError:
             continue
-    return sorted(found)
+    return sorted(found, key=lambda pid: (os.getpid() not in _begun_by(pid), pid))
+
+
+def _begun_by(pid: int) -> list[int]:
+    """The processes above this one."""
+    found: list[int] = []
+    while pid > 1:
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            break
+        found.append(pid)
+    return found
