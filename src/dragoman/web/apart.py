@@ -7,6 +7,8 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import cast
 
@@ -34,7 +36,7 @@ def whole(record: Record) -> tuple[Chronicle, Words]:
 
 def whole_apart(path: Path) -> tuple[Chronicle, Words]:
     """The same, made by a process of lower priority. Raises `RecordError` when that ends before it is done."""
-    command = [sys.executable, "-c", "from dragoman.web.apart import tell; tell()", str(path)]
+    command = [sys.executable, "-c", "from dragoman.web.apart import tell; tell()", str(path), str(os.getpid())]
     ended = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     if ended.returncode:
         raise RecordError(f"{path}: the happenings could not be counted, the process that did it ended")
@@ -44,7 +46,15 @@ def whole_apart(path: Path) -> tuple[Chronicle, Words]:
 def tell() -> None:
     """In that process: writes the chronicle of the record that is named to where the desk reads it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(int(sys.argv[2]),), daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICE)
     with Record(Path(sys.argv[1]), read_only=True) as record:
         pickle.dump(whole(record), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _end_with(desk: int) -> None:
+    """Ends this process when the desk that began it has ended, however that came."""
+    while os.getppid() == desk:
+        time.sleep(1)
+    os._exit(1)
