@@ -141,7 +141,7 @@ def pages_newspaper() -> Tool:
     import newspaper
 
     def run(row: Row) -> Row:
-        article = newspaper.Article("https://news.example/a")
+        article = newspaper.Article("https://news.example/a", fetch_images=False)
         article.download(input_html=row["html"])
         article.parse()
         return {"text": article.text, "title": article.title}
