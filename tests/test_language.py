@@ -126,7 +126,7 @@ def test_tokens_keep_every_character(parser: Parser) -> None:
     texts = ["Two  spaces, “marks” and 3.5 per cent.", "U.S. envoys can’t wait."]
     assert [doc.text for doc in parser.parse(texts)] == texts
     assert all(
-        text[t.idx : t.idx + len(t)] == t.text
+        text[t.idx : t.idx + len(t.text)] == t.text
         for text, doc in zip(texts, parser.parse(texts), strict=True)
         for t in doc
     )
