@@ -48,7 +48,7 @@ FLOORS = [
         69,
     ),
     Floor("whole reading, LINK F1", _over("diplomacy.py", "diplomacy_dev.jsonl", 1), r"LINK ([\d.]+)", 72),
-    Floor("whole reading, events found", _again, r"EVENT_R ([\d.]+)", 52),
+    Floor("whole reading, events found", _again, r"EVENT_R ([\d.]+)", 57),
     Floor("whole reading, status", _again, r"STATUS ([\d.]+)", 90),
     Floor("whole reading, positions", _again, r"POSITION ([\d.]+)", 52),
     Floor("events, END2END", _over("events.py", "plv_train.jsonl", 4), r"END2END ([\d.]+)", 74),
