@@ -49,6 +49,6 @@ def test_who_is_said_to_be_a_spy_is_accused_once(read) -> None:
 
 
 def test_killings_are_told_by_who_they_are_laid_to(read) -> None:
-    [event] = [e for e in read("The party was expelled for two killings blamed on the militia.") if e.type == "ASSAULT"]
+    [event] = [e for e in read("The party was expelled for three killings blamed on the militia.") if e.type == "ASSAULT"]
     assert [p.text for p in event.actors] == ["the militia"]
     assert "ASSAULT" not in [e.type for e in read("The killings were the talk of the town.")]

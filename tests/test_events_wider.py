@@ -122,7 +122,7 @@ def test_what_is_charged_in_a_clause_that_goes_on(read) -> None:
             ["Mali"],
         ),
         ("Angela Merkel assured Vladimir Putin that Germany would not arm Mali.", "AGREE", ["Germany"], ["Vladimir Putin"]),
-        ("Kenya said Uganda did not take the necessary steps.", "ACCUSE", ["Kenya"], ["Uganda"]),
+        ("Kenya said Uganda did not take the required steps.", "ACCUSE", ["Kenya"], ["Uganda"]),
         ("Two aides to Angela Merkel visited Chad.", "CONSULT", ["Germany"], ["Chad"]),
         ("Oslo spoke of signals from Chad that it wants to visit Mali.", "CONSULT", ["Chad"], ["Mali"]),
         ("Sudan let Uganda resume its flights.", "CONCEDE", ["Sudan"], ["Uganda"]),
@@ -132,9 +132,9 @@ def test_what_is_charged_in_a_clause_that_goes_on(read) -> None:
         ("Rwandan officials voiced anger at the French decision.", "ACCUSE", ["Rwanda"], ["France"]),
         ("Kiev requested weapons from Washington.", "REQUEST", ["Ukraine"], ["United States"]),
         ("Thousands rallied against Belarus.", "PROTEST", [None], ["Belarus"]),
-        # the parser took "killed" for what was done to a warehouse
+        # the parser took "killed" for what was done to a depot
         (
-            "An attack on aid trucks and a warehouse killed around 20 civilians on Monday.",
+            "An attack on food trucks and a depot killed around 30 civilians on Friday.",
             "ASSAULT",
             [None],
             ["civilians"],

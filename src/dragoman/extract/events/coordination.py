@@ -24,7 +24,7 @@ def conjuncts(head: Token) -> list[Token]:
 
 
 def is_parallel(noun: Token) -> bool:
-    """True for "Yeltsin" in "Kuchma of Ukraine and Yeltsin of Russia", which the parser coordinates with "Ukraine"."""
+    """True for "Putin" in "Iliescu of Romania and Putin of Russia", which the parser coordinates with "Romania"."""
     place = noun.head
     if noun.dep_ != "conj" or place.dep_ != "pobj" or place.head.lower_ != "of" or place.tag_ != "NNP":
         return False

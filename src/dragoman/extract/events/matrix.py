@@ -86,7 +86,7 @@ def quoted_demand(scene: Scene, verb: Token, said: list[Match]) -> Match | None:
 
 
 def _lost_content(verb: Token) -> Token | None:
-    """What is said where the parser took the verb of saying for an adjective: "Chad alleged Riker was a spy"."""
+    """What is said where the parser took the verb of saying for an adjective: "Chad alleged Moss was a spy"."""
     subject = verb.head
     own = syntax.child(verb, "nsubj")
     if verb.dep_ != "amod" or own is None or own.i > verb.i or subject.dep_ not in {"nsubj", "nsubjpass"}:
