@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from pathlib import Path, PurePosixPath
 
-from dragoman.engines.pool import read_one
+from dragoman.engines.pool import end_with_parent, read_one
 from dragoman.model import BadInput, DragomanError, Page, Reading
 from dragoman.pages.captures import KNOWN, read_named
 from dragoman.reader import Reader, reader_version
@@ -195,6 +195,7 @@ def _note(job: Job, intake: Intake) -> None:
 def _begin(fast: bool) -> None:
     global _reader
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     if hasattr(os, "nice"):
         # Who looks at a page goes before what is read meanwhile.
         os.nice(NICE)
