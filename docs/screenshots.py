@@ -8,15 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 from dragoman.engines import read_all
@@ -25,10 +20,11 @@ from dragoman.reader import Reader
 from dragoman.record import Record
 from dragoman.record.intake import take_in
 from dragoman.sample import PAGES
-from dragoman.web import Records, make_app
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+from served import CHROMIUM, serving
 
 IMAGES = Path(__file__).resolve().parent / "images"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SIZE = {"width": 1120, "height": 620}
 MOST = 400_000
 """Bytes of all pictures together: who clones the project pays for them."""
@@ -61,24 +57,6 @@ def views(path: Path) -> dict[str, str]:
     }
 
 
-@contextmanager
-def serving(path: Path) -> Iterator[str]:
-    """A desk over a record; gives its address."""
-    with Records(path) as records, socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(64)
-        port = listening.getsockname()[1]
-        config = uvicorn.Config(make_app(records, port=port), log_level="warning", lifespan="off")
-        server = uvicorn.Server(config)
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        running.start()
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            running.join(5)
-
-
 def shoot(page: Page, home: str, name: str, address: str) -> int:
     """Writes one picture; gives its size in bytes."""
     page.goto(home + address, wait_until="networkidle")
@@ -93,15 +71,14 @@ def shoot(page: Page, home: str, name: str, address: str) -> int:
 
 def main() -> None:
     """Reads, serves, shoots."""
-    browser_path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser_path is None:
+    if CHROMIUM is None:
         sys.exit("There is no Chromium on this machine: sh tests/browser.sh installs Debian's.")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         record = sample(Path(folder))
         addresses = views(record)
         with serving(record) as home, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce", device_scale_factor=1)
             sizes = {name: shoot(page, home, name, address) for name, address in addresses.items()}
             browser.close()

@@ -7,20 +7,16 @@ for these pages: it evaluates strings inside them, which their Content-Security-
 from __future__ import annotations
 
 import os
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from dragoman.web import Records, make_app
+from served import CHROMIUM as CHROMIUM
+from served import serving as serving
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 SHOTS = Path(__file__).resolve().parent.parent / "build" / "web"
 """Where screenshots are left."""
 
@@ -37,24 +33,6 @@ if CHROMIUM is None and os.environ.get("CI") != "true":
     )
 
 expect.set_options(timeout=PATIENCE)
-
-
-@contextmanager
-def serving(path: Path) -> Iterator[str]:
-    """A desk that really listens; gives its address."""
-    with Records(path) as records, socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(64)
-        port = listening.getsockname()[1]
-        config = uvicorn.Config(make_app(records, port=port), log_level="warning", lifespan="off")
-        server = uvicorn.Server(config)
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        running.start()
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            running.join(10)
 
 
 @contextmanager

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+import socket
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from dragoman.engines import read_all
@@ -20,6 +24,9 @@ from dragoman.web import Records, make_app
 
 PORT = 8747
 HOME = f"http://127.0.0.1:{PORT}"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name))), None)
+"""The machine's browser."""
 
 
 def sample_record(reader: Reader, path: Path) -> Path:
@@ -42,6 +49,24 @@ def record_of(path: Path, readings: Iterable[Reading]) -> Path:
 def desk(path: Path, **options: Any) -> TestClient:
     """A browser at the desk of a record."""
     return TestClient(make_app(Records(path), port=PORT, **options), base_url=HOME, follow_redirects=False)
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """A desk that really listens; gives its address."""
+    with Records(path) as records, socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(64)
+        port = listening.getsockname()[1]
+        config = uvicorn.Config(make_app(records, port=port), log_level="warning", lifespan="off")
+        server = uvicorn.Server(config)
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        running.start()
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.should_exit = True
+            running.join(10)
 
 
 def own(path: Path, tmp_path: Path) -> Path:
