@@ -10,8 +10,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -19,7 +21,7 @@ from commands import DRAGOMAN, Run, runner
 from dragoman.model import RecordError
 from dragoman.reader import Reader
 from dragoman.record import Record
-from dragoman.record.opening import APPLICATION_ID, SCHEMA_VERSION
+from dragoman.record.opening import APPLICATION_ID, SCHEMA_VERSION, connect
 from made_readings import reading
 
 GOOD = b"OSLO - Norway on Tuesday accused Iceland of overfishing, and said it would recall its ambassador.\n"
@@ -250,6 +252,24 @@ def test_two_reads_at_once_give_one_record(folder: Path, tmp_path: Path) -> None
         assert process.returncode == 0, said
     with Record(path) as made:
         assert made.counts()["articles"] == 2
+
+
+def test_a_new_record_opened_by_several_at_once_is_made_once(tmp_path: Path) -> None:
+    """SQLite refuses at once, however long one would wait, when two turn a new file to WAL in the same moment."""
+    several = 4
+    together = Barrier(several)
+
+    def opened(path: Path) -> int:
+        together.wait(timeout=60)
+        connection = connect(path, read_only=False)
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        connection.close()
+        return int(version)
+
+    with ThreadPoolExecutor(several) as openers:
+        for n in range(60):
+            path = tmp_path / f"{n}.dragoman"
+            assert list(openers.map(opened, [path] * several)) == [SCHEMA_VERSION] * several
 
 
 def test_a_full_record_is_reported_and_keeps_what_it_has(tmp_path: Path) -> None:

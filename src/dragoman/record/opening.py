@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -26,6 +27,9 @@ SCHEMA_VERSION = len(MIGRATIONS)
 LOCK_WAIT = 10.0
 """Seconds to wait for another process's lock before giving up."""
 
+LOCK_PAUSE = 0.02
+"""Seconds between two attempts where SQLite refuses at once instead of waiting."""
+
 
 def connect(path: Path, *, read_only: bool, wait: float | None = None) -> sqlite3.Connection:
     """A connection to the record at `path`, of this schema.
@@ -35,22 +39,37 @@ def connect(path: Path, *, read_only: bool, wait: float | None = None) -> sqlite
     """
     wait = LOCK_WAIT if wait is None else wait
     _check_place(path, read_only=read_only)
+    until = time.monotonic() + wait
     with explained(path):
-        if read_only:
-            connection = _opened(path, "ro", wait)
-            if _schema_of(connection, path) == SCHEMA_VERSION:
-                return connection
-            connection.close()
-            connect(path, read_only=False, wait=wait).close()
-            return _opened(path, "ro", wait)
-        connection = _opened(path, "rwc", wait)
-        try:
-            if _schema_of(connection, path, may_be_new=True) < SCHEMA_VERSION:
-                _migrate(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+        while True:
+            try:
+                return _to_read(path, wait) if read_only else _to_write(path, wait)
+            except sqlite3.OperationalError as error:
+                # Turning a new file to WAL while another process does the same is refused without any waiting: whoever
+                # is in the middle may be upgrading its lock too. (https://sqlite.org/c3ref/busy_handler.html)
+                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                    raise
+            time.sleep(LOCK_PAUSE)
+
+
+def _to_read(path: Path, wait: float) -> sqlite3.Connection:
+    connection = _opened(path, "ro", wait)
+    if _schema_of(connection, path) == SCHEMA_VERSION:
         return connection
+    connection.close()
+    _to_write(path, wait).close()
+    return _opened(path, "ro", wait)
+
+
+def _to_write(path: Path, wait: float) -> sqlite3.Connection:
+    connection = _opened(path, "rwc", wait)
+    try:
+        if _schema_of(connection, path, may_be_new=True) < SCHEMA_VERSION:
+            _migrate(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
