@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
@@ -332,6 +332,7 @@ def test_the_pool_lends_each_connection_to_one_at_a_time(tmp_path: Path) -> None
             assert again in (one, two)
 
 
+@example("a\x1f", [(0, 1, "s"), (0, 2, "s")], 0)
 @given(
     st.text(max_size=60),
     st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60), st.sampled_from("sef")), max_size=8),

@@ -77,7 +77,9 @@ def _piece(words: str, low: int, high: int, covering: Sequence[Layer], named: se
     title = next((x.title for x in inner if x.title), None)
     shown = Markup(' title="{}"').format(visible(title[:LONGEST_TITLE])) if title else Markup("")
     if not words.strip():
-        return Markup('<span class="{}" data-e="{}">{}</span>').format(" ".join(classes), " ".join(entries), words)
+        return Markup('<span class="{}" data-e="{}">{}</span>').format(
+            " ".join(classes), " ".join(entries), characters(words)
+        )
     if entries:
         # The tabulator stops once at each entry, not at each of its pieces.
         new = entries[0] not in named
