@@ -19,7 +19,7 @@ NOUNS = {
 _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
     "statements": (
         ("kind", "kind"), ("speaker_name", "speaker"), ("speaker_office", "as"), ("speaker_country", "for"),
-        ("source_text", "named in the text as"), ("cue", "cue"), ("addressee_name", "to"), ("occasion", "occasion"),
+        ("source_text", "in the text"), ("cue", "cue"), ("addressee_name", "to"), ("occasion", "occasion"),
     ),
     "events": (
         ("type", "type"), ("mode", "mode"), ("contexts", "contexts"), ("cameo", "CAMEO"), ("actor_names", "actors"),
@@ -54,6 +54,8 @@ _STATES = frozenset(
     {"speaker_country", "place_country", "holder_country", "issue_about", "member", "draft_agenda"}
 )
 """Columns that hold the ISO3 code of a state."""
+_TOLD_AGAIN = frozenset({"speaker_country", "source_text", "holder_country"})
+"""Columns that are left out where they say what stands above them already: that Djibouti speaks for Djibouti."""
 
 
 def facts(entry: Why) -> list[tuple[str, str]]:
@@ -65,7 +67,8 @@ def facts(entry: Why) -> list[tuple[str, str]]:
             value = ", ".join(str(v) for v in value if v is not None)
         elif isinstance(value, str) and column in _STATES and (state := load().state(value)) is not None:
             value = state.name
-        if value is not None and value != "":
+        repeated = column in _TOLD_AGAIN and any(value == told for _, told in found)
+        if value is not None and value != "" and not repeated:
             found.append((name, f"{value:,}" if isinstance(value, int) else str(value)))
     day = days_of(entry.row)
     if day is not None and (day[0] or day[1]):

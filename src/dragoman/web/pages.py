@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,7 @@ LONGEST_VALUE = 20_000
 LONGEST_NAME = 300
 """Characters of one value, and of one name, that a page shows: what is longer is no journalism."""
 THEME_COOKIE = "dragoman-theme"
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -72,7 +74,8 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=day, actor=actor_link, actors=actor_links, status=status_chip, outside=outside_link, plural=plural,
-        words=act_words, state=state_name, sector=sector_name, file=file_name, taken_as=taken_as,
+        words=act_words, state=state_name, states_named=states_named, sector=sector_name, file=file_name,
+        taken_as=taken_as, reason=wording.reason_words,
         path=lambda part: quote(str(part), safe=""),
     )  # fmt: skip
     made.globals.update(version=__version__, address=address, asset=_asset)
@@ -107,7 +110,8 @@ def day(first: str | None, last: str | None = None) -> Markup:
     if first is None and last is None:
         return Markup(f'<span class="undated">{escape(words)}</span>')
     iso = escape(f"{first or '..'}/{last or '..'}")
-    return Markup(f'<span class="interval" title="{iso}">{escape(words)}</span>')
+    parts = Markup(" – ").join(Markup(f'<span class="day-words">{escape(part)}</span>') for part in words.split(" – "))
+    return Markup(f'<span class="interval" title="{iso}">{parts}</span>')
 
 
 def actor_link(name: str | None, actor_id: str | None = None) -> Markup:
@@ -172,6 +176,16 @@ def state_name(code: str | None) -> str:
     """The name of a state; a code that the reference data do not know stays as it is."""
     state = load().state(code) if code else None
     return state.name if state is not None else code or ""
+
+
+def states_named(words: str) -> str:
+    """Words with the ISO3 codes of states in them as the states' names; what stands in quotation marks stays."""
+    states = load().states
+    named = (
+        part if i % 2 else _CODE.sub(lambda m: states[m[0]].name if m[0] in states else m[0], part)
+        for i, part in enumerate(re.split("(“[^”]*”)", words))
+    )
+    return "".join(named)
 
 
 def sector_name(code: str) -> str:

@@ -75,7 +75,16 @@
   if (reader) {
     const detail = reader.querySelector("[data-detail]");
     const light = (id) => reader.querySelectorAll("[data-e]").forEach((m) => m.classList.toggle("lit", m.dataset.e.split(" ").includes(id)));
-    let asked = "";
+    const narrow = matchMedia("(max-width: 60rem)");
+    let asked = "", opener = null;
+    const shut = () => {
+      detail.hidden = true;
+      asked = "";
+      light("");
+      opener?.focus({ preventScroll: true });
+    };
+    // On a narrow page the entry lies over the end of the text: Esc puts it away.
+    addEventListener("keydown", (e) => { if (e.key === "Escape" && narrow.matches && !detail.hidden) shut(); });
     const show = async (ids, fromText) => {
       const id = ids[0];
       asked = id;
@@ -102,9 +111,15 @@
         detail.prepend(also);
       }
       offerCopy(detail);
-      if (matchMedia("(max-width: 60rem)").matches && fromText) detail.scrollIntoView({ block: "start" });
-      else reader.querySelector(".panel-in").scrollTo({ top: 0 });
-      if (!fromText) reader.querySelector(".body .lit, h1 .lit")?.scrollIntoView({ block: "center" });
+      const close = document.createElement("button");
+      close.type = "button";
+      close.className = "close";
+      close.textContent = "Close";
+      close.addEventListener("click", shut);
+      detail.prepend(close);
+      detail.scrollTo({ top: 0 });
+      if (!narrow.matches) reader.querySelector(".panel-in").scrollTo({ top: 0 });
+      if (!fromText || narrow.matches) reader.querySelector(".body .lit, h1 .lit")?.scrollIntoView({ block: narrow.matches ? "start" : "center" });
     };
     reader.addEventListener("click", (e) => {
       if (e.ctrlKey || e.metaKey || e.shiftKey) return;
@@ -114,6 +129,7 @@
       e.preventDefault();
       const ids = mark ? mark.dataset.e.split(" ") : [entry.dataset.entry];
       history.replaceState(null, "", "#" + ids[0]);
+      opener = mark ?? entry;
       show(ids, Boolean(mark));
     });
     const start = decodeURIComponent(location.hash.slice(1));
