@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
@@ -30,6 +30,7 @@ GOOD = b"OSLO - Norway on Tuesday accused Iceland of overfishing, and said it wo
 @pytest.fixture
 def run(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("dragoman.record.opening.LOCK_WAIT", 0.2)
+    monkeypatch.setattr("dragoman.record.opening.LONG_WAIT", 0.2)
     return runner(reader, monkeypatch)
 
 
@@ -248,10 +249,33 @@ def test_two_reads_at_once_give_one_record(folder: Path, tmp_path: Path) -> None
     command = [*DRAGOMAN, "read", str(folder), "--record", str(path)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     for process in both:
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate()
         assert process.returncode == 0, said
     with Record(path) as made:
         assert made.counts()["articles"] == 2
+
+
+def test_a_read_waits_for_who_writes_and_says_so(folder: Path, tmp_path: Path) -> None:
+    """The derivation of a large record holds it for minutes: a second read must not be lost for that."""
+    path = tmp_path / "r.dragoman"
+    with Record(path) as made:
+        made.add(reading())
+    waits, told = Event(), Event()
+
+    def waiting() -> None:
+        told.set()
+        assert waits.wait(600)
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as other, ThreadPoolExecutor(1) as one:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.MonkeyPatch.context() as impatient:
+            impatient.setattr("dragoman.record.opening.LOCK_WAIT", 0.0)
+            with Record(path, wait=600, waiting=waiting) as store:
+                added = one.submit(store.add, reading("a2"))
+                assert told.wait(600)
+                other.execute("ROLLBACK")
+                waits.set()
+                assert added.result(600) == "added"
 
 
 def test_a_new_record_opened_by_several_at_once_is_made_once(tmp_path: Path) -> None:
@@ -260,7 +284,7 @@ def test_a_new_record_opened_by_several_at_once_is_made_once(tmp_path: Path) -> 
     together = Barrier(several)
 
     def opened(path: Path) -> int:
-        together.wait(timeout=60)
+        together.wait(timeout=600)
         connection = connect(path, read_only=False)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         connection.close()

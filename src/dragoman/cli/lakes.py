@@ -11,11 +11,10 @@ import typer
 from rich.text import Text
 
 from dragoman.cli.ending import SKIPPED, complain
-from dragoman.cli.options import DEFAULT_RECORD, About, First, Last, RecordPath
+from dragoman.cli.options import DEFAULT_RECORD, About, First, Last, RecordPath, patient_record
 from dragoman.cli.progress import counted
 from dragoman.cli.screen import Screen, note
 from dragoman.model import BadInput
-from dragoman.record import Record
 
 LakePath = Annotated[str, typer.Argument(metavar="LAKE", help="A folder (or address) that `read --lake` wrote.")]
 
@@ -87,7 +86,7 @@ def import_(
     from dragoman.engines.loading import Slice, load
 
     source = Lake(lake)
-    with Record(record) as store, counted(lambda: len(source.batches()), "Loading") as step:
+    with patient_record(record) as store, counted(lambda: len(source.batches()), "Loading") as step:
         loaded = load(source, store, Slice(about, first, last, tuple(actor or ())), step=lambda _: step())
         store.derive()
     new = loaded.articles + loaded.superseded

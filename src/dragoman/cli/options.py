@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.ending import complain
+from dragoman.cli.screen import note
 from dragoman.model import Interval, RecordError
-from dragoman.record import Record
+from dragoman.record import Record, opening
 
 
 class Format(StrEnum):
@@ -72,7 +73,7 @@ MinConfidence = Annotated[
 Fast = Annotated[bool, typer.Option("--fast", help="Read by rules alone, without the encoder.")]
 MaxSeconds = Annotated[
     float | None,
-    typer.Option("--max-seconds", metavar="S", min=0.1, help="Longest time for a page; slower ones are skipped (30)."),
+    typer.Option("--max-seconds", metavar="S", min=0.1, help="Processor time for a page; slower ones are skipped (30)"),
 ]
 MaxBytes = Annotated[
     int | None,
@@ -92,6 +93,12 @@ def opened(path: Path) -> Iterator[Record]:
         yield record
     finally:
         record.close()
+
+
+def patient_record(path: Path) -> Record:
+    """The record, to be read into: it is waited for while another program writes into it, however long that takes."""
+    told = f"{path}: another program writes into it; this one waits until it is done (Ctrl-C ends it)"
+    return Record(path, wait=opening.LONG_WAIT, waiting=lambda: note(told))
 
 
 def _derive(path: Path) -> None:

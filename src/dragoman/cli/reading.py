@@ -15,7 +15,16 @@ from rich.text import Text
 from dragoman.cli.documents import Document, documents
 from dragoman.cli.ending import INTERRUPTED, SKIPPED, complain
 from dragoman.cli.lakes import read_into_lake
-from dragoman.cli.options import DEFAULT_RECORD, Fast, MaxBytes, MaxSeconds, RecordPath, ReferenceFolder, Workers
+from dragoman.cli.options import (
+    DEFAULT_RECORD,
+    Fast,
+    MaxBytes,
+    MaxSeconds,
+    RecordPath,
+    ReferenceFolder,
+    Workers,
+    patient_record,
+)
 from dragoman.cli.progress import counted, lines_in, pages_in
 from dragoman.cli.screen import Screen, note, print_facts
 from dragoman.exports import json_line, reading_to_json
@@ -80,7 +89,7 @@ def read(
         return
     if engine is Engine.ray:
         raise typer.BadParameter("a cluster's workers write a lake, no record; name it with --lake")
-    with Record(record) as store:
+    with patient_record(record) as store:
         try:
             intake, copies, seconds = read_into(
                 store, [Path(p) for p in paths], reference, workers, fast, max_bytes, max_seconds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,12 @@ MOST_NAMED = 20
 LARGEST_LOG = 64 << 20
 """Bytes of a log that is looked through; SQLite keeps logs at some 4 MB, and folds a larger one into the file."""
 
+STILL = 1.0
+"""Seconds that nobody may have written for, before what looks torn is believed to be: a program that folds the log into
+the file is in the middle of it for some moments."""
+LOOKS = 100
+"""How often it is looked at while others write."""
+
 REMEDY = "`dragoman check FILE --rescue NEW` looks for articles that are whole"
 _SPANNED = ("sentences", "mentions", "times", "statements", "events", "figures", "positions", "ballots")
 
@@ -39,20 +46,15 @@ class Finding:
 
 def check(path: Path) -> Iterator[Finding]:
     """What is wrong with the record at `path`: pages of the file, of its log, keys, rows that are not those that were
-    read, spans outside their texts. Nothing is written.
+    read, spans outside their texts. Nothing is written; others may write meanwhile: what is checked is of one moment.
 
     Raises `RecordError` when there is no such file or it is no record at all.
     """
     if not path.is_file():
         raise RecordError(f"{path}: there is no such record")
-    missing = _missing(path)
-    if missing:
-        yield Finding(f"the file is damaged: its last {missing:,} bytes are missing")
-        return
-    log = _log(path)
-    wrong = damage(log, _page_size(path)) if len(log) <= LARGEST_LOG else None
-    if wrong is not None:
-        yield Finding(f"the log {path.name}-wal is damaged: {wrong}; what was written last may be lost")
+    torn = _torn(path)
+    if torn is not None:
+        yield Finding(torn)
         return
     connection = _raw(path)
     try:
@@ -84,6 +86,43 @@ def stored_rows(connection: sqlite3.Connection, article_id: str) -> dict[str, li
     return out
 
 
+def _torn(path: Path) -> str | None:
+    """What the file or its log lacks, in words; what is only being written is looked at again."""
+    said = None
+    for _ in range(LOOKS):
+        before = _times(path)
+        said = _lacks(path)
+        if said is None:
+            return None
+        until = time.monotonic() + STILL
+        while _times(path) == before:
+            if time.monotonic() >= until:
+                return said
+            time.sleep(STILL / 20)
+    return said
+
+
+def _lacks(path: Path) -> str | None:
+    missing = _missing(path)
+    if missing:
+        return f"the file is damaged: its last {missing:,} bytes are missing"
+    log = _log(path)
+    wrong = damage(log, _page_size(path)) if len(log) <= LARGEST_LOG else None
+    return wrong and f"the log {path.name}-wal is damaged: {wrong}; what was written last may be lost"
+
+
+def _times(path: Path) -> list[tuple[int, int]]:
+    """When the file and its log were last written, and how large they are."""
+    out = []
+    for one in (path, path.with_name(path.name + "-wal")):
+        try:
+            told = one.stat()
+        except OSError:
+            continue
+        out.append((told.st_mtime_ns, told.st_size))
+    return out
+
+
 def _missing(path: Path) -> int:
     """How many bytes a file is shorter than its header says; 0 for what is no SQLite file."""
     with path.open("rb") as file:
@@ -109,15 +148,20 @@ def _log(path: Path) -> bytes:
 
 
 def _raw(path: Path) -> sqlite3.Connection:
-    """The file as it lies, also where its schema can't be trusted."""
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
+    """The file as it lies at this moment, also where its schema can't be trusted."""
+    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
+        connection.execute("BEGIN")
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
     except sqlite3.DatabaseError as error:
         connection.close()
         raise RecordError(f"{path}: nothing of it can be read as it is ({error}); {REMEDY}") from None
+    if application == 0 and tables == 0 and pages <= 1:
+        connection.close()
+        raise RecordError(f"{path}: is empty: nothing was read into it yet")
     if application != APPLICATION_ID:
         connection.close()
         raise RecordError(f"{path}: is no dragoman record, or its head is damaged; {REMEDY}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,7 @@ APPLICATION_ID = 0x44524147
 MIGRATIONS = (
     "001.sql", "002.sql", "003.sql", "005.sql", "006.sql", "007.sql", "008.sql", "009.sql",
     "010.sql", "015.sql", "016.sql", "011.sql", "014.sql", "012.sql", "017.sql", "013.sql", "020.sql",
-    "018.sql", "021.sql", "023.sql", "024.sql",
+    "018.sql", "021.sql", "023.sql", "024.sql", "025.sql",
 )  # fmt: skip
 """Scripts in `schema/`; the n-th brings a record from schema n-1 to n. Never changed once released."""
 
@@ -26,6 +27,12 @@ SCHEMA_VERSION = len(MIGRATIONS)
 
 LOCK_WAIT = 10.0
 """Seconds to wait for another process's lock before giving up."""
+
+LONG_WAIT = 3600.0
+"""The same for who has much to lose, such as a reading: the derivation of a large record takes minutes."""
+
+SLICE = 1.0
+"""Seconds that are waited at a time inside SQLite, where no Ctrl-C is heard."""
 
 LOCK_PAUSE = 0.02
 """Seconds between two attempts where SQLite refuses at once instead of waiting."""
@@ -50,6 +57,26 @@ def connect(path: Path, *, read_only: bool, wait: float | None = None) -> sqlite
                 if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
                     raise
             time.sleep(LOCK_PAUSE)
+
+
+def begin(connection: sqlite3.Connection, wait: float, *, told: Callable[[], None] | None = None) -> None:
+    """Begins a transaction that writes, when whoever writes now has ended; waits `wait` seconds for that.
+
+    `told` is called once, when the wait turns out to be longer than `LOCK_WAIT`.
+    """
+    began = time.monotonic()
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            waited = time.monotonic() - began
+            if _code(error) != sqlite3.SQLITE_BUSY or waited >= wait:
+                raise
+            if told is not None and waited >= LOCK_WAIT:
+                told()
+                told = None
+        time.sleep(LOCK_PAUSE)
 
 
 def _to_read(path: Path, wait: float) -> sqlite3.Connection:
@@ -95,13 +122,17 @@ def _check_place(path: Path, *, read_only: bool) -> None:
 
 def _opened(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    wait = min(wait, SLICE)
     connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
     try:
         _prepare(connection, mode)
     except sqlite3.OperationalError as error:
         connection.close()
         # A WAL record on a medium that can't be written has nowhere to put its shared memory: read it as it lies.
+        # Nowhere else: without locks, what somebody writes meanwhile would be read in pieces.
         if mode != "ro" or _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        if os.access(path.absolute().parent, os.W_OK):
             raise
         connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
         _prepare(connection, mode)
@@ -123,9 +154,7 @@ def _prepare(connection: sqlite3.Connection, mode: str) -> None:
 
 def _schema_of(connection: sqlite3.Connection, path: Path, *, may_be_new: bool = False) -> int:
     """The record's schema version; 0 for a new file. Raises when the file is no record that this dragoman can read."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    application, version, tables = _head(connection)
     if application == 0 and version == 0 and tables == 0:
         if may_be_new:
             return 0
@@ -138,6 +167,22 @@ def _schema_of(connection: sqlite3.Connection, path: Path, *, may_be_new: bool =
             "upgrade with `pip install --upgrade dragoman`"
         )
     return int(version)
+
+
+def _head(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """The application id, the schema version, how many tables: all of one moment, as another process may be making the
+    record between two questions."""
+    inside = connection.in_transaction
+    if not inside:
+        connection.execute("BEGIN")
+    try:
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    finally:
+        if not inside and connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return int(application), int(version), int(tables)
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self, Unpack
 
 from dragoman.model import Page, Reading, RecordError, content_id
-from dragoman.record import amendments, filters, judging, overlay
+from dragoman.record import amendments, filters, judging, opening, overlay
 from dragoman.record.amendments import Amendment
 from dragoman.record.columns import ORDER, TABLES
 from dragoman.record.copies import keep_sketch
 from dragoman.record.deriving import derive, is_stale, mark_stale
 from dragoman.record.filters import Asked, AskedOf, AskedStatus, AskedTo
 from dragoman.record.judgements import Judgement
-from dragoman.record.opening import connect, explained
+from dragoman.record.opening import begin, connect, explained
 from dragoman.record.rows import rows_of, storable, values_of
 from dragoman.record.seals import seal_of
 from dragoman.record.table import Table
@@ -56,12 +56,22 @@ class Record:
     Questions give a `Table` (`.rows()`, `.df()`, `.pl()`, `.arrow()`). Common to them: `actor` and `recipient` are an
     ISO 3166-1 alpha-3 code, a state's name, an actor's id or part of a name; `about` is words of the sentence or the
     headline; `first` and `last` are ISO days, months or years, both inclusive, and find rows that may be of such a
-    day; lists mean any of them. `wait` is how many seconds to wait for a lock. Raises `RecordError`.
+    day; lists mean any of them. `wait` is how many seconds to wait for others who write; `waiting` is called when that
+    takes long. Raises `RecordError`.
     """
 
-    def __init__(self, path: str | Path, *, read_only: bool = False, wait: float | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        read_only: bool = False,
+        wait: float | None = None,
+        waiting: Callable[[], None] | None = None,
+    ) -> None:
         self.path = Path(path)
         self.read_only = read_only
+        self._wait = opening.LOCK_WAIT if wait is None else wait
+        self._waiting = waiting
         self._connection = connect(self.path, read_only=read_only, wait=wait)
         filters.register(self._connection)
         with explained(self.path):
@@ -299,7 +309,7 @@ class Record:
         if self.read_only:
             raise RecordError(f"{self.path}: was opened to be read only")
         with explained(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            begin(self._connection, self._wait, told=self._waiting)
             try:
                 yield
                 self._connection.execute("COMMIT")

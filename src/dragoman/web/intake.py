@@ -25,6 +25,7 @@ from dragoman.pages.captures import KNOWN, read_named
 from dragoman.reader import Reader, reader_version
 from dragoman.record import Record
 from dragoman.record.intake import Intake, take_in
+from dragoman.record.opening import LONG_WAIT
 
 NICE = 10
 MOST_WAITING = 8
@@ -127,7 +128,7 @@ class Intakes:
     def _read(self, job: Job, pool: ProcessPoolExecutor) -> None:
         job.state = "reading"
         try:
-            with Record(self.path, wait=30.0) as record:
+            with Record(self.path, wait=LONG_WAIT) as record:
                 intake = take_in(
                     record, _pages(job.brought), lambda pages: _readings(pages, pool, job),
                     version=reader_version(fast=self.fast), step=lambda so_far: _note(job, so_far),
