@@ -34,7 +34,7 @@ def test_stories_lead_to_their_articles_by_day_with_copies_folded(browser: TestC
         )[0]
     assert sorted(ids) == sorted(row["story_id"] for row in rows)
     page = browser.get(f"/story/{copied['story_id']}").text
-    folded = re.findall(r'<details class="copies">.*?</details>', page, re.S)
+    folded = re.findall(r'<details class="copies"[^>]*>.*?</details>', page, re.S)
     assert any(copied["article_id"] in fold for fold in folded)
     assert page.count('href="/happening/') > 0
     assert 'class="actor"' in page

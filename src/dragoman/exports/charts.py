@@ -6,6 +6,7 @@ fetched, and the same rows give the same bytes.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ MANY_TIMES = 50
 FORMATS = (".svg", ".png")
 OTHERS = "others"
 """Who claims too few of the figures to have a colour."""
+KNOWN_WITHIN = 92
+"""Days between the ends of an Interval that still says when something was, for the reach of an axis."""
 MOST_TITLED = 3
 """So many measures are named beside an axis."""
 
@@ -41,25 +44,29 @@ class ChartError(DragomanError):
 def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
     """Ribbons over time: a row a holder (and issue, when there are several), its colour the stance, from each position
     to the holder's next. Marks are the positions themselves, up for, down against, hollow where another reports them;
-    a thin line before one spans the days that are possible where the day is not known exactly. Rows are the desk's."""
+    a thin line before one spans the days that are possible where the day is not known exactly, as far as the axis
+    goes. Rows are the desk's."""
     dated = sorted(
         (r for r in rows if r["date_from"] is not None and r["date_to"] is not None),
         key=lambda r: (r["holder"], r["holder_id"], r["issue"], r["date_to"], not r["own"], r["position_id"]),
     )
     several = len({r["issue"] for r in dated}) > 1
     alone = len({r["holder_id"] for r in dated}) == 1
-    end = max((r["date_to"] for r in dated), default=None)
+    begin, end = _reach(dated)
     ribbons, dots = [], []
     for _, group in groupby(dated, key=lambda r: (r["holder"], r["holder_id"], r["issue"])):
         days = [list(g) for _, g in groupby(group, key=lambda r: r["date_to"])]
         for i, day in enumerate(days):
             name = _line(day[0], several=several, alone=alone)
             until = days[i + 1][0]["date_to"] if i + 1 < len(days) else end
-            ribbons.append({"holder": name, "stance": day[0]["stance"], "from": day[0]["date_to"], "to": until})
+            since = min(day[0]["date_to"], end)
+            ribbons.append({"holder": name, "stance": day[0]["stance"], "from": since, "to": min(until, end)})
             dots += [
                 {
-                    "holder": name, "stance": r["stance"], "side": SIDES[sign_of(r)], "first": r["date_from"],
-                    "day": r["date_to"], "told": "own" if r["own"] else "reported", "issue": r["label"] or r["issue"],
+                    "holder": name, "stance": r["stance"], "side": SIDES[sign_of(r)],
+                    "begin": max(r["date_from"], begin), "end": min(r["date_to"], end),
+                    "first": r["date_from"], "day": r["date_to"],
+                    "told": "own" if r["own"] else "reported", "issue": r["label"] or r["issue"],
                     "article": r["article_id"], "entry": r["position_id"],
                 }
                 for r in day
@@ -68,7 +75,7 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
     scale = {"domain": there, "range": [look.stances[s] for s in there]}
     colour = {"field": "stance", "type": "nominal", "title": "stance", "scale": scale}
     y = {"field": "holder", "type": "nominal", "title": None, "sort": None}
-    x = days_axis("day", look)
+    x = days_axis("end", look)
     return dressed(
         {
             "width": 640,
@@ -82,7 +89,7 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
                 {
                     "data": {"values": [d for d in dots if d["first"] != d["day"]]},
                     "mark": {"type": "rule", "strokeWidth": 1, "opacity": 0.6},
-                    "encoding": {"y": y, "x": x | {"field": "first"}, "x2": {"field": "day"}},
+                    "encoding": {"y": y, "x": x | {"field": "begin"}, "x2": {"field": "end"}},
                 },
                 {
                     "data": {"values": dots},
@@ -105,6 +112,22 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
         },
         look,
     )  # fmt: skip
+
+
+def _reach(rows: Sequence[Row]) -> tuple[str, str]:
+    """The days that the axis of positions shows: those of positions whose day is known within `KNOWN_WITHIN` days, if
+    there are any, and a twentieth before. One that may be of any day of two years does not press the others together;
+    what it spans is cut at the edges."""
+    near = [r for r in rows if _days(r["date_to"]) - _days(r["date_from"]) <= KNOWN_WITHIN] or rows
+    if not near:
+        return "", ""
+    first, last = min(r["date_to"] for r in near), max(r["date_to"] for r in near)
+    before = max(_days(first) - max(7, (_days(last) - _days(first)) // 20), 1)
+    return dt.date.fromordinal(before).isoformat(), last
+
+
+def _days(day: str) -> int:
+    return dt.date.fromisoformat(day).toordinal()
 
 
 def figures_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:

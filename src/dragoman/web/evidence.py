@@ -60,7 +60,7 @@ _TOLD_AGAIN = frozenset({"speaker_country", "source_text", "holder_country"})
 
 def facts(entry: Why) -> list[tuple[str, str]]:
     """(name, value) of what is known of an entry, in words; what is unknown is left out."""
-    found = []
+    found: list[tuple[str, str]] = []
     for column, name in _FIELDS[entry.table]:
         value = entry.row.get(column)
         if isinstance(value, list):

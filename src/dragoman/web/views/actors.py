@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -29,6 +30,7 @@ MOST_POSITIONS = 60
 COUNTERPART_COLUMNS = (
     "key", "name", "happenings", *(f"{s}_{q}" for s in ("to", "by") for q in range(1, 5)), "score",
 )  # fmt: skip
+_WORDS = re.compile(r"\w+")
 STATEMENT_COLUMNS = (
     "said_from", "said_to", "speaker", "speaker_office", "kind", "cue", "content", "sentence", "statement_id",
     "article_id",
@@ -77,7 +79,7 @@ def actor(request: Request) -> Response:
             days = profiles.mentions_by_day(record, actor_id)
             return {
                 "who": who, "held": held, "counterparts": [r | {"name": names[r["key"]]} for r in with_whom],
-                "spoken": spoken, "told": told, "names": profiles.named_as(record, actor_id),
+                "spoken": told_once(spoken), "told": told_once(told), "names": profiles.named_as(record, actor_id),
                 "day_count": len(days), "shifts": shifts(held),
                 "busiest": sorted(days, key=lambda d: (-d["articles"], d["day"]))[:8],
                 "state": _state_of(who, facts),
@@ -126,6 +128,19 @@ def actor_table(request: Request) -> Response:
             return charting.table(request, profiles.said_by(record, actor_id, at_once=2000), STATEMENT_COLUMNS, name)
         days = profiles.mentions_by_day(record, actor_id)
         return charting.table(request, days, ("day", "articles", "mentions"), name)
+
+
+def told_once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Statements in the order of their first possible day, the newest first; what the same speaker says in the same
+    words (but for stops, quotation marks and capitals) once, with `told_in`, in how many articles."""
+    held: dict[tuple[str | None, str], dict[str, Any]] = {}
+    articles: dict[tuple[str | None, str], set[str]] = {}
+    for row in sorted(rows, key=lambda r: r["said_from"] or r["said_to"] or "", reverse=True):
+        words = " ".join(_WORDS.findall((row["content"] or row["sentence"]).lower()))
+        key = (row["speaker_id"] or row["speaker"], words)
+        held.setdefault(key, row)
+        articles.setdefault(key, set()).add(row["article_id"])
+    return [row | {"told_in": len(articles[key])} for key, row in held.items()]
 
 
 def _as_one(rows: list[dict[str, Any]], actor_id: str) -> list[dict[str, Any]]:

@@ -26,6 +26,10 @@ MOST_LOOKED_AT = 1500
 MOST_ROWS = 100
 FAR, FEW, LEAST_DRAWN = 0.5, 0.15, 6
 """A gap of so much of the time, so small a share of the figures before it, in so many figures at least."""
+MOST_AGAINST = 4
+"""Contradictions that one row names."""
+_PLAIN = frozenset({("at least", False, True), ("at most", True, False), ("up to", True, False)})
+"""Qualifiers that the number says itself, where it has no upper or no lower bound."""
 SCOPES = ("incident", "other incident", "cumulative", "rate")
 
 
@@ -35,10 +39,11 @@ def figures(request: Request) -> Response:
     found = _found(request, asked, filters)
     rows = found["rows"]
     shown = sorted(rows, key=lambda r: (r["date_to"] or "", r["figure_id"]), reverse=True)[:MOST_ROWS]
+    known = {r["figure_id"]: r for r in rows}
     return page(
         request, "figures/figures.html", filters=filters, asked=found["asked"], measures=found["measures"],
-        rows=shown, row_count=len(rows), known={r["figure_id"]: r for r in rows}, since=found["since"],
-        far=without_far(rows)[1], scopes=SCOPES, number=number_text, can_draw=charting.CAN_DRAW,
+        rows=shown, row_count=len(rows), known=known, against=lambda row: against(row, known), since=found["since"],
+        far=without_far(rows)[1], scopes=SCOPES, number=number_text, plain=_PLAIN, can_draw=charting.CAN_DRAW,
         query=_query(found["asked"], filters),
         link=lambda **more: address("/figures", _query({**found["asked"], **more}, filters)),
     )  # fmt: skip
@@ -69,6 +74,17 @@ def without_far(rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[
         return rows, []
     bound = dated[at]["date_to"]
     return [r for r in rows if not r["date_to"] or r["date_to"] >= bound], dated[:at]
+
+
+def against(row: dict[str, Any], known: dict[str, dict[str, Any]]) -> list[dict[str, str]]:
+    """What contradicts a figure, each number of each claimant once however many copies told it: `number`, `claimant`,
+    `link`; four at most."""
+    found: dict[tuple[str, str], str] = {}
+    for key in row["contradicts"]:
+        other = known.get(key)
+        said = (number_text(other), other["claimant_name"] or "") if other else (key[:8], "")
+        found.setdefault(said, f"/article/{other['article_id']}#{key}" if other else f"/why/{key}")
+    return [{"number": n, "claimant": c, "link": link} for (n, c), link in found.items()][:MOST_AGAINST]
 
 
 def number_text(row: dict[str, Any]) -> str:

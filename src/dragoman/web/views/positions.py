@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dragoman.desk.positions import OTHER, POSITION_COLUMNS, shifts
-from dragoman.desk.standings import issues_of, standings
+from dragoman.desk.standings import Standings, issues_of, standings
 from dragoman.exports.charts import positions_chart
 from dragoman.reference import load
 from dragoman.web import charting
@@ -83,10 +84,33 @@ def _found(request: Request, asked: dict[str, str], filters: Filters) -> dict[st
                 record, names, by_state=not asked["by"], issue=asked["issue"] or None, about=asked["about"] or None,
                 holder=asked["holder"] or None, **filters.options(*DAYS),
             )  # fmt: skip
+            told = without_copies(told)
             chosen = [r for r in told.rows if _in(r, asked)]
             return {"standings": told, "issues": issues_of(record), "changes": shifts(chosen)}
 
     return records_of(request).remember(("positions", *asked.items(), filters), made)
+
+
+def without_copies(told: Standings) -> Standings:
+    """Standings without holders of no known id ("thirteen members") that take the same stances on the same issues as an
+    earlier one of the same name: a copy of an article tells of them again, under an id of its own."""
+    stances: dict[str, list[Any]] = {}
+    for (holder, kind, about), cell in sorted(told.cells.items(), key=str):
+        stances.setdefault(holder, []).append((kind, about, cell.latest["stance"]))
+    first: dict[str, str] = {}
+    again = {
+        holder
+        for holder, name in told.holders
+        if ":~" in holder and first.setdefault(f"{name.lower()} {stances.get(holder)}", holder) != holder
+    }
+    if not again:
+        return told
+    cells = {at: cell for at, cell in told.cells.items() if at[0] not in again}
+    gone = sum(cell.count for at, cell in told.cells.items() if at[0] in again)
+    return replace(
+        told, cells=cells, holders=tuple(h for h in told.holders if h[0] not in again),
+        rows=tuple(r for r in told.rows if r["holder_id"] not in again), left_out=told.left_out + gone,
+    )  # fmt: skip
 
 
 def _line(row: dict[str, Any]) -> tuple[str, str, str | None]:
