@@ -102,9 +102,21 @@ WRITINGS: list[Case] = [
 ]  # fmt: skip
 
 
+UNDERSCORES: list[Case] = [
+    ("The envoy _ a former dockworker _ said the road was open.", "The envoy _ a former dockworker", "said",
+     "the road was open"),
+    ("The state news agency, which gives daily reports, said that crane no. 12 _ which Karim runs _ lifted two boats.",
+     "The state news agency, which gives daily reports", "said",
+     "that crane no. 12 _ which Karim runs _ lifted two boats"),
+    ("Norway told the council that the files draft_a and draft_b were lost.", "Norway", "told",
+     "that the files draft_a and draft_b were lost"),
+]  # fmt: skip
+"""Older wires write a dash so; an underscore inside a word is none."""
+
+
 @pytest.mark.parametrize(
     ("text", "source", "cue", "content"),
-    [*THAT, *COORDINATED, *ASIDE, *PASSIVE, *WITHOUT_THAT, *WRITINGS],
+    [*UNDERSCORES, *THAT, *COORDINATED, *ASIDE, *PASSIVE, *WITHOUT_THAT, *WRITINGS],
 )
 def test_indirect_speech(reader: Reader, text: str, source: str, cue: str, content: str) -> None:
     assert found(reader, text, (source, cue, content)).kind == "indirect"

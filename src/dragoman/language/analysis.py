@@ -17,6 +17,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _ODD_SPACE = re.compile(r"[^\S\n\r\u2028\u2029\x0b\x0c ]")
 """White space inside a line that is no plain space: no-break and narrow spaces, tabs. They spoil the parse."""
 _ODD_HYPHEN = re.compile("[\u2010\u2011]")
+_DASH = re.compile(r"(?<=[ )])_(?= )")
+"""How the wires of the nineties write a dash: "the panel _ which had met twice _ said"."""
 UNREAD = {"boilerplate", "credit", "dateline"}
 
 
@@ -73,7 +75,7 @@ class Analysis:
     """Text, paragraphs (lines), parsed sentences and quotations, all in text order."""
 
     text: str
-    """The text as it was read (see `analyse`): its offsets are the article's, its spaces and hyphens plain ones."""
+    """The text as it was read (see `analyse`): its offsets are the article's, its spaces, hyphens and dashes plain ones."""
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -110,11 +112,11 @@ def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analy
     """Split, parse and find the quotations of a text; `zones` that hold no prose are left out.
 
     What spoils the reading is read as something else, one character for one, so that offsets stay those of the given
-    text: no-break and other odd spaces inside a line as spaces, U+2010 and U+2011 as hyphens, lone surrogates, which
-    no library can encode, as U+FFFD. The sentences' `text` keeps the given spaces and hyphens.
+    text: no-break and other odd spaces inside a line as spaces, U+2010 and U+2011 as hyphens, an underscore between
+    blanks as a dash, lone surrogates, which no library can encode, as U+FFFD. The sentences' `text` keeps the given ones.
     """
     given = _SURROGATE.sub("\ufffd", text)
-    text = _ODD_HYPHEN.sub("-", _ODD_SPACE.sub(" ", given))
+    text = _DASH.sub("\u2014", _ODD_HYPHEN.sub("-", _ODD_SPACE.sub(" ", given)))
     paragraphs = split_paragraphs(text)
     hidden = sorted((z.span for z in zones if z.role in UNREAD), key=lambda s: s.start)
     roles = [(z.span, z.role) for z in zones if z.role in {"headline", "caption"}]
