@@ -75,7 +75,7 @@ class Analysis:
     """Text, paragraphs (lines), parsed sentences and quotations, all in text order."""
 
     text: str
-    """The text as it was read (see `analyse`): its offsets are the article's, its spaces, hyphens and dashes plain ones."""
+    """The text as it was read (see `analyse`): its offsets are the article's, its spaces and dashes plain ones."""
     paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -113,7 +113,8 @@ def analyse(text: str, parser: Parser, *, zones: tuple[Zone, ...] = ()) -> Analy
 
     What spoils the reading is read as something else, one character for one, so that offsets stay those of the given
     text: no-break and other odd spaces inside a line as spaces, U+2010 and U+2011 as hyphens, an underscore between
-    blanks as a dash, lone surrogates, which no library can encode, as U+FFFD. The sentences' `text` keeps the given ones.
+    blanks as a dash, lone surrogates, which no library can encode, as U+FFFD. The sentences' `text` keeps what was
+    given.
     """
     given = _SURROGATE.sub("\ufffd", text)
     text = _DASH.sub("\u2014", _ODD_HYPHEN.sub("-", _ODD_SPACE.sub(" ", given)))
