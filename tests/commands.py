@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,11 @@ def environment(**more: str) -> dict[str, str]:
     """The environment for a program of its own, without what a developer may have set."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN") and k != "NO_COLOR"}
     return kept | {"COLUMNS": "100"} | more
+
+
+def heeding() -> None:
+    """For a program that is begun to be stopped by Ctrl-C: one that a background job begins would not hear it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def made_record(path: Path) -> Path:

@@ -12,7 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -88,7 +88,7 @@ def kill_often(folder: Path, place: Path, expected: Dump, reader: Reader, *, kil
     done, finished, number = 0, set[str](), 0
     path = place / "killed-0.dragoman"
     while done < kills:
-        after_an_article, seconds = dice.random() < 0.7, dice.uniform(0, 0.5)
+        after_an_article, seconds = dice.random() < 0.7 or not done, dice.uniform(0, 0.5)
         if not after_an_article:
             seconds = dice.uniform(0, 6)
         was_killed = _killed(folder, path, len(finished), seconds, after_an_article=after_an_article)
@@ -121,9 +121,7 @@ def kill_deriving(
     path, whole = place / "deriving.dragoman", place / "underived.dragoman"
     finish(whole, folder, reader, derive=False)
     for _ in range(kills):
-        path.with_name(path.name + "-wal").unlink(missing_ok=True)
-        path.with_name(path.name + "-shm").unlink(missing_ok=True)
-        shutil.copyfile(whole, path)
+        _copied(whole, path)
         command = [*DRAGOMAN, "read", str(folder), "--record", str(path), "--fast"]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment()) as process:
             _wait_for_a_lock(path, process)
@@ -137,6 +135,58 @@ def kill_deriving(
             finish(path, folder, reader)
         assert dump(path) == expected
         yield derived
+
+
+STOPPED = """
+import sys, time
+from dragoman.record import deriving
+
+at = int(sys.argv.pop(1))
+
+
+def stopped(step):
+    def run(connection, touched):
+        step(connection, touched)
+        print("stopped", flush=True)
+        time.sleep(3600)
+
+    return run
+
+
+deriving.STEPS = tuple(stopped(step) if n == at else step for n, step in enumerate(deriving.STEPS))
+from dragoman.cli import main
+
+main()
+"""
+"""A program that derives up to a step and waits there to be killed."""
+
+
+def kill_in_steps(folder: Path, place: Path, expected: Dump, reader: Reader, *, steps: Sequence[int]) -> Iterator[int]:
+    """Kills reads behind these steps of their derivation, before it is written; gives each step.
+
+    Nothing that was derived is there; derived again, the record equals `expected`.
+    """
+    path, whole = place / "deriving.dragoman", place / "underived.dragoman"
+    finish(whole, folder, reader, derive=False)
+    for step in steps:
+        _copied(whole, path)
+        command = [DRAGOMAN[0], "-c", STOPPED, str(step), "read", str(folder), "--record", str(path), "--fast"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"stopped\n"
+            process.kill()
+        assert not list(check(path))
+        assert not _is_derived(path)
+        assert not dump(path)["happenings"]
+        finish(path, folder, reader)
+        assert dump(path) == expected
+        yield step
+
+
+def _copied(whole: Path, path: Path) -> None:
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+    shutil.copyfile(whole, path)
 
 
 def _wait_for_a_lock(path: Path, process: subprocess.Popen[bytes]) -> None:
@@ -170,7 +220,7 @@ def _killed(folder: Path, path: Path, had: int, seconds: float, *, after_an_arti
     return not ended
 
 
-def ends(group: int, seconds: float = 60) -> bool:
+def ends(group: int, seconds: float = 600) -> bool:
     """True as soon as no process of the group is left."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
@@ -192,6 +242,9 @@ def _wait_for_more(path: Path, had: int, process: subprocess.Popen[bytes]) -> No
 
 
 def _held(path: Path, finished: set[str], expected: Dump) -> set[str]:
+    if _is_unbegun(path):
+        assert not finished
+        return finished
     assert not list(check(path))
     with Record(path) as record:
         now = [str(row["article_id"]) for row in record.table("articles")]
@@ -201,6 +254,13 @@ def _held(path: Path, finished: set[str], expected: Dump) -> set[str]:
             there = [row for row in expected[table] if row["article_id"] in set(now)]
             assert list(record.table(table)) == there, f"{table} is not whole, or has a row twice"
         return set(now)
+
+
+def _is_unbegun(path: Path) -> bool:
+    """True for the file of a record that was killed before it was one."""
+    with closing(sqlite3.connect(path)) as plain:
+        (tables,) = plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(tables) == 0
 
 
 def _is_derived(path: Path) -> bool:
