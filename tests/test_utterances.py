@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from dragoman.desk import utterances as desk
 from dragoman.desk import why
 from dragoman.model import Actor, Article, Interval, Published, Reading, Span, Statement, content_id
 from dragoman.record import Record
+from dragoman.record import wordings as record_wordings
 from dragoman.record.alignment import Said, aligned, days_of
-from dragoman.record.utterances import speaker_key
+from dragoman.record.wordings import speaker_key
 
 DENN = Actor("person:Q900", "Ilva Denn", "KEL", "GOV", "water minister")
 VARR = Actor("person:Q902", "Tamo Varr", "KEL", "GOV", "prime minister")
@@ -70,6 +72,21 @@ def said(
             False,
         ),
         (
+            said("that some 40 millers had left Osk for the hills since Monday", kind="indirect"),
+            said("that some 57 millers had left Varn for the hills since Monday", kind="indirect"),
+            False,
+        ),
+        (
+            said("that some 40 millers had left Osk for the hills since Monday", kind="indirect"),
+            said("that some 1,200 millers had left Osk for the hills since Monday", kind="indirect"),
+            False,
+        ),
+        (
+            said("that 40 millers, among them many women, left Tarvel and fled towards northern hills", kind="indirect"),
+            said("that 42 millers, among them many women, left Tarvell and fled towards northern hills", kind="indirect"),
+            True,
+        ),
+        (
             said("the eastern wall would hold through the winter despite frost", kind="indirect", day=None),
             said("that despite frost the eastern wall would hold this winter", kind="indirect"),
             False,
@@ -80,7 +97,7 @@ def test_what_aligns(one: Said, other: Said, same: bool) -> None:
     assert aligned(one, other) is same
     assert aligned(other, one) is same
     if same:
-        assert set(one.marks(around=1)) & set(other.marks()) or not one.is_narrow or not other.is_narrow
+        assert set(one.marks()) & set(other.marks()) or not one.is_narrow or not other.is_narrow
 
 
 def test_pages_without_a_day_that_tell_another_thing_alike_may_quote_a_state_and_its_minister() -> None:
@@ -168,7 +185,7 @@ def test_two_ministers_of_a_state_are_not_one_for_its_sake(tmp_path: Path) -> No
 def test_a_busy_day_is_held_against_what_shares_its_words() -> None:
     words = [" ".join(f"measure{n % m}" for m in (61, 67, 71, 73, 79, 83)) for n in range(400)]
     busy = [said(f"gates and {told}", kind="indirect") for told in words]
-    shared = [bool(set(one.marks()) & set(other.marks(around=1))) for one in busy[:40] for other in busy[40:]]
+    shared = [bool(set(one.marks()) & set(other.marks())) for one in busy[:40] for other in busy[40:]]
     assert sum(shared) < 0.7 * len(shared)
 
 
@@ -243,12 +260,20 @@ def state(record: Record) -> dict[str, list[Any]]:
     return {t: sorted(repr(list(r.items())) for r in record.sql(f"SELECT * FROM {t}")) for t in tables}
 
 
+@pytest.mark.parametrize("heads", [record_wordings.HEADS, 2, 1])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(articles=ARTICLES, data=st.data())
 def test_any_order_and_any_steps_give_the_same(
-    articles: list[tuple[list[str], str | None, Actor]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    articles: list[tuple[list[str], str | None, Actor]], data: st.DataObject, heads: int
 ) -> None:
-    folder = tmp_path_factory.mktemp("r")
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record_wordings, "HEADS", heads)
+        _same_by_any_steps(Path(folder), articles, data)
+
+
+def _same_by_any_steps(
+    folder: Path, articles: list[tuple[list[str], str | None, Actor]], data: st.DataObject
+) -> None:
     readings = [
         quoting(f"a{i}", *contents, day=day, speaker=speaker) for i, (contents, day, speaker) in enumerate(articles)
     ]

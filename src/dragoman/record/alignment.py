@@ -12,7 +12,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from dragoman.reference.folding import fold
 
@@ -27,6 +29,9 @@ LEAST_WORDS = 3
 LEAST_TOLD = 5
 SAME_TOLD = 0.7
 """Indirect speech: longer words that it has at least, and the share of the shorter one's that both have."""
+MANY_TOLD, MOST_TOLD = 8, 0.8
+"""Longer words, and their share, that two must have in common where each names or counts what the other does not: a
+corrected number or another spelling, not the same sentence about another town."""
 NARROW = 3
 """Days: a wider Interval does not say when something was said; only quoted words join it."""
 APART = 1
@@ -35,9 +40,13 @@ KEPT_OF = 3
 """One run in so many is kept to find quotations by, the same ones in every statement."""
 TOLD_BY = 6
 """Of what is told, so many of the longest words are kept to find it by."""
+FORTNIGHT = 14
+"""Days in which a quotation is looked for by its words besides looking at any day: a phrase may be of every week."""
 
 _QUOTED = re.compile(r"[“\"«„](.+?)(?:[”\"»“]|$)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NAME = re.compile(r"(?<=[\w,;] )[^\W\d_a-zß-öø-ÿ][^\W_]{3,}")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:[,.]\d+)*")
 _LONG = 4
 _GAP = "…"
 
@@ -61,6 +70,9 @@ class Said:
     quoted: tuple[tuple[str, ...], ...] = field(init=False)
     runs: frozenset[tuple[str, ...]] = field(init=False)
     told: frozenset[str] = field(init=False)
+    names: frozenset[str] = field(init=False)
+    numbers: frozenset[str] = field(init=False)
+    """What stands with a capital within a sentence, by its first letters, and in digits."""
 
     def __post_init__(self) -> None:
         parts = _parts(self.kind, self.content)
@@ -69,6 +81,8 @@ class Said:
         object.__setattr__(self, "runs", frozenset(runs))
         words = _WORD.findall(fold(self.content))
         object.__setattr__(self, "told", frozenset(_stem(w) for w in words if len(w) >= _LONG))
+        object.__setattr__(self, "names", frozenset(fold(m[0])[:_LONG] for m in _NAME.finditer(self.content)))
+        object.__setattr__(self, "numbers", frozenset(m[0].replace(",", "") for m in _NUMBER.finditer(self.content)))
 
     @property
     def key(self) -> tuple[str, str]:
@@ -79,7 +93,17 @@ class Said:
     def wording(self) -> tuple[object, ...]:
         """What is the same for statements that align with the same others: one quotation that a hundred papers have."""
         own = self.key if self.beside or not aligned(self, self) else ()
-        return (self.speaker, self.state, self.kind, self.quoted, self.told, self.first, self.last, own)
+        told = (self.told, self.names, self.numbers)
+        return (self.speaker, self.state, self.kind, self.quoted, *told, self.first, self.last, own)
+
+    @property
+    def place(self) -> int:
+        """A number that all statements of one voice and day have in common."""
+        return _hash(self._who, str(self.first))
+
+    @property
+    def _who(self) -> str:
+        return f"state:{self.state}" if self.state else self.speaker
 
     @property
     def words(self) -> int:
@@ -98,16 +122,25 @@ class Said:
             self.is_narrow and len(self.told) >= LEAST_TOLD
         )
 
-    def marks(self, *, around: int = 0) -> list[int]:
-        """Numbers that two statements of one utterance share; with `around` also those of so many days more."""
-        who = f"state:{self.state}" if self.state else self.speaker
+    @property
+    def wording_key(self) -> int:
+        """A number of 63 bits for `wording`."""
+        told = (part if not isinstance(part, frozenset) else sorted(part) for part in self.wording)
+        data = "\x1f".join(map(repr, told)).encode("utf-8", "replace")
+        return int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1
+
+    def marks(self) -> list[int]:
+        """Numbers of which two statements of one utterance share some, also when they are `APART` days apart."""
+        who = self._who
         found = {_hash(who, " ".join(run)) for run in self.runs}
         kept = {key for key in found if key % KEPT_OF == 0} or set(sorted(found)[:1])
-        if self.is_narrow and self.first is not None and self.last is not None:
-            longest = sorted(self.told, key=lambda word: (-len(word), word))[:TOLD_BY]
-            days = range(self.first - around, self.last + around + 1)
-            kept |= {_hash(who, f"{word} {day}") for word in longest for day in days}
-        return sorted(kept)
+        if not self.is_narrow or self.first is None or self.last is None:
+            return sorted(kept)
+        longest = sorted(self.told, key=lambda word: (-len(word), word))[:TOLD_BY]
+        days = _parts_of_time(self.first, self.last, 1)
+        weeks = _parts_of_time(self.first, self.last, FORTNIGHT)
+        kept |= {_hash(str(key), str(week)) for key in sorted(kept) for week in weeks}
+        return sorted(kept | {_hash(who, f"{word} {day}") for word in longest for day in days})
 
     @property
     def is_state(self) -> bool:
@@ -130,7 +163,21 @@ def aligned(one: Said, other: Said) -> bool:
     if not (one.is_narrow and other.is_narrow):
         return False
     least = min(len(one.told), len(other.told))
-    return least >= LEAST_TOLD and len(one.told & other.told) >= SAME_TOLD * least
+    shared = len(one.told & other.told)
+    if least < LEAST_TOLD or shared < SAME_TOLD * least:
+        return False
+    return (shared >= MANY_TOLD and shared >= MOST_TOLD * least) or not _of_others(one, other)
+
+
+def _of_others(one: Said, other: Said) -> bool:
+    """True where each of two names somebody or counts something that the other does not: in like words, but of other
+    towns or of another number of people."""
+    if one.numbers - other.numbers and other.numbers - one.numbers:
+        return True
+    if one.names == other.names:
+        return False
+    mine, theirs = ({word[:_LONG] for word in said.told} for said in (one, other))
+    return bool(one.names - theirs) and bool(other.names - mine)
 
 
 def one_voice(one: Said, other: Said) -> bool:
@@ -157,31 +204,61 @@ def agreement(one: Said, longest: Said) -> float:
     return round(len(mine & theirs) / len(mine), 2) if mine else 0.0
 
 
-def utterances(said: list[Said]) -> list[list[Said]]:
-    """Statements that are connected by alignment, parted into utterances: the surest pairs join first, and no two
-    utterances join whose days are more than `APART` apart. The order of `said` is no matter."""
-    alike: dict[tuple[object, ...], list[Said]] = {}
-    for statement in sorted(said, key=lambda s: s.key):
-        alike.setdefault(statement.wording, []).append(statement)
-    ordered = [same[0] for same in alike.values()]
-    pairs = []
-    for i, one in enumerate(ordered):
-        for other in ordered[i + 1 :]:
-            if aligned(one, other):
-                share = max(agreement(one, other), agreement(other, one))
-                pairs.append((gap(one, other), -share, one.key, other.key))
-    group = {s.key: [s] for s in ordered}
-    for _, _, left, right in sorted(pairs):
+Pair = tuple[Said, Said]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Statements of one utterance, and what says whether it may join another."""
+
+    members: list[Said]
+    first: int | None
+    """The latest first day."""
+    last: int | None
+    """The earliest last day."""
+    speakers: frozenset[str]
+    narrow: bool
+
+    def may_join(self, other: _Group) -> bool:
+        """True when all members of the two may be of one voice and of days not too far apart."""
+        for first, last in ((self.first, other.last), (other.first, self.last)):
+            if first is not None and last is not None and first - last > APART:
+                return False
+        if len(self.speakers | other.speakers) == 1:
+            return True
+        if self.narrow and other.narrow:
+            # Of one state, or they would not be compared: any two but the state itself are two who speak for it.
+            return sum(not speaker.startswith("state:") for speaker in self.speakers | other.speakers) < 2
+        return all(one_voice(a, b) for a in self.members for b in other.members)
+
+    def join(self, other: _Group) -> None:
+        """Takes the other's members in."""
+        self.members += other.members
+        self.first = max((f for f in (self.first, other.first) if f is not None), default=None)
+        self.last = min((f for f in (self.last, other.last) if f is not None), default=None)
+        self.speakers |= other.speakers
+        self.narrow &= other.narrow
+
+
+def utterances(said: Iterable[Said], pairs: Iterable[Pair]) -> list[list[Said]]:
+    """Statements that are connected by alignment, parted into utterances, given the pairs that align: the surest join
+    first, and no two utterances join whose days are more than `APART` apart. The order of both is no matter."""
+    group = {s.key: _Group([s], s.first, s.last, frozenset((s.speaker,)), s.is_narrow) for s in said}
+    ordered = []
+    for pair in pairs:
+        one, other = sorted(pair, key=lambda s: s.key)
+        share = max(agreement(one, other), agreement(other, one))
+        ordered.append((gap(one, other), -share, one.key, other.key))
+    for _, _, left, right in sorted(ordered):
         one_group, other_group = group[left], group[right]
-        if one_group is not other_group and all(
-            gap(a, b) <= APART and one_voice(a, b) for a in one_group for b in other_group
-        ):
-            one_group += other_group
-            for member in other_group:
+        if one_group is not other_group and one_group.may_join(other_group):
+            if len(one_group.members) < len(other_group.members):
+                one_group, other_group = other_group, one_group
+            for member in other_group.members:
                 group[member.key] = one_group
-    unique = {id(members): members for members in group.values()}
-    whole = ([same for member in members for same in alike[member.wording]] for members in unique.values())
-    return sorted((sorted(members, key=lambda s: s.key) for members in whole), key=lambda m: m[0].key)
+            one_group.join(other_group)
+    unique = {id(found): found.members for found in group.values()}
+    return sorted((sorted(members, key=lambda s: s.key) for members in unique.values()), key=lambda m: m[0].key)
 
 
 def days_of(first: str | None, last: str | None) -> tuple[int | None, int | None]:
@@ -198,6 +275,11 @@ def _parts(kind: str, content: str) -> tuple[tuple[str, ...], ...]:
     if kind == "mixed":
         pieces = [m[1] for piece in pieces for m in _QUOTED.finditer(piece)]
     return tuple(words for piece in pieces if (words := tuple(_WORD.findall(fold(piece)))))
+
+
+def _parts_of_time(first: int, last: int, length: int) -> list[int]:
+    """Numbers of stretches of so many days, of which two Intervals share one that are at most `APART` apart."""
+    return sorted({day // length for day in range(first, last + APART + 1)})
 
 
 def _stem(word: str) -> str:
