@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from dragoman.web.freshness import fresh, holds
+
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -39,8 +41,9 @@ class Assets:
         held = self._held.get(name)
         if held is None:
             return PlainTextResponse("There is no such file.\n", 404)
-        return Response(
-            held,
-            media_type=_TYPES[name.rpartition(".")[2]],
-            headers={"cache-control": "public, max-age=31536000, immutable"},
-        )
+        kind = _TYPES[name.rpartition(".")[2]]
+        if request.query_params.get("v") != self._marks[name]:
+            return fresh(request, held, kind)  # a page of another version asked: its address must not keep this one
+        tag = f'"{self._marks[name]}"'
+        kept = {"cache-control": "public, max-age=31536000, immutable", "etag": tag}
+        return Response(status_code=304, headers=kept) if holds(request, tag) else Response(held, 200, kept, kind)

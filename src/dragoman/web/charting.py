@@ -20,6 +20,7 @@ from dragoman.exports.jsonlines import utf8
 from dragoman.exports.look import DARK, LIGHT, Look, Spec
 from dragoman.web.asking import LONGEST_VALUE, count_of
 from dragoman.web.exporting import KINDS, plain
+from dragoman.web.freshness import fresh
 
 Row = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ def chart(request: Request, spec: Spec, name: str) -> Response:
     if ending == "json":
         saves = "save" in request.query_params
         saved = {"content-disposition": f'attachment; filename="{name}.vl.json"'} if saves else {}
-        return Response(json.dumps(spec, sort_keys=True), media_type="application/json", headers=saved)
+        return fresh(request, json.dumps(spec, sort_keys=True).encode(), "application/json", headers=saved)
     if ending not in PICTURES or not CAN_DRAW:
         raise HTTPException(404)
     return Response(

@@ -12,12 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import Response
 
 from dragoman import __version__
 from dragoman.reference import load
 from dragoman.web import wording
 from dragoman.web.asking import address
+from dragoman.web.freshness import fresh
 
 THEMES = ("light", "dark")
 LONGEST_VALUE = 20_000
@@ -27,7 +28,7 @@ THEME_COOKIE = "dragoman-theme"
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A template as an answer. It has what is given and `request`, `here` (the path), `theme`, `csrf`, `nav`."""
     from dragoman.web.views import NAVIGATION
 
@@ -48,7 +49,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         flashes=[] if fragment else _flashes(request, state.get("session", "")),
         **values,
     )
-    return HTMLResponse(text, status, headers={"vary": "HX-Request, Cookie"})
+    return fresh(request, text.encode(), "text/html", status=status, headers={"vary": "HX-Request, Cookie"})
 
 
 def _flashes(request: Request, session: str) -> list[str]:
@@ -56,7 +57,7 @@ def _flashes(request: Request, session: str) -> list[str]:
     return held
 
 
-def fault(request: Request, status: int, words: str) -> HTMLResponse:
+def fault(request: Request, status: int, words: str) -> Response:
     """A page that says in plain words what went wrong, and nothing of how the desk is made."""
     return page(request, "fault.html", status=status, words=words)
 

@@ -102,6 +102,9 @@ class Safety:
                 answered = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     answered[name] = value
+                # Shown to who brings a token, perhaps elsewhere: no copy stays there, but of the desk's own files.
+                if self.token is not None and not scope["path"].startswith("/static/"):
+                    answered["cache-control"] = "no-store"
                 answered.setdefault("cache-control", "no-store")
                 if new_session and message["status"] < 400:
                     answered.append("set-cookie", f"{session_cookie}={session}; Path=/; HttpOnly; SameSite=Strict")

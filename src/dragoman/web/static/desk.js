@@ -15,6 +15,13 @@
     setTimeout(() => { for (const field of e.target.elements) field.disabled = false; });
   });
 
+  // Back and forward show a page as the browser kept it: made anew when something was changed in the meantime.
+  document.addEventListener("submit", (e) => { if (e.target.method === "post") sessionStorage.setItem("changed", "yes"); });
+  addEventListener("pageshow", (e) => {
+    const returned = e.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    if (returned && sessionStorage.getItem("changed")) location.reload();
+  });
+
   // Lists by keys.
   const entries = () => [...document.querySelectorAll('[data-keys="list"] .entry, [data-keys="cards"] .card')];
   let at = -1;
