@@ -1,7 +1,8 @@
 """Answers that a browser may keep and ask about: sent again only when they have changed.
 
 The tag is a digest of what would be sent, so it is right whatever a page depends on: readings, judgements, the
-session's word, the theme. A browser asks each time (`no-cache`); where a token is needed nothing is kept at all (`safety.py`).
+session's word, the theme. A browser asks each time (`no-cache`); where a token is needed nothing is kept at all
+(`safety.py`).
 """
 
 from __future__ import annotations
