@@ -16,6 +16,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+import made_record
 from made_record import Story, reading, stories
 
 from dragoman.model import Reading
@@ -26,9 +27,12 @@ def main() -> None:
     """Runs the benchmark."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=20_000)
+    options.add_argument("--days", type=int, help="all articles are of so many days")
     options.add_argument("--record", type=Path, default=Path("made.dragoman"))
     options.add_argument("--steps", nargs="*", help="only steps whose names have these words in them; none: only write")
     asked = options.parse_args()
+    if asked.days:
+        made_record.A_DAY = -(-asked.articles // asked.days)
     with Record(asked.record) as record:
         _fill(record, asked.articles)
         if asked.steps is not None:

@@ -94,7 +94,7 @@ def _seeds(connection: sqlite3.Connection) -> Iterator[Key]:
     """The statements that are waiting, as long as nobody has found theirs; who begins to wait meanwhile comes, too."""
     while (
         row := connection.execute(
-            "SELECT article_id, statement_id FROM waiting_said WHERE NOT done "
+            "SELECT article_id, statement_id FROM temp.waiting_said WHERE NOT done "
             "ORDER BY place, article_id, statement_id LIMIT 1"
         ).fetchone()
     ) is not None:
