@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check gate bench lock reference sbom audit screenshots clean help
+.PHONY: demo test check gate bench lock reference sums sbom audit screenshots clean help audit-env
 
 help:
 	@echo "make demo   set up, read the sample crisis, print its chronology"
 	@echo "make test   set up, then everything that CI runs"
 	@echo "make bench  the scorers' tables (wants the labelled data beside the checkout: ../shared)"
 	@echo "make lock   resolve the dependencies anew and pin their hashes"
+	@echo "make sums   the SHA-256 sums of learned files and lexicons, after one was edited"
 	@echo "make audit  known vulnerabilities in the pinned dependencies (asks PyPI); make sbom  the bill of materials"
 	@echo "make screenshots  the pictures in the README, from the sample crisis"
 
@@ -58,6 +59,9 @@ lock:
 reference: $(VENV)/run
 	$(BIN)/python reference/build.py
 
+sums: $(VENV)/made
+	@$(BIN)/python supply/manifest.py
+
 sbom: $(VENV)/made
 	@$(BIN)/python supply/sbom.py --out dist/sbom.cdx.json
 
@@ -68,6 +72,8 @@ $(VENV)/audit: $(VENV)/made supply/audit.txt
 
 audit: $(VENV)/audit
 	@$(VENV)/audit-env/bin/python supply/audit.py
+
+audit-env: $(VENV)/audit
 
 screenshots: $(VENV)/dev
 	@sh tests/browser.sh

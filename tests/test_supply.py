@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import itertools
 import json
 import socket
 import sys
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from dragoman.extract.events.opinion import head
+from dragoman.language.encoder import Encoder
 from dragoman.model import ModelFilesError, Page
 from dragoman.reader import Reader
+from dragoman.record import Record
 from dragoman.reference import packaged
+from made_readings import reading
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,7 +73,10 @@ def test_every_script_and_model_that_the_package_carries_is_on_the_bill(sbom: Mo
 
 def test_the_list_of_hashes_is_that_of_the_files() -> None:
     manifest = _script("manifest")
-    assert manifest.MANIFEST.read_text(encoding="utf-8") == manifest.manifest(), "run `python supply/manifest.py`"
+    for path, made in ((manifest.MANIFEST, manifest.manifest()), (manifest.LEXICONS, manifest.lexicons())):
+        others = set(path.read_text(encoding="utf-8").splitlines()) ^ set(made.splitlines())
+        changed = sorted({line.split("  ", 1)[1] for line in others})
+        assert not changed, f"run `make sums` (or `python supply/manifest.py`) and commit {path.name} with {changed}"
     assert set(packaged.hashes()) >= {"extract/statements/lexicon/linker.json", "reference/data/persons.csv.gz"}
     for place, digest in packaged.hashes().items():
         assert hashlib.sha256(packaged.packaged_bytes(place)).hexdigest() == digest
@@ -81,6 +90,76 @@ def test_a_file_that_is_not_the_packaged_one_is_named(monkeypatch: pytest.Monkey
             packaged.packaged_text(place)
     with pytest.raises(ModelFilesError, match=r"dragoman/no/such.csv: can't be read"):
         packaged.packaged_bytes("no/such.csv")
+
+
+def test_every_file_that_a_reading_follows_is_in_a_list() -> None:
+    package = ROOT / "src" / "dragoman"
+    held = {*packaged.hashes(), *packaged.hashes(packaged.LEXICONS)}
+    own = {"language/encoder/data/tokenizer.json"}  # held against encoder.json
+    found = {
+        path.relative_to(package).as_posix()
+        for kind in ("yaml", "csv", "json", "gz")
+        for path in package.rglob(f"*.{kind}")
+        if not path.is_relative_to(package / "sample") and not path.is_relative_to(package / "web")
+    }
+    assert found - held == own
+    assert len(found) > 80
+
+
+def _installed(folder: Path) -> Path:
+    """The lexicons of the package, as they would stand where it is installed."""
+    for place in packaged.hashes(packaged.LEXICONS):
+        path = folder / "dragoman" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((ROOT / "src" / "dragoman" / place).read_bytes())
+    return folder / "dragoman"
+
+
+def test_a_lexicon_that_is_not_the_packaged_one_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = _installed(tmp_path / "lib" / "python")
+    changed = root / "extract" / "events" / "lexicon" / "accuse.yaml"
+    whole = changed.read_bytes()
+    monkeypatch.setattr(packaged, "files", lambda name: root if name == "dragoman" else files(name))
+    hold = packaged.hold_lexicons.__wrapped__
+    hold()
+    for content in (whole.replace(b"e", b"o", 1), None):
+        changed.unlink() if content is None else changed.write_bytes(content)
+        with pytest.raises(
+            ModelFilesError, match=r"dragoman/extract/events/lexicon/accuse\.yaml: .*install dragoman again"
+        ):
+            hold()
+    # In a checkout a lexicon is edited and tried: nothing is compared there but by the tests.
+    checkout = tmp_path / "lib" / "supply" / "manifest.py"
+    root.rename(tmp_path / "lib" / "src-dragoman")
+    checkout.parent.mkdir()
+    checkout.touch()
+    (tmp_path / "lib" / "src").mkdir()
+    root = (tmp_path / "lib" / "src-dragoman").rename(tmp_path / "lib" / "src" / "dragoman")
+    hold()
+
+
+def test_lexicons_are_held_before_anything_is_read_or_derived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> None:
+        raise ModelFilesError("dragoman/a.yaml: SHA-256 is another")
+
+    monkeypatch.setattr("dragoman.reader.hold_lexicons", damaged)
+    monkeypatch.setattr("dragoman.record.deriving.hold_lexicons", damaged)
+    with pytest.raises(ModelFilesError):
+        Reader(fast=True)
+    with Record(tmp_path / "r.dragoman") as record:
+        record.add(reading())
+        with pytest.raises(ModelFilesError):
+            record.derive()
+
+
+@pytest.mark.parametrize("place", ["language/encoder/data/encoder.json", "extract/events/heads/heads.json"])
+def test_what_holds_the_sums_of_a_model_is_held_itself(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {**packaged.hashes(), place: "0" * 64}
+    monkeypatch.setattr(packaged, "hashes", lambda name=packaged.MANIFEST: told)
+    head.cache_clear()
+    with pytest.raises(ModelFilesError, match=Path(place).name):
+        head() if "heads" in place else Encoder().encode("Norway spoke.", [(0, 13)])
+    head.cache_clear()
 
 
 def test_what_is_learned_is_read_through_the_list() -> None:
@@ -115,6 +194,29 @@ def test_the_same_checkout_gives_the_same_bill(sbom: ModuleType) -> None:
     assert one == other
     assert json.loads(one)["serialNumber"].startswith("urn:uuid:")
     assert "timestamp" not in json.loads(one)["metadata"]
+
+
+def _schemas() -> Path | None:
+    """CycloneDX's own schemas, which come with pip-audit: `make audit` installs it into an environment of its own."""
+    places = itertools.chain((ROOT / ".venv" / "audit-env").glob("lib/python*/site-packages"), map(Path, sys.path))
+    return next((p for place in places if (p := place / "cyclonedx" / "schema" / "_res").is_dir()), None)
+
+
+@pytest.mark.skipif(_schemas() is None, reason="CycloneDX's schemas are not here; `make audit` installs them")
+def test_the_bill_is_one_by_the_schema_of_cyclonedx(sbom: ModuleType) -> None:
+    jsonschema, referencing = pytest.importorskip("jsonschema"), pytest.importorskip("referencing")
+    folder = _schemas()
+    assert folder is not None
+    held = {
+        name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_text(encoding="utf-8"))
+        for name in ("bom-1.6", "spdx", "jsf-0.82")
+    }
+    known = referencing.Registry().with_contents(
+        (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", schema) for name, schema in held.items()
+    )
+    asked = jsonschema.Draft7Validator(held["bom-1.6"], registry=known)
+    assert [e.message for e in asked.iter_errors(sbom.bill())] == []
+    assert list(asked.iter_errors({**sbom.bill(), "components": [{"type": "no such thing", "name": "a"}]}))
 
 
 def test_a_vulnerability_is_told_with_its_aliases_and_its_remedy() -> None:

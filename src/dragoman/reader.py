@@ -19,6 +19,7 @@ from dragoman.language.parser import Parser
 from dragoman.language.times import read_times, resolve, with_datelines
 from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
+from dragoman.reference.packaged import hold_lexicons
 
 READER_VERSION = "4"
 """Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
@@ -46,6 +47,7 @@ class Reader:
     def __init__(self, *, fast: bool = False, reference_folder: Path | None = None) -> None:
         self.fast = fast
         self.version = reader_version(fast=fast)
+        hold_lexicons()
         self.reference = reference.load(reference_folder)
         self._parser = Parser()
         self._encoder = None if fast else Encoder()

@@ -14,6 +14,7 @@ from dragoman.record.happenings.step import derive_happenings
 from dragoman.record.origins import derive_origins
 from dragoman.record.stories import derive_stories
 from dragoman.record.utterances import derive_utterances
+from dragoman.reference.packaged import hold_lexicons
 
 CACHE = 128 << 10
 """Kilobytes of the record that are held in memory while it is derived: SQLite's own two megabytes are read and written
@@ -40,6 +41,7 @@ articles for which it changed something. What it leaves must be what a derivatio
 
 def derive(connection: sqlite3.Connection) -> None:
     """Brings the derived tables to the record as it stands. Call it inside a transaction."""
+    hold_lexicons()
     (cache,) = connection.execute("PRAGMA cache_size").fetchone()
     connection.execute(f"PRAGMA cache_size = -{CACHE}")
     try:

@@ -25,6 +25,7 @@ from dragoman.extract.events.unmet import ROOT, typed, types_of
 from dragoman.language.analysis import Analysis
 from dragoman.language.encoder import Encoded, Encoder
 from dragoman.model import DragomanError
+from dragoman.reference.packaged import packaged_text
 
 NONE = "none"
 SURE, VERY_SURE = 0.5, 0.7
@@ -56,7 +57,7 @@ class Head:
 def head() -> Head:
     """The head that is shipped. Raises `DragomanError` when its weights are not those that were made."""
     folder = files("dragoman.extract.events").joinpath("heads")
-    about = json.loads(folder.joinpath("heads.json").read_text(encoding="utf-8"))
+    about = json.loads(packaged_text("extract/events/heads/heads.json"))
     content = folder.joinpath("heads.npz").read_bytes()
     if hashlib.sha256(content).hexdigest() != about["sha256"]:
         raise DragomanError(

@@ -25,6 +25,7 @@ from tokenizers import Tokenizer
 from dragoman.language.encoder.encoded import CONTENT, CUE, SOURCE, STATES, Encoded, Links
 from dragoman.language.encoder.windows import CLOSING, OPENING, Pieces, cut, pieces_of
 from dragoman.model import DragomanError
+from dragoman.reference.packaged import packaged_bytes
 
 __all__ = ["CONTENT", "CUE", "SOURCE", "Encoded", "Encoder", "Links"]
 
@@ -55,7 +56,10 @@ class Encoder:
     @cached_property
     def _about(self) -> dict[str, Any]:
         try:
-            found: dict[str, Any] = json.loads(self._bytes("encoder.json"))
+            own = self._folder is None
+            found: dict[str, Any] = json.loads(
+                packaged_bytes("language/encoder/data/encoder.json") if own else self._bytes("encoder.json")
+            )
             found["sha256"], found["distance"], found["bias"]
         except (ValueError, KeyError, TypeError) as why:
             raise DragomanError(f"encoder.json of the encoder is damaged ({why}): {REMEDY}") from why
