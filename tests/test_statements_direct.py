@@ -27,6 +27,12 @@ from saying import found, parts, said_in
         ("'The gate was open,' said Haddad.", "Haddad", "said", "'The gate was open,'"),
         ("``The gate was open,'' said Haddad.", "Haddad", "said", "``The gate was open,''"),
         ("«The gate was open», said Haddad.", "Haddad", "said", "«The gate was open»"),
+        ("“The gate was open,” Haddad was quoted as saying by the Bergen agency.", "Haddad", "was quoted as saying",
+         "“The gate was open,”"),
+        ("“The gate was open,” the Bergen agency quoted Haddad as saying.", "Haddad", "saying",
+         "“The gate was open,”"),
+        ("The Bergen agency quoted Haddad as saying: “We saw the lights.”", "Haddad", "saying",
+         "“We saw the lights.”"),
     ],
 )  # fmt: skip
 def test_direct_speech(reader: Reader, text: str, source: str, cue: str, content: str) -> None:

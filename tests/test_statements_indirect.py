@@ -71,6 +71,12 @@ PASSIVE: list[Case] = [
     ("It was reported that the port had closed.", "", "was reported", "that the port had closed"),
     ("Salehi was quoted by state television as saying that Tehran would wait.", "Salehi",
      "was quoted by state television as saying", "that Tehran would wait"),
+    ("Foreign Minister Karl Haddad was quoted as saying by the Interfax news agency that the port would open.",
+     "Foreign Minister Karl Haddad", "was quoted as saying", "that the port would open"),
+    ("The daily Aftenbladet quoted Haddad as saying that Norway would not sign the accord.", "Haddad", "saying",
+     "that Norway would not sign the accord"),
+    ("State television quoted a witness as saying that the mine was old.", "a witness", "saying",
+     "that the mine was old"),
 ]  # fmt: skip
 
 WITHOUT_THAT: list[Case] = [

@@ -8,6 +8,7 @@ from dragoman.extract.statements.acts import is_act
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
 from dragoman.extract.statements.cues import Cue, judge_cues, link_cues, weigh
+from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.floating import SPEAKING, Chosen, floating
 from dragoman.extract.statements.judge import best, limit
 from dragoman.extract.statements.marks import UNNAMED
@@ -30,6 +31,8 @@ whose cue has no class in the lexicon, most of which are acts ("will hear the ca
 SPOKEN = 0.5
 """The judge's probability of a quotation beside its cue from which the linker is not asked: what stands between marks
 is longer than the encoder's window as often as not."""
+QUOTED_AS = 0.6
+"""What an attribution by "was quoted as saying" has at least: the encoder gives it to whoever does the quoting."""
 NAMED_CLASSES = {"believe", "want", "demand", "ask", "accuse", "show", "fear", "hope", "imply", "deny", "reject"}
 NAMED_FRAMES = ("clause", "to", "a-inf", "np+as", "light-", "for", "np+to", "np+of", "obj")
 REPEATED = 0.9
@@ -51,7 +54,9 @@ def choose(analysis: Analysis, spoken: list[Speech], encoder: Encoder | None = N
             if tells_nothing(cue.top, cue_class_of(cue.top)):
                 continue
             top, probability = best(cue.readings)
-            if probability < _linked_limit(top) and cue.judged >= SPOKEN and _is_speech(cue.top):
+            if quoting(top.tree, top.head) is not None:
+                probability = max(probability, QUOTED_AS)
+            elif probability < _linked_limit(top) and cue.judged >= SPOKEN and _is_speech(cue.top):
                 top, probability = cue.top, cue.judged
             found.append((probability, cue.readings, top))
         kept = _kept(found, _linked_limit)

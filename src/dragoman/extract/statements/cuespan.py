@@ -17,6 +17,13 @@ def quoting(tree: Tree, verb: int) -> int | None:
     return None
 
 
+def quotes(tree: Tree, verb: int) -> bool:
+    """True for the verb of "was quoted as saying" and "quoted Haddad as saying": what is said hangs on the "saying"."""
+    return any(
+        tree.low[k] == "as" and any(quoting(tree, j) == verb for j in tree.kids[k]) for k in tree.kids[verb] if k > verb
+    )
+
+
 def verb_group(tree: Tree, verb: int) -> Range:
     """From the first auxiliary, negation or adverb that stands directly before the verb to its particle; "was quoted
     as saying" is one group."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from dragoman.extract.statements.candidate import Candidate, merged
+from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.linker import runs, span_of
 from dragoman.extract.statements.tree import Range, Tree
 from dragoman.language.encoder import CUE, Encoded, Links
@@ -25,6 +26,9 @@ DANGLING = {"IN", "TO", "DT", "PRP$", "CC"}
 def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Candidate]:
     """The judge's best readings of one cue with the content, the source, or both that the encoder links to it."""
     tree = best[0].tree
+    if quoting(tree, best[0].head) is not None:
+        # "Haddad was quoted as saying by the agency that": the encoder takes the agency for the speaker
+        return []
     parts = content_of(tree, encoded, links)
     spans: tuple[Span, ...] = ()
     if parts is not None and (parts[0] or parts[1]):

@@ -9,6 +9,7 @@ from dragoman.extract.statements import asides, colons, nouns, quoted, verbs
 from dragoman.extract.statements.bounds import readings, with_whole_quotations
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
+from dragoman.extract.statements.cuespan import quotes
 from dragoman.extract.statements.marks import is_told_of_another
 from dragoman.extract.statements.prior import prior_of
 from dragoman.extract.statements.quoted import Speech
@@ -95,7 +96,7 @@ def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest:
                 yield from asides.inverted(tree, i)
             if colon:
                 yield from colons.after_verb(tree, i)
-            if beside is not None and tree.quote[i] < 0:
+            if beside is not None and tree.quote[i] < 0 and not quotes(tree, i) and not quotes(tree, tree.head[i]):
                 yield from quoted.candidates(tree, i, beside)
         elif kind == "NN":
             if tree.kids[i]:
@@ -107,7 +108,7 @@ def _in_sentence(tree: Tree, near: list[Speech], title: bool, opens: bool, rest:
                 yield from nouns.adjective(tree, i)
         elif low in _ADVERBS:
             yield from asides.adverb(tree, i)
-        if tree.tag[i] == "VBN" and tree.kids[i]:
+        if tree.tag[i] == "VBN" and tree.kids[i] and not quotes(tree, i):
             yield from nouns.adjective(tree, i)
         if low in {"according", "per"}:
             yield from asides.according(tree, i)

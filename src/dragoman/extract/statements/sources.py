@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.tree import Range, Source, Tree
 
 LONG_QUOTE = 8
@@ -87,6 +88,11 @@ def _of_verb(tree: Tree, verb: int) -> Source | None:
     if is_passive(tree, verb):
         by = agent(tree, verb)
         return _phrase(tree, by, "agent") if by is not None else None
+    above = quoting(tree, verb)
+    if above is not None:
+        quoted = tree.kid(above, "nsubjpass") if is_passive(tree, above) else tree.kid(above, "dobj")
+        if quoted is not None and quoted < verb:
+            return _phrase(tree, quoted, "shared" if is_passive(tree, above) else "controller")
     subject = own_subject(tree, verb)
     if subject is not None and not (subject > verb and tree.lemma[verb] in _TELLING):
         if tree.dep[subject] == "csubj" or tree.low[subject] == "there":
@@ -115,6 +121,8 @@ def sources_above(tree: Tree, verb: int, found: int | None) -> Iterator[Source]:
                 yield [noun_phrase(tree, subject)], subject, "outer"
         return
     if tree.tag[verb] != "VBG" or tree.dep[verb] not in {"advcl", "acl", "pcomp", "xcomp"}:
+        return
+    if quoting(tree, verb) is not None:
         return
     at = verb
     seen = {found}

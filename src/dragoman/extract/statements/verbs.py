@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from dragoman.extract.statements.candidate import Candidate
-from dragoman.extract.statements.cuespan import quoting, verb_group
+from dragoman.extract.statements.cuespan import quotes, verb_group
 from dragoman.extract.statements.marks import goes_on, is_free_relative, is_occasion, marks_of, speaks_for_itself
 from dragoman.extract.statements.sources import is_passive, own_subject, source_of_verb, sources_above
 from dragoman.extract.statements.tree import Range, Tree
@@ -30,7 +30,7 @@ class Maker(Protocol):
 
 def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     """All readings of the verb as a cue."""
-    if any(quoting(tree, k) is not None for k in _below_as(tree, verb)) or is_free_relative(tree, verb):
+    if quotes(tree, verb) or is_free_relative(tree, verb):
         return
     source = source_of_verb(tree, verb)
     ranges, head, how = source if source is not None else ([], None, "none")
@@ -54,11 +54,6 @@ def candidates(tree: Tree, verb: int) -> Iterator[Candidate]:
     yield from _raised(tree, verb, make)
     yield from _clear(tree, verb, make)
     yield from _outside(tree, verb, make)
-
-
-def _below_as(tree: Tree, verb: int) -> list[int]:
-    """The verbs under an "as" of this verb."""
-    return [j for k in tree.kids[verb] if tree.low[k] == "as" for j in tree.kids[k] if tree.dep[j] == "pcomp"]
 
 
 def _mark(tree: Tree, clause: int) -> str:
