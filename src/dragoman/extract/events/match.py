@@ -90,6 +90,8 @@ def _take_complement(match: Match, verb: Token) -> bool:
         found = next(
             iter([*syntax.gerunds(verb), *(g for o in syntax.objects(verb) for g in syntax.gerunds(o.token))]), None
         )
+    if wanted == "that" and (found is None or found.dep_ != "ccomp"):
+        found = syntax.parted_clause(verb) or found
     if found is None:
         return False
     infinitive = syntax.is_infinitive(found)
@@ -275,6 +277,8 @@ def _take_doers(scene: Scene, match: Match, around: Roles) -> bool:
         if frame.cameo in {"173", "174"} and around.passive:
             match.give("A", state_of(scene, match.head), "in-state")
         return bool(match.recipients)
+    if around.passive and match.head.lemma_ in scene.words.syntax["charged"]:
+        return bool(match.recipients) and syntax.child(match.head, "auxpass") is not None
     return frame.mutual and around.passive
 
 

@@ -24,6 +24,7 @@ PROMISE = Frame("agree/A say A will do", "AGREE", cameo="030")
 REFUSAL = Frame("reject/A will not do", "REJECT", cameo="120")
 THREAT = Frame("threaten/A say A will do", "THREATEN", cameo="130")
 BLAME = Frame("accuse/A say R is responsible", "ACCUSE", cameo="112", mode="allege")
+DEEDS = frozenset({"person", "org", "place", "act"})
 GUILTY = {"responsible", "guilty", "culpable", "complicit", "behind"}
 
 
@@ -58,6 +59,10 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
     elif _guilty(content) or _wrongs(scene, content):
         target = _after(verb, scene.parties(inner, ACTORS))
         if target and not _self(scene, subjects[0].token, inner):
+            out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
+    elif _is_crime(content):
+        target = _after(verb, scene.parties(inner, DEEDS))
+        if target and "pronoun" not in scene.kinds(inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
     return out
 
@@ -242,7 +247,18 @@ def _leaves_undone(content: Token) -> bool:
     )
 
 
+def _is_crime(content: Token) -> bool:
+    """True when an act is said to be a crime: "said the shelling amounted to a war crime"."""
+    if content.lemma_ not in words().syntax["amounting"] or any(c.dep_ == "neg" for c in content.children):
+        return False
+    named = [c for c in content.children if c.dep_ in {"attr", "dobj"}]
+    named += [t for w, t in syntax.prepositions(content, deep=False) if w == "to"]
+    return any(t.lemma_ in words().syntax["crime"] for t in named)
+
+
 def _guilty(content: Token) -> bool:
+    if content.lemma_ in words().syntax["bearing"] and not any(c.dep_ == "neg" for c in content.children):
+        return any(o.token.lemma_ in words().syntax["borne"] for o in syntax.objects(content))
     if content.lemma_ != "be" or any(c.dep_ == "neg" for c in content.children):
         return False
     return any(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from dragoman.extract.events.words import words
 from dragoman.model import UNKNOWN, Event, Interval, Participant, Span
@@ -11,6 +13,10 @@ from dragoman.model import UNKNOWN, Event, Interval, Participant, Span
 FACT = {"happened", "ongoing", "recalled"}
 REACH = 400
 """Characters from an act of violence within which one by nobody named is its toll: about two sentences of newswire."""
+FAR = 1500
+"""Characters within which "the attack" is the last one told."""
+AFTER = re.compile(r" (?:on|in|of|at|against|by|near) ")
+"""What ends a phrase's head: "the attack on the market"."""
 
 
 def merge(events: Sequence[Event], *, headline: Span | None = None, day: Interval = UNKNOWN) -> tuple[Event, ...]:
@@ -39,7 +45,7 @@ def merge(events: Sequence[Event], *, headline: Span | None = None, day: Interva
             at = None
         if at is not None and out[at].date.intersect(event.date) is not None:
             out[at] = _fuller(out[at], event)
-        elif blow is not None and _is_toll(out[blow], event, day):
+        elif blow is not None and (_is_toll(out[blow], event, day) or _refers_back(out[blow], event, day)):
             out[blow] = _with_toll(out[blow], event)
         else:
             if key is not None:
@@ -91,6 +97,30 @@ def _is_toll(act: Event, toll: Event, day: Interval) -> bool:
         and (toll.date == day or act.date.intersect(toll.date) is not None)
         and (act.place is None or toll.place is None or act.place == toll.place)
     )
+
+
+def _refers_back(act: Event, again: Event, day: Interval) -> bool:
+    """True for what "the attack" or "the raids" did, told after an attack: it is the same one."""
+    return (
+        act.type == again.type == "ASSAULT"
+        and {act.status, again.status} <= FACT
+        and bool(again.actors)
+        and all(p.actor is None and _is_the_attack(p.text) for p in again.actors)
+        and 0 <= again.anchor.start - act.anchor.end < FAR
+        and (again.date == day or act.date == day or act.date.intersect(again.date) is not None)
+        and (act.place is None or again.place is None or act.place == again.place)
+    )
+
+
+def _is_the_attack(text: str) -> bool:
+    first, *rest = AFTER.split(text.lower())[0].split()
+    return first in {"the", "this", "these"} and bool(rest) and rest[-1] in _means()
+
+
+@cache
+def _means() -> frozenset[str]:
+    named = words().kinds_of("instrument")
+    return named | {f"{noun}s" for noun in named}
 
 
 def _counts_victims(event: Event) -> bool:

@@ -67,7 +67,7 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
             return verb.head, False
         if preposition not in {"in", "to", "for", "on", "under", "into", "with"} or not syntax.is_verb(verb):
             return None, False
-        carries = verb.lemma_ in classes[f"light_{preposition}"]
+        carries = verb.lemma_ in classes[f"light_{preposition}"] and not _takes_else(verb)
         return (verb, preposition == "under") if carries else (None, False)
     if syntax.is_verb(verb):
         if token.dep_ == "dobj" and verb.lemma_ in classes["light_passive"]:
@@ -76,6 +76,11 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
             return verb, False
     carried = [c for c in token.children if c.dep_ in {"acl", "relcl"} and c.lemma_ in classes["light"]]
     return (carried[0] if carried else None), False
+
+
+def _takes_else(verb: Token) -> bool:
+    """True for "taking sides in a war": only who takes part in it wages it."""
+    return verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lemma_ not in PARTS for c in verb.children)
 
 
 def _owning_up(prep: Token) -> Token | None:
@@ -129,7 +134,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
         match.give("A", list(lent[0]), "asked-by")
     if frame.complement is not None:
         match.complement = next((c for c in noun.children if c.dep_ in {"acl", "relcl", "ccomp", "xcomp"}), None)
-        if match.complement is None:
+        if match.complement is None or (frame.complement == "that") != _is_that_clause(match.complement):
             return None
     if support is not None:
         _supported(scene, match, support, undergone)
@@ -142,6 +147,10 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
     if frame.mutual and support is None and not owned and len(match.actors) == 1:
         match.give("A", _around(scene, noun), "clause-nsubj")
     return match if (given or _says_enough(match, bool(owned), bool(by), asked)) and holds(match) else None
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
 
 def _happening(noun: Token) -> list[Token]:

@@ -102,7 +102,9 @@ def _exchanged(noun: Token) -> Status | None:
 
 def _beside_verb(token: Token, verb: Token) -> Status | None:
     if token.dep_ in {"dobj", "nsubjpass", "ccomp"}:
-        return _given(verb, "")
+        named = verb.lemma_ == "call"  # "called the raid an outrage": only "for" and "on" ask for it
+        told = verb.lemma_ in classes()["approving"] and any(w == "by" for w, _ in syntax.prepositions(token))
+        return None if named or told else _given(verb, "")
     if token.dep_ in {"nsubj", "attr"}:
         if _shows_no_end(verb):
             return "ongoing"

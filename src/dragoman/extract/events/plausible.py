@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.extract.events import syntax
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.participants import Scene
 
@@ -23,6 +24,8 @@ def plausible(scene: Scene, match: Match) -> bool:
     if match.recipients and not others:
         return False
     match.recipients = others
+    if _own_arms(scene, match) or _is_task(scene, match):
+        return False
     if match.recipients and all(r.head.lower_ in {"it", "this", "that"} for r in match.recipients):
         if all(_nobody(scene, r.head) for r in match.recipients) and match.frame.type != "CONSULT":
             return False
@@ -52,3 +55,24 @@ def _private(scene: Scene, token: Token) -> bool:
     if token.lemma_.lower() in scene.words.kinds_of("private"):
         return True
     return actor is None and scene.kinds(token) == {"act"}
+
+
+def _own_arms(scene: Scene, match: Match) -> bool:
+    """True for what somebody does to arms of his own: "destroyed its missiles" hits nobody."""
+    if match.frame.type not in {"ASSAULT", "AID"} or not match.actors or not match.recipients:
+        return False
+    arms = scene.words.syntax["own_arms"]
+    owned = (syntax.child(r.head, "poss") for r in match.recipients)
+    mine = all(o is not None and o.lower_ in {"its", "their", "his", "her"} for o in owned)
+    return mine and all(r.head.lemma_.lower() in arms for r in match.recipients)
+
+
+def _is_task(scene: Scene, match: Match) -> bool:
+    """True for "charged the monitors with watching the border"."""
+    if match.frame.type != "ACCUSE" or match.frame.lemma != "charge":
+        return False
+    return any(g.lemma_ in scene.words.syntax["task"] for g in _gerunds(match))
+
+
+def _gerunds(match: Match) -> list[Token]:
+    return [*syntax.gerunds(match.head), *(g for r in match.recipients for g in syntax.gerunds(r.head))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
+from dragoman.extract.events.auxiliaries import is_negated
 from dragoman.extract.events.match import Match, match_adjective, match_verb
 from dragoman.extract.events.matrix import hostile_promise, intent, quoted_demand, said_acts
 from dragoman.extract.events.nominal import Lent, match_noun
@@ -65,7 +66,7 @@ def scan(scene: Scene) -> list[Match]:
     kept: list[Match] = []
     for match in found:
         will = intent(scene, match)
-        if will is not None:
+        if will is not None and (will.frame.type != "AGREE" or is_negated(match.support or match.head)):
             intents.append(will)
         if will is None or will.frame.type != "REJECT":
             kept.append(match)
@@ -119,7 +120,9 @@ def _inside(match: Match, phrases: list[tuple[int, int, Match]]) -> bool:
 def _one_act(whole: Match, part: Match) -> bool:
     if whole.frame.type != part.frame.type or whole.frame.kind != "verb" or part.frame.kind != "verb":
         return False
-    if whole.frame.type not in {"ASSAULT", "COERCE"} or part.head.dep_ not in {"conj", "advcl"}:
+    if whole.frame.type not in {"ASSAULT", "COERCE"} or part.head.dep_ not in {"conj", "advcl", "xcomp"}:
+        return False
+    if part.head.dep_ == "xcomp" and (part.head.tag_ != "VBG" or syntax.is_infinitive(part.head)):
         return False
     if not any(
         part.head.head.i == m.i for m in (whole.head, *[c for c in whole.head.children if c.dep_ in {"conj", "advcl"}])

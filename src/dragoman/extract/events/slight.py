@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.extract.events import syntax
+from dragoman.extract.events.governors import noun_verdict
 from dragoman.extract.events.match import Match
+from dragoman.extract.events.words import words
 from dragoman.model import Event, Participant
 
 if TYPE_CHECKING:
@@ -30,7 +33,17 @@ STEPS = 6
 
 def weighty(told: Iterable[tuple[Match, Event]], *, long: bool) -> list[Event]:
     """The events of a sentence that are to be told, each given with its match; `long` says that the article is."""
-    return [e for m, e in told if not _to_oneself(e) and not (long and (_talk(e) or _stray(e) or _aside(m, e)))]
+    kept = [(m, e) for m, e in told if not (_to_oneself(e) or _to_the_press(e) or _with_arms(m, e) or _generic(m, e))]
+    if not long:
+        return [e for _, e in kept]
+    threats = {m.head.i for m, e in kept if e.type == "THREATEN"} | {m.first.i for m, e in kept if e.type == "THREATEN"}
+    return [e for m, e in kept if not (_passing(m, e) or (_announces_harm(e) and m.head.i in threats))]
+
+
+def _passing(match: Match, event: Event) -> bool:
+    """True for what a long article says in passing."""
+    spoken = _talk(event) or _stray(event) or _asked_of_nobody(event)
+    return spoken or _aside(match, event) or _purpose(match, event) or _standing(match, event) or _habit(match, event)
 
 
 def _known(parties: Sequence[Participant]) -> bool:
@@ -91,3 +104,75 @@ def _modifies(verb: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _to_the_press(event: Event) -> bool:
+    """True for words to reporters, which are meant for all: they are a statement, and nothing is done to the press."""
+    press = words().syntax["press"]
+    return event.type == "STATEMENT" and bool(event.recipients) and all(_is_press(p, press) for p in event.recipients)
+
+
+def _is_press(party: Participant, press: frozenset[str]) -> bool:
+    if party.actor is not None and party.actor.sector == "MED":
+        return True
+    return any(word.strip(".,") in press for word in party.text.lower().split())
+
+
+def _with_arms(match: Match, event: Event) -> bool:
+    """True for "troops backed by tanks": what backs them is no party."""
+    return event.type == "SUPPORT" and bool(match.actors) and all(_is_hardware(p.head) for p in match.actors)
+
+
+def _is_hardware(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in words().kinds_of("hardware") | words().kinds_of("instrument") or lemma in words().syntax["own_arms"]
+
+
+def _purpose(match: Match, event: Event) -> bool:
+    """True for what an act was meant to bring about: "sent troops to crush the uprising"."""
+    if event.status != "proposed" or match.frame.kind == "noun":
+        return False
+    verb = match.head
+    if syntax.is_passive(verb):
+        return False
+    while verb.dep_ in {"conj", "xcomp"} and syntax.is_verb(verb.head):
+        verb = verb.head
+    return syntax.is_infinitive(verb) and verb.dep_ in {"advcl", "acl", "relcl"} and noun_verdict(verb.head) is None
+
+
+def _standing(match: Match, event: Event) -> bool:
+    """True for what tells who somebody is, not both known, rather than what he did: "gangs fighting the rebels"."""
+    verb = match.head
+    if verb.dep_ not in {"acl", "amod"} or verb.tag_ not in {"VBG", "JJ"} or event.status not in FACTS:
+        return False
+    if _known(event.actors) and _known(event.recipients):
+        return False
+    return verb.lemma_ in words().syntax["standing"] or verb.lower_ == "opposed"
+
+
+def _generic(match: Match, event: Event) -> bool:
+    """True for an act that is only named to say something of its kind: "Bombing hospitals is a crime"."""
+    verb = match.head
+    return match.frame.kind == "verb" and verb.dep_ == "csubj" and verb.tag_ == "VBG" and not event.actors
+
+
+def _habit(match: Match, event: Event) -> bool:
+    """True for what somebody does again and again: "the lodges march each July"."""
+    verb = match.support or match.head
+    if event.status not in FACTS or verb.tag_ not in {"VBP", "VBZ"}:
+        return False
+    again = words().syntax["habitual"]
+    return any(
+        c.lower_ in again if c.dep_ == "advmod" else c.dep_ == "npadvmod" and any(g.lower_ in again for g in c.lefts)
+        for c in verb.children
+    )
+
+
+def _asked_of_nobody(event: Event) -> bool:
+    """True for harm that is asked for without a word on who should do it: "demanded that the league be disbanded"."""
+    return event.status == "demanded" and not event.actors and event.type in HARM
+
+
+def _announces_harm(event: Event) -> bool:
+    """True for the deed in "said it would fight the rebels", which the threat already tells."""
+    return event.status == "announced" and event.type in HARM

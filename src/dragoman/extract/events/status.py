@@ -177,6 +177,13 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     if label in {"acl", "relcl", "ccomp"} and head.tag_[:2] == "NN":
         if infinitive:
             return noun_verdict(head) or "proposed", head
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) and not _past(token):
+            said = noun_verdict(head)
+            if said is not None:
+                return said, head
+            verb = head.head.head
+            if head.dep_ == "pobj" and syntax.is_verb(verb) and verdict(verb) == "demanded":
+                return "demanded", verb
         if label in {"acl", "ccomp"} and head.lemma_ in words().syntax["report"]:
             return report_verdict(head), head.head
         return None

@@ -11,6 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.extract.events.coordination import conjuncts as conjuncts
 from dragoman.extract.events.coordination import nouns_above
+from dragoman.extract.events.predicates import child as child
+from dragoman.extract.events.predicates import hyphened as hyphened
+from dragoman.extract.events.predicates import is_infinitive as is_infinitive
+from dragoman.extract.events.predicates import is_lost_verb as is_lost_verb
+from dragoman.extract.events.predicates import is_noun as is_noun
+from dragoman.extract.events.predicates import is_passive as is_passive
+from dragoman.extract.events.predicates import is_plan as is_plan
+from dragoman.extract.events.predicates import is_verb as is_verb
+from dragoman.extract.events.predicates import lost_subject as lost_subject
 from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
@@ -29,58 +38,6 @@ class Filler(NamedTuple):
 
     token: Token
     path: str
-
-
-def child(token: Token, *labels: str) -> Token | None:
-    """The first child with one of the dependency labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
-
-
-def is_verb(token: Token) -> bool:
-    """True for a token that heads a clause: tagged as a verb and not an auxiliary."""
-    return token.tag_[:2] == "VB" and token.dep_ not in {"aux", "auxpass"}
-
-
-def is_lost_verb(token: Token) -> bool:
-    """True for a bare verb that the parser took for a noun: "demanded that the general resign"."""
-    if token.dep_ != "ccomp" or token.tag_ not in {"NN", "NNP"}:
-        return False
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
-
-
-def is_plan(token: Token) -> bool:
-    """True for "Unions plan to march", where the parser took the verb that rules the sentence for a noun."""
-    told = (c for c in token.children if c.dep_ == "xcomp" and is_infinitive(c))
-    return token.dep_ == "ROOT" and token.tag_ in {"NN", "NNS"} and next(told, None) is not None
-
-
-def lost_subject(clause: Token) -> Token | None:
-    """The subject of such a verb: the noun right before it."""
-    return next((c for c in reversed(list(clause.lefts)) if c.dep_ in {"compound", "poss", "amod"}), None)
-
-
-def is_noun(token: Token) -> bool:
-    """True for a common or proper noun."""
-    return token.tag_[:2] == "NN"
-
-
-def is_infinitive(verb: Token) -> bool:
-    """True when the clause starts with "to"."""
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-
-
-def is_passive(verb: Token) -> bool:
-    """True when the verb's grammatical subject undergoes the act."""
-    if verb.tag_ not in {"VBN", "VBD"}:
-        return False
-    labels = {c.dep_ for c in verb.children}
-    if labels & {"auxpass", "nsubjpass"}:
-        return True
-    if verb.tag_ == "VBD" or labels & {"aux", "nsubj", "dobj"}:
-        return False
-    if verb.dep_ == "conj" and is_verb(verb.head):
-        return is_passive(verb.head)
-    return verb.dep_ in {"acl", "advcl", "amod", "relcl", "ccomp", "xcomp", "ROOT", "oprd", "prep"}
 
 
 OF_THE_ACCUSED = {"of", "for", "with", "over", "from", "in", "as"}
@@ -235,8 +192,11 @@ def objects(verb: Token) -> list[Filler]:
             subject = child(below, "nsubj")
             if subject is not None and subject.i > verb.i and subject.tag_ not in RELATIVES:
                 return [Filler(subject, "lower-subject")]
+    named = _what_it_calls(verb)
+    if named is not None:
+        return [Filler(named, "what-it-calls")]
     called = child(verb, "oprd")
-    if called is not None and called.tag_ == "NNP" and called.i > verb.i:
+    if called is not None and called.i > verb.i and (called.tag_ == "NNP" or _counts_casualties(called)):
         return [Filler(called, "oprd")]
     later = [c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i > verb.i]
     own_words = {"prep", "ccomp", "xcomp", "prt", "advmod"}
@@ -251,6 +211,21 @@ def objects(verb: Token) -> list[Filler]:
         if not stranded and not relative:
             return [Filler(verb.head, "relative-gap")]
     return []
+
+
+def _counts_casualties(token: Token) -> bool:
+    """True for "14 dead"."""
+    return token.lower_ in {"dead", "wounded", "injured"} and child(token, "nummod") is not None
+
+
+def _what_it_calls(verb: Token) -> Token | None:
+    """The noun in "denounced what it called Chad's aggression"."""
+    below = child(verb, "ccomp")
+    if below is None or below.lemma_ not in {"call", "describe", "term", "see", "say"}:
+        return None
+    if not any(c.lower_ == "what" and c.dep_ in {"dobj", "nsubj", "attr"} for c in below.lefts):
+        return None
+    return next((c for c in below.rights if c.dep_ in {"oprd", "dobj", "attr"} and is_noun(c)), None)
 
 
 def datives(verb: Token) -> list[Filler]:
@@ -334,10 +309,15 @@ def complement(verb: Token) -> Token | None:
     return None
 
 
-def hyphened(token: Token) -> str:
-    """The lemma of a word, with what a hyphen joins to it: the parser splits "cease-fire"."""
-    base = token.lemma_.lower()
-    doc, i = token.doc, token.i
-    if i >= 2 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_:
-        return f"{doc[i - 2].lower_}-{base}"
-    return base
+def parted_clause(verb: Token) -> Token | None:
+    """The that-clause of a verb that the parser hung on a noun between them: "demanded in a letter that Chad leave"."""
+    for prep in verb.rights:
+        noun = child(prep, "pobj") if prep.dep_ == "prep" else None
+        for clause in noun.rights if noun is not None else ():
+            if clause.dep_ not in {"relcl", "acl", "ccomp"}:
+                continue
+            subject = child(clause, "nsubj", "nsubjpass")
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+            if marked and subject is not None and subject.tag_ not in RELATIVES:
+                return clause
+    return None
