@@ -22,7 +22,7 @@ from made_readings import reading
 from served import record_of
 
 LOOKS = (
-    (360, "light", True), (360, "dark", False), (768, "light", False), (1120, "dark", False), (1440, "light", True),
+    (360, "light", True), (360, "dark", True), (768, "light", False), (1120, "dark", False), (1440, "light", True),
     (1440, "dark", True), (2560, "light", False),
 )  # fmt: skip
 """Widths and themes, and where axe is asked: its answer does not change from there to the others."""
@@ -60,6 +60,16 @@ def addresses(sample: Path) -> dict[str, str]:
         (joined,) = record.sql("SELECT happening_id FROM happenings ORDER BY reports DESC, happening_id LIMIT 1")
         (story,) = record.sql("SELECT story_id FROM stories ORDER BY articles DESC, story_id LIMIT 1")
         (repeated,) = record.sql("SELECT utterance_id FROM utterances ORDER BY origins DESC, utterance_id LIMIT 1")
+        entries = {
+            table: record.sql(f"SELECT {table[:-1]}_id AS id FROM {table} ORDER BY 1 LIMIT 1")[0]["id"]
+            for table in ("statements", "figures", "positions", "ballots")
+        }
+        named = {
+            kind: record.sql(
+                "SELECT actor_id FROM activity WHERE actor_id GLOB ? ORDER BY articles DESC, actor_id LIMIT 1", (f"{kind}:*",)
+            )[0]["actor_id"]
+            for kind in ("person", "org", "group")
+        }
     found = {word.lower(): path for word, path in NAVIGATION}
     found |= {
         "timeline-narrowed": "/timeline?actor=DJI&status=happened&q=ferry",
@@ -79,7 +89,23 @@ def addresses(sample: Path) -> dict[str, str]:
         "tour": "/tour",
         "tour-step": "/timeline?tour=1",
         "not-there": "/nothing",
+        "nobody": "/actor/state:XYZ",
+        "timeline-wrong": "/timeline?from=someday",
+        "search-empty": "/search",
+        "search-nothing": "/search?q=zeppelin",
+        "stories-nothing": "/stories?q=zeppelin",
+        "statements-nothing": "/statements?q=zeppelin",
+        "figures-nothing": "/figures?type=killed&from=1950&to=1951",
+        "pairs": "/dyad",
+        "dyad": "/dyad?actor=DJI&recipient=ERI",
+        "positions-cell": "/positions?issue=draft+resolution&holder=state:RUS",
+        "council-day": "/council?about=Eritrea&on=2013-02-20",
+        "council-vote": "/council?vote=S/2012/77",
+        "map-world": "/map?region=world",
     }
+    found |= {f"actor-{kind}": f"/actor/{actor}" for kind, actor in named.items()}
+    found |= {f"why-{table}": f"/why/{one}" for table, one in entries.items()}
+    found |= {f"judge-{table}": f"/judge/entry/{one}" for table, one in entries.items() if table != "statements"}
     return found
 
 
@@ -153,6 +179,40 @@ def test_a_click_on_marked_words_shows_their_entry_beside_the_text(
     expect(detail).to_have_attribute("data-evidence", ids[0])
     page.locator("[data-detail] summary", has_text="Cite").click()
     expect(page.get_by_role("button", name="Copy as citation")).to_be_visible()
+
+
+def test_on_a_narrow_page_the_entry_opens_over_the_text_and_closes_again(
+    chromium: Browser, home: str, addresses: dict[str, str]
+) -> None:
+    with opened(chromium, width=360) as page:
+        page.goto(home + addresses["article"], wait_until="load")
+        mark = page.locator(".body a.done-act").last
+        mark.click()
+        detail = page.locator("[data-detail]")
+        expect(detail.locator("[data-evidence]")).to_be_visible()
+        expect(detail).to_be_in_viewport()
+        expect(mark).to_be_in_viewport()
+        foot, head = mark.bounding_box(), detail.bounding_box()
+        assert foot is not None
+        assert head is not None
+        assert foot["y"] + foot["height"] <= head["y"]
+        detail.get_by_role("button", name="Close").click()
+        expect(detail).to_be_hidden()
+        expect(mark).to_be_focused()
+        mark.press("Enter")
+        expect(detail.locator("[data-evidence]")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(detail).to_be_hidden()
+
+
+def test_from_the_overview_to_the_sentence_in_one_click(page: Page, home: str) -> None:
+    page.goto(f"{home}/")
+    words = page.locator(".brief .entry .words a").first
+    sentence = words.inner_text()
+    words.click()
+    page.wait_for_url(re.compile(r"/article/\w+#\w+$"))
+    expect(page.locator("[data-detail] .passage")).to_contain_text(sentence.split(".")[0])
+    expect(page.locator(".text .m.lit").first).to_be_in_viewport()
 
 
 def test_layers_are_switched_and_stay_in_the_address(page: Page, home: str, addresses: dict[str, str]) -> None:

@@ -126,7 +126,9 @@
       detail.prepend(close);
       detail.scrollTo({ top: 0 });
       if (!narrow.matches) reader.querySelector(".panel-in").scrollTo({ top: 0 });
-      if (!fromText || narrow.matches) reader.querySelector(".body .lit, h1 .lit")?.scrollIntoView({ block: narrow.matches ? "start" : "center" });
+      const words = fromText ? opener : reader.querySelector(".body .lit, h1 .lit");
+      const hidden = words && words.getBoundingClientRect().bottom > detail.getBoundingClientRect().top;
+      if (narrow.matches ? !fromText || hidden : !fromText) words?.scrollIntoView({ block: narrow.matches ? "start" : "center" });
     };
     reader.addEventListener("click", (e) => {
       if (e.ctrlKey || e.metaKey || e.shiftKey) return;

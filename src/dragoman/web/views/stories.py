@@ -85,7 +85,7 @@ def _shown(told: dict[str, Any]) -> dict[str, Any]:
         left -= len(articles)
         for article in articles:
             article["sentence"] = shortened(article["sentence"])
-            article["titles"] = [c["title"] for c in article["copies"]]
+            article["copies"] = [c | {"days": days_of(c["day"])} for c in article["copies"]]
         if articles:
             days.append({"day": days_of(one["day"]), "articles": articles})
     happenings = told["happenings"][:MOST_HAPPENINGS]
