@@ -18,6 +18,7 @@ from dragoman.record.judging import judgements_of
 from dragoman.record.leaves import PAGE_SIZE
 from dragoman.record.opening import APPLICATION_ID
 from dragoman.record.record import FILLED
+from dragoman.record.rederiving import differences
 from dragoman.record.seals import seal_of
 
 MOST_LOOKED_AT = 10_000
@@ -44,9 +45,10 @@ class Finding:
     what: str
 
 
-def check(path: Path) -> Iterator[Finding]:
+def check(path: Path, *, derived: bool = False) -> Iterator[Finding]:
     """What is wrong with the record at `path`: pages of the file, of its log, keys, rows that are not those that were
     read, spans outside their texts. Nothing is written; others may write meanwhile: what is checked is of one moment.
+    `derived` also holds what follows from the articles against a derivation anew, which takes as long as that does.
 
     Raises `RecordError` when there is no such file or it is no record at all.
     """
@@ -70,6 +72,8 @@ def check(path: Path) -> Iterator[Finding]:
         for table in _SPANNED:
             yield from _outside(connection, table)
         yield from _search_index(path)
+        if derived:
+            yield from map(Finding, differences(connection, path))
     except sqlite3.DatabaseError as error:
         yield Finding(f"the file is damaged: {error}")
     finally:
