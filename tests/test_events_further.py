@@ -52,6 +52,9 @@ def test_a_passive_shares_its_auxiliary(read) -> None:
         ("Norway warned Sunday that Chad would pay a price.", "THREATEN"),
         ("Chad's demand that Libya stop was heard.", "REQUEST"),
         ("A blast in Gao left 14 dead.", "ASSAULT"),
+        ("Norway said Chad would face the consequences.", "THREATEN"),
+        ("Norway called for the lifting of the siege of Gao.", "REQUEST"),
+        ("A crowd of 3,000 marched on the parliament in Mali.", "PROTEST"),
     ],
 )
 def test_more_ways_to_say_it(read, text: str, type_: str) -> None:
@@ -67,6 +70,10 @@ def test_more_ways_to_say_it(read, text: str, type_: str) -> None:
         ("Norway warned Sunday that Chad would have rain.", "THREATEN"),
         ("Chad's demand for rice was heard.", "REQUEST"),
         ("A feast in Gao left 14 happy.", "ASSAULT"),
+        ("Norway said Chad would face the wind.", "THREATEN"),
+        ("The recipe called for the lifting of the lid in Mali.", "REQUEST"),
+        ("A load of 3,000 rested on the bridge in Mali.", "PROTEST"),
+        ("Norway insisted it would not halt its work.", "REQUEST"),
     ],
 )
 def test_what_only_sounds_like_it(read, text: str, type_: str) -> None:
@@ -80,6 +87,7 @@ def test_what_only_sounds_like_it(read, text: str, type_: str) -> None:
         ("Norway backs the plan, which envisages a withdrawal of troops from Gao.", "RETREAT", "proposed"),
         ("Norway called the bombing of Gao by Chad an outrage.", "ASSAULT", "happened"),
         ("Norway supports the assault by Chad on the rebels.", "ASSAULT", "happened"),
+        ("Norway is poised to bomb Gao.", "ASSAULT", "announced"),
         ("Norway wants the assault on Gao.", "ASSAULT", "proposed"),
     ],
 )

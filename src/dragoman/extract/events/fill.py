@@ -214,7 +214,7 @@ def acts_as(scene: Scene, noun: Token, among: frozenset[str]) -> bool:
 def named(noun: Token, among: frozenset[str]) -> Token | None:
     """The noun itself, or what it is a number or part of ("a series of talks"), when it is listed; also a general noun
     whose first part is listed ("a ceasefire agreement"). `travel+warning` wants both words."""
-    if "*" in among:
+    if "*" in among or "…" in among:
         return noun if syntax.is_noun(noun) or noun.tag_ == "CD" else None
     for token in _kernel(noun):
         word = syntax.hyphened(token)

@@ -15,7 +15,8 @@ A verb's pattern, in order: `A` the actor (subject; the by-phrase of a passive),
 `A&` when those coordinated do it to each other, `A{…}` one of a class (`A{-…}` none of it, `A{OFFICIAL}` somebody's
 official), `R` when the subject undergoes it; `_` the lemma, with `+up` for a particle; `R` the recipient as object,
 `on|against R` after a preposition, `..R` wherever the clause or its complement has one, `R?` where it may be missing;
-`{a b}` or `{@class}` what the object (or, after a preposition, its object) must be, `{*}` any object, `=` what the
+`{a b}` or `{@class}` what the object (or, after a preposition, its object) must be, `{*}` any object, `{…}` any
+where no other frame fits, `=` what the
 object is called; `to-do`, `doing`, `do` and `that` a clause that must follow. A noun's pattern starts with `N`:
 `N A's _ on R`, `N R's _ by A`, `N A+'s _` where it takes two, `N _ between A+`; its lemma may have a first part
 (`hunger+strike`). A predicative adjective's has `=` before it: `A = _ to-do ..R`.
@@ -190,7 +191,7 @@ def parse_frame(pattern: str, type_: str, classes: dict[str, list[str]]) -> Fram
 
 def _weight(frame: Frame, slots: list[Slot]) -> int:
     asked = sum(
-        (3 if "*" in s.among else 2 if s.among else 0)
+        (3 if "*" in s.among else -3 if "…" in s.among else 2 if s.among else 0)
         + any("+" in word for word in s.among)
         + (0 if s.optional or s.anywhere else 1 + bool(s.preps))
         for s in slots

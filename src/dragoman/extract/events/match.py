@@ -27,6 +27,9 @@ from dragoman.extract.events.roles import Roles, clause_subject, means_owner, ow
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
 
+OWN_PLANS = {"insist", "suggest", "propose"}
+"""Verbs that ask for something of another, and of oneself only tell: "insisted that it would not leave"."""
+ITSELF = {"it", "they", "he", "she", "we", "i"}
 SEVERAL = {"they", "we", "both", "their", "our"}
 ANCHOR_REACH = 8
 """Tokens between a verb and its object noun up to which the anchor runs on to the noun."""
@@ -150,6 +153,8 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
     nouns = [c for t in verb.doc if t.i in match.used and syntax.is_noun(t) for c in syntax.conjuncts(t)]
     if slot.preps == ("that",):
         subject = clause_subject(below) if below is not None else None
+        if subject is not None and frame.lemma in OWN_PLANS and subject.lower_ in ITSELF:
+            subject = None
         asked = condition(scene, below, frame.admits) if frame.type == "THREATEN" and below is not None else []
         if asked:
             found, path = asked, "condition"

@@ -60,6 +60,10 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         target = _after(verb, scene.parties(inner, ACTORS))
         if target and not _self(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
+    elif _menaces(content, auxiliaries):
+        target = _after(verb, scene.parties(inner, ADDRESSED))
+        if target and not _self(scene, subjects[0].token, inner):
+            out.append(Match(THREAT, verb, verb, verb, speakers, target, path, set(), None, content, settled=True))
     elif _is_crime(content):
         target = _after(verb, scene.parties(inner, DEEDS))
         if target and "pronoun" not in scene.kinds(inner):
@@ -244,6 +248,16 @@ def _leaves_undone(content: Token) -> bool:
     dutiful = content.lemma_ in words().syntax["dutiful"]
     return dutiful or (
         content.lemma_ in {"take", "do", "make"} and any(o.token.lemma_ in owed for o in syntax.objects(content))
+    )
+
+
+def _menaces(content: Token, auxiliaries: set[str]) -> bool:
+    """True when somebody is said to have something coming: "said Chad would face the consequences"."""
+    if not auxiliaries & {"will", "would", "shall"} or any(c.dep_ == "neg" for c in content.children):
+        return False
+    ills = words().syntax["ill"]
+    return content.lemma_ in {"face", "pay", "suffer", "meet"} and any(
+        o.token.lemma_ in ills for o in syntax.objects(content)
     )
 
 

@@ -97,6 +97,8 @@ class Scene:
             counted = _counted(token)
             if counted is None and tag == "NNS" and low in self.words.syntax["crowds"]:
                 return frozenset({"person", "count"})
+            if counted is not None and counted.tag_ == "CD" and low in self.words.syntax["crowd"]:
+                return frozenset({"person", "count"})
             return self.kinds(counted) if counted is not None else found - {"quantity"}
         if found is not None:
             return found
