@@ -187,6 +187,23 @@ def _through_participants(table: str, sql: str, values: list[Any]) -> tuple[str,
     return f"happening_id IN ({inner} WHERE {sql})", values
 
 
+def taking_part(who: Some, conditions: Conditions, connection: sqlite3.Connection, *, side: str) -> None:
+    """Happenings of which one of these is a party, as `actor_condition` has it, but looked for happening by happening:
+    for walking down the days until a page is full."""
+    parts, parameters = [], []
+    for one in _several(who):
+        sql, values = _names(one, ("p.actor_id", "p.name", "p.country", "p.text"), connection)
+        parts.append(sql)
+        parameters += values
+    if parts:
+        conditions.add(
+            "EXISTS (SELECT 1 FROM happening_reports r CROSS JOIN participants p ON p.article_id = r.article_id "
+            f"AND p.event_id = r.event_id WHERE r.happening_id = happenings.happening_id AND p.side = ? "
+            f"AND ({' OR '.join(parts)}))",
+            side, *parameters,
+        )  # fmt: skip
+
+
 def about_condition(table: str, about: str | None, conditions: Conditions, connection: sqlite3.Connection) -> None:
     """Rows each word of which stands in the row's sentences or in the article's headline.
 

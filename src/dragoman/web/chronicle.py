@@ -22,7 +22,7 @@ from dragoman.record.filters import states_named
 from dragoman.web.asking import Filters
 from dragoman.web.places import Places
 from dragoman.web.records import tuples
-from dragoman.web.words import Words, searched
+from dragoman.web.words import Told, Words
 
 Positions = NDArray[np.int32]
 """Places in the chronology, rising."""
@@ -33,6 +33,7 @@ SHOWN = 8
 MOST = 60
 
 _OPEN_FIRST, _OPEN_LAST, _NO_DAY = 0, dt.date.max.toordinal() + 1, -1
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -82,8 +83,9 @@ class Chronicle:
         """How many happenings there are."""
         return len(self.rows)
 
-    def found(self, record: Record, filters: Filters, words: Words) -> NDArray[np.bool_]:
-        """Which happenings have all that is asked; `words` are what a search of the sentences needs."""
+    def found(self, record: Record, filters: Filters, words: Words, told: Told | None = None) -> NDArray[np.bool_]:
+        """Which happenings have all that is asked; `words` are what a search of the sentences needs, `told` what it
+        gave if that is known."""
         mask = np.ones(self.size, dtype=bool)
         for name in FACETS:
             values = getattr(filters, name)
@@ -95,13 +97,13 @@ class Chronicle:
                 if value not in self.codes[name].index and name in ("actor", "recipient"):
                     mine |= self._of_rows(record, **{name: value})
             mask &= mine
-        for query, word in searched(record, filters.about):
-            told = words.having(record, query, self.size)
+        for sentences, word in words.told(record, filters.about) if told is None else told:
+            mine = words.happenings.having(sentences)
             # As in the record's own search, the name of a state also finds what it took part in.
             for code in states_named(record.table("happenings").connection, word):
-                told |= self.codes["actor"].having((code,), self.size)
-                told |= self.codes["recipient"].having((code,), self.size)
-            mask &= told
+                mine |= self.codes["actor"].having((code,), self.size)
+                mine |= self.codes["recipient"].having((code,), self.size)
+            mask &= mine
         if filters.first or filters.last:
             low = Interval.parse(filters.first).first or dt.date.min
             high = Interval.parse(filters.last).last or dt.date.max
@@ -132,8 +134,7 @@ class Chronicle:
         table = record.happenings(**asked)
         rows = tuples(
             record,
-            "SELECT h.rowid FROM main.happenings h WHERE h.happening_id IN "
-            f"(SELECT happening_id FROM ({table.sql}))",
+            f"SELECT h.rowid FROM main.happenings h WHERE h.happening_id IN (SELECT happening_id FROM ({table.sql}))",
             tuple(table.parameters),
         )
         return np.isin(self.rows, np.fromiter((row for (row,) in rows), dtype=np.int64))

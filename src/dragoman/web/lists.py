@@ -16,14 +16,14 @@ from dragoman.record import Record
 from dragoman.record.filters import Conditions, about_condition, actor_condition
 from dragoman.web.asking import Filters
 from dragoman.web.exporting import TAKES, asked_of
-from dragoman.web.words import searched
+from dragoman.web.words import LOOSE, searched
 
 COUNTED = 1_000
 """Rows that are counted at most; there are "more than 1,000" beyond it."""
 RARE = 5_000
 """Sentences with a word up to which they are looked up first; a word in more is looked for row by row."""
-LOOSE = 366
-"""What is not known to so many days has no place among the days, as in the chronology."""
+LOOKED = 1_000
+"""Sentences with common words that are looked at while the record is not counted yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def listed(
 ) -> tuple[list[dict[str, Any]], str | None]:
     """A page of rows, and the id after which the next begins (`None` at the end).
 
-    `after` is such an id, with its article for statements (`article/statement`). `rows` are the only rows of `articles`
+    `after` is such an id, with its article for statements (`article/statement`). `rows` are the only rows of the table
     that are wanted.
     """
     held = _last(record, listing, after) if after else None
@@ -71,6 +71,34 @@ def listed(
     found = found[:size]
     after = key_of(listing, found[-1]) if more else None
     return found if listing is ARTICLES else _as_judged(record, listing, filters, found), after
+
+
+def met_first(record: Record, listing: Listing, about: str, size: int) -> list[dict[str, Any]]:
+    """Some rows, by day, for words that stand in too many sentences to look through all of them: the first of those
+    that have all the words in one of the first `LOOKED` such sentences of the record."""
+    query = " ".join(query for query, _ in searched(record, about))
+    here = "t.article_id = s.article_id"
+    if listing is STATEMENTS:
+        here += ' AND s."start" < t."end" AND (s."end" > t."start" OR s."start" = 0)'
+    rows = record.sql(
+        "SELECT DISTINCT t.rowid AS row FROM (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? "
+        f"ORDER BY rowid LIMIT {LOOKED}) f CROSS JOIN sentences s ON s.rowid = f.rowid "
+        f"CROSS JOIN main.{listing.table} t ON {here}",
+        (query,),
+    )
+    return listed(record, listing, Filters(), after=None, size=size, rows=[row["row"] for row in rows])[0]
+
+
+def is_common(record: Record, about: str) -> bool:
+    """Whether one of the words stands in more sentences than are looked through for a page."""
+    counts = (
+        record.sql(
+            f"SELECT count(*) AS n FROM (SELECT 1 FROM sentences_fts WHERE sentences_fts MATCH ? LIMIT {RARE + 1})",
+            (query,),
+        )[0]["n"]
+        for query, _ in searched(record, about)
+    )
+    return any(n > RARE for n in counts)
 
 
 def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None = None) -> int:
@@ -109,7 +137,7 @@ def _asked(record: Record, listing: Listing, filters: Filters, rows: Sequence[in
         else:
             _common(listing, query, asked)
     if rows is not None:
-        asked.add("articles.rowid IN (SELECT value FROM json_each(?))", json.dumps(list(rows)))
+        asked.add(f"{listing.table}.rowid IN (SELECT value FROM json_each(?))", json.dumps(list(rows)))
     return asked
 
 

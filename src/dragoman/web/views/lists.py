@@ -15,10 +15,11 @@ from dragoman.record import Record
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
-from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed
+from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, is_common, listed, met_first
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of, tuples
+from dragoman.web.words import Told, Words, first_of
 
 PAGE = 40
 KINDS = ("direct", "mixed", "indirect")
@@ -78,12 +79,24 @@ def _answer(
     )  # fmt: skip
 
 
-def first(records: Records, listing: Listing, filters: Filters, size: int) -> tuple[list[dict[str, Any]], int]:
-    """The first rows of a list, complete, and how many there are (`COUNTED + 1` when more)."""
-    with records.lend() as record:
+def first(
+    record: Record, listing: Listing, about: str, size: int, words: Words | None, told: Told
+) -> tuple[list[dict[str, Any]], int | None]:
+    """The first rows of a list that have what is searched, complete, and how many there are (`told` is what a search of
+    the sentences gave). While the record is not counted yet (no `words`), these are at most `COUNTED + 1`, or nothing
+    is said of how many."""
+    filters, count = Filters(about=about), None
+    if words is not None:
+        lines = words.articles if listing is ARTICLES else words.statements
+        only, count = first_of(lines, told, size)
+        rows, _ = listed(record, listing, Filters(), after=None, size=size, rows=only)
+    elif is_common(record, about):
+        rows = met_first(record, listing, about, size)
+    else:
         rows, _ = listed(record, listing, filters, after=None, size=size)
-        _complete(record, listing, rows)
-    return rows, _number(records, listing, filters, None)
+        count = counted(record, listing, filters)
+    _complete(record, listing, rows)
+    return rows, count
 
 
 def _number(records: Records, listing: Listing, filters: Filters, only: Sequence[int] | None) -> int:

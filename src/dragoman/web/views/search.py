@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
+import numpy as np
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -19,7 +20,7 @@ from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 from dragoman.web.views.lists import first
-from dragoman.web.views.timeline import at_hand, first_rows, found
+from dragoman.web.views.timeline import at_hand, chronicle, first_told
 
 SHOWN = 6
 """Of each kind so many are shown; the rest is behind a link."""
@@ -42,18 +43,22 @@ def search(request: Request) -> Response:
     counts = at_hand(records)
 
     def made() -> dict[str, Any]:
-        left = found(records, filters) if counts else None
+        happenings, words = chronicle(records) if counts else (None, None)
         with records.lend() as record:
-            rows = left.rows[:SHOWN] if left is not None else first_rows(record, filters, SHOWN)
-            happenings = happenings_at(record, [int(r) for r in rows])
-            actors = profiles.actors(record, search=sought, limit=SHOWN + 1)
-        statements, statement_count = first(records, STATEMENTS, filters, SHOWN)
-        articles, article_count = first(records, ARTICLES, filters, SHOWN)
-        return {
-            "actors": actors, "happenings": happenings, "happening_count": None if left is None else left.count,
-            "statements": statements, "statement_count": statement_count, "articles": articles,
-            "article_count": article_count,
-        }  # fmt: skip
+            told = words.told(record, sought) if words is not None else []
+            if happenings is not None and words is not None:
+                places = np.flatnonzero(happenings.found(record, filters, words, told))
+                rows, count = [int(row) for row in happenings.rows[places[:SHOWN]]], len(places)
+            else:
+                rows, count = first_told(record, sought, SHOWN), None
+            statements, statement_count = first(record, STATEMENTS, sought, SHOWN, words, told)
+            articles, article_count = first(record, ARTICLES, sought, SHOWN, words, told)
+            return {
+                "actors": profiles.actors(record, search=sought, limit=SHOWN + 1),
+                "happenings": happenings_at(record, rows), "happening_count": count,
+                "statements": statements, "statement_count": statement_count, "articles": articles,
+                "article_count": article_count,
+            }  # fmt: skip
 
     shown = records.remember(("search", sought, counts), made)
     return page(request, "search.html", sought=sought, most=SHOWN, counted=COUNTED, query=filters.query(), **shown)

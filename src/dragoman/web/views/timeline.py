@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,18 +16,22 @@ from starlette.routing import Route
 
 from dragoman.model import RecordError
 from dragoman.record import Record
+from dragoman.record.filters import Conditions, taking_part
 from dragoman.web import wording
 from dragoman.web.apart import is_large, whole, whole_apart
 from dragoman.web.asking import MANY, ONE, Filters
 from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle
 from dragoman.web.happenings import happenings_at
+from dragoman.web.lists import LOOKED, is_common
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
-from dragoman.web.words import Words
+from dragoman.web.words import Words, searched
 
 PAGE = 40
 """Happenings on a page."""
+OFTEN = 3_000
+"""Events up to which those of an actor are all looked up for the first of them."""
 
 _TITLES = {
     "status": "Status", "type": "Act", "actor": "Who", "recipient": "To whom", "place": "Where", "publisher": "Told by",
@@ -146,13 +152,42 @@ def found(records: Records, filters: Filters) -> Found:
     return records.remember(("timeline", filters), made)
 
 
+def first_told(record: Record, about: str, size: int) -> list[int]:
+    """The first rows of `happenings` that have what is searched; for common words the first of those that the first
+    sentences with them tell of."""
+    if not is_common(record, about):
+        return first_rows(record, Filters(about=about), size)
+    query = " ".join(query for query, _ in searched(record, about))
+    rows = record.sql(
+        "SELECT DISTINCT h.rowid AS row, h.sort_key FROM (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? "
+        f"ORDER BY rowid LIMIT {LOOKED}) f CROSS JOIN sentences s ON s.rowid = f.rowid "
+        'CROSS JOIN main.events e ON e.article_id = s.article_id AND e."start" < s."end" AND e."end" > s."start" '
+        "CROSS JOIN happening_reports r ON r.article_id = e.article_id AND r.event_id = e.event_id "
+        "CROSS JOIN main.happenings h ON h.happening_id = r.happening_id ORDER BY h.sort_key LIMIT ?",
+        (query, size),
+    )
+    return [row["row"] for row in rows]
+
+
 def first_rows(record: Record, filters: Filters, size: int, *, after: str | None = None) -> list[int]:
-    """The rows of `happenings` that the filters leave, asked of the record itself: some at a time."""
+    """The rows of `happenings` that the filters leave, asked of the record itself: some at a time.
+
+    One of whom much is told is looked for happening by happening in their order, for those who do little all that they
+    did is sorted.
+    """
+    asked = Conditions()
+    if _often(record, filters.actor):
+        taking_part(filters.actor, asked, record.table("happenings").connection, side="actor")
+        filters = replace(filters, actor=())
+    if _often(record, filters.recipient):
+        taking_part(filters.recipient, asked, record.table("happenings").connection, side="recipient")
+        filters = replace(filters, recipient=())
     table = record.happenings(**filters.options(*ONE, *MANY))
     key = record.sql("SELECT sort_key FROM main.happenings WHERE happening_id = ?", (after or "",))
+    asked.add("sort_key > ?", key[0]["sort_key"] if key else "")
     found = record.sql(
-        f"SELECT happening_id FROM ({table.sql}) WHERE sort_key > ? LIMIT ?",
-        (*table.parameters, key[0]["sort_key"] if key else "", size),
+        f"SELECT happening_id FROM ({table.sql}) happenings{asked.where} LIMIT ?",
+        (*table.parameters, *asked.parameters, size),
     )
     rows = record.sql(
         "SELECT m.rowid AS row FROM json_each(?) w CROSS JOIN main.happenings m ON m.happening_id = w.value "
@@ -160,6 +195,18 @@ def first_rows(record: Record, filters: Filters, size: int, *, after: str | None
         (json.dumps([f["happening_id"] for f in found]),),
     )
     return [row["row"] for row in rows]
+
+
+def _often(record: Record, who: Sequence[str]) -> bool:
+    """Whether more than `OFTEN` are told of any of these that is a state or is named by its id."""
+    ids = [one.removeprefix("state:") for one in who]
+    (row,) = record.sql(
+        "SELECT coalesce(max(events), 0) AS most FROM (SELECT sum(events) AS events FROM activity "
+        "WHERE country IN (SELECT value FROM json_each(?1)) GROUP BY country UNION ALL SELECT events FROM activity "
+        "WHERE actor_id IN (SELECT value FROM json_each(?1)))",
+        (json.dumps(ids),),
+    )
+    return int(row["most"]) > OFTEN
 
 
 def _begin(request: Request, records: Records, places: Any) -> int:
