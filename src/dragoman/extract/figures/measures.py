@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dragoman.extract.figures.befallen import befallen
 from dragoman.extract.figures.beside import Found, own, to_the_left, to_the_right
 from dragoman.extract.figures.counts import Count
 from dragoman.extract.figures.governing import governed, running_count
@@ -20,7 +21,7 @@ from dragoman.extract.figures.lexicon import Lexicon
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
 
-_NOT_OF_ONE = frozenset({"fled", "displaced", "besieged", "evacuated", "released", "troops", "observers"})
+_NOT_OF_ONE = frozenset({"fled", "displaced", "besieged", "evacuated", "expelled", "released", "troops", "observers"})
 """Measures of crowds, of which an article alone ("as a child fled") tells nothing."""
 PART_REACH = 25
 """Tokens from a number to the "including" that opens its parts."""
@@ -71,6 +72,8 @@ def _by_their_words(people: Sequence[Count], lexicon: Lexicon) -> None:
             _set(count, running_count(count, lexicon))
         if count.measure is None:
             _set(count, governed(count, lexicon))
+        if count.measure in {None, "expelled"}:
+            _set(count, befallen(count, lexicon))
 
 
 def _set(count: Count, found: Found | None) -> None:
