@@ -12,11 +12,14 @@ import pytest
 from dragoman.model import RecordError
 from dragoman.record import Record
 from dragoman.web import Records, make_app
-from dragoman.web.apart import whole_apart
+from dragoman.web.apart import whole, whole_apart
+from dragoman.web.asking import Filters
 from dragoman.web.intake import Job
+from dragoman.web.lists import ARTICLES, STATEMENTS, listed
 from dragoman.web.naming import named, state_code
-from dragoman.web.views.timeline import chronicle
+from dragoman.web.views.timeline import chronicle, first_rows
 from dragoman.web.warming import warm
+from dragoman.web.words import first_of
 from made_readings import reading
 from served import desk, record_of
 
@@ -107,3 +110,50 @@ def test_a_job_of_many_files_tells_how_far_it_is(sample: Path) -> None:
     assert '<progress max="40" value="10" aria-label="a.txt and 39 more">' in text
     job.state = "done"
     assert "<progress" not in browser.get("/read").text
+
+
+@pytest.mark.parametrize("about", ["ferry", "the", "the ferry", '"the ferry"', "said Djibouti", "nowhere"])
+def test_a_search_of_a_counted_record_finds_what_the_lists_find(sample: Path, about: str) -> None:
+    with Record(sample, read_only=True) as record:
+        _, words = whole(record)
+        told = words.told(record, about)
+        for listing, lines in ((ARTICLES, words.articles), (STATEMENTS, words.statements)):
+            rows, _ = listed(record, listing, Filters(about=about), after=None, size=10_000)
+            first, count = first_of(lines, told, 10_000)
+            shown, _ = listed(record, listing, Filters(), after=None, size=10_000, rows=first)
+            assert [row[listing.id] for row in shown] == [row[listing.id] for row in rows]
+            assert count == len(rows)
+            again, _ = listed(record, listing, Filters(), after=None, size=3, rows=first_of(lines, told, 3)[0])
+            assert again == rows[:3]
+
+
+def test_a_search_for_common_words_before_the_record_is_counted_shows_some_and_no_number(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.web.lists.RARE", 0)
+    monkeypatch.setattr("dragoman.web.views.search.at_hand", lambda records: False)
+    text = desk(sample).get("/search?q=ferry").text
+    for table in ("happenings", "statements", "articles"):
+        assert f">All {table}</a>" in text
+        assert f'id="{table}"' in text
+    with Record(sample, read_only=True) as record:
+        with_it = {row["article_id"] for row in record.articles(about="ferry").rows()}
+    shown = re.findall(r'href="/article/(\w+)"', text.partition('id="articles"')[2])
+    assert shown
+    assert set(shown) <= with_it
+
+
+@pytest.mark.parametrize(
+    "asked", [{"actor": ("DJI",)}, {"recipient": ("DJI",)}, {"actor": ("DJI", "FRA"), "status": ("happened",)}]
+)
+def test_one_of_whom_much_is_told_is_found_happening_by_happening_as_by_sorting(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, asked: dict[str, tuple[str, ...]]
+) -> None:
+    with Record(sample, read_only=True) as record:
+        found = {}
+        for often in (-1, 1 << 40):
+            monkeypatch.setattr("dragoman.web.views.timeline.OFTEN", often)
+            found[often] = first_rows(record, Filters(**asked), 1000)
+        walked, sorted_ = found.values()
+        assert walked == sorted_
+        assert walked
