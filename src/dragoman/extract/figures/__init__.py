@@ -58,10 +58,10 @@ def extract(
     """The figures of an article in text order, one a mention; exactly one is its `headline` when it tells a toll.
 
     `measure` is `killed`, `wounded`, `casualties` (killed or wounded), `missing`, `detained`, `captured`, `kidnapped`,
-    `convicted`, `displaced`, `fled`, `besieged`, `evacuated`, `expelled`, `released`, `troops`, `observers`, `money`, `goods`,
-    `other`. `how` names the rule, and says `per day` of a rate. `scope`, `part_of`, `by` and `cause` are given for what
-    is done to people, `None` for money, goods and the like. `times` are in text order, `statements` and `events` those
-    of this article.
+    `convicted`, `displaced`, `fled`, `besieged`, `evacuated`, `expelled`, `released`, `troops`, `observers`, `money`,
+    `goods`, `other`. `how` names the rule, and says `per day` of a rate. `scope`, `part_of`, `by` and `cause` are given
+    for what is done to people, `None` for money, goods and the like. `times` are in text order, `statements` and
+    `events` those of this article.
     """
     lexicon = load_lexicon()
     acts = Acts(cast, events, lexicon)
