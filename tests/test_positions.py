@@ -138,16 +138,6 @@ SENTENCES = [
         "Norway, which drank coffee, was silent.",
         ("NOR", "opposes", "draft resolution"),
     ),
-]
-
-
-@pytest.mark.parametrize(("text", "other", "position"), SENTENCES)
-def test_constructions(reader: Reader, text: str, other: str, position: tuple[str, str, str]) -> None:
-    assert position in told(reader, text)
-    assert position not in told(reader, other)
-
-
-SENTENCES += [
     (
         "Sweden told reporters that Norway was opposed to the sanctions.",
         "Sweden told Norway to oppose the sanctions.",
@@ -173,7 +163,38 @@ SENTENCES += [
         "Norway is the strongest swimmer.",
         ("NOR", "supports", "ceasefire"),
     ),
+    (
+        "Norway warned that it would not accept preconditions.",
+        "Norway warned that it would accept preconditions.",
+        ("NOR", "opposes", "preconditions"),
+    ),
+    (
+        "Norway wants the sanctions lifted.",
+        "Norway wants the sanctions imposed at once.",
+        ("NOR", "opposes", "sanctions"),
+    ),
+    (
+        "Norway withdrew its support for the treaty.",
+        "Norway repeated its support for the treaty.",
+        ("NOR", "opposes", "treaty"),
+    ),
+    (
+        "Norway does not rule out sanctions.",
+        "Norway rules out sanctions.",
+        ("NOR", "undecided", "sanctions"),
+    ),
+    (
+        "Norway said it would support sanctions.",
+        "Norway denied that it would support sanctions.",
+        ("NOR", "supports", "sanctions"),
+    ),
 ]
+
+
+@pytest.mark.parametrize(("text", "other", "position"), SENTENCES)
+def test_constructions(reader: Reader, text: str, other: str, position: tuple[str, str, str]) -> None:
+    assert position in told(reader, text)
+    assert position not in told(reader, other)
 
 
 def test_plain_praise_in_an_article_that_turns_on_one_issue_is_of_it(reader: Reader) -> None:

@@ -57,7 +57,9 @@ def told(token: Token, lexicon: Lexicon) -> int | None:
                 return None
             form = "inf" if clauses.has_to(node) else "ing" if node.tag_ == "VBG" and dep != "ccomp" else "that"
             taken = {form, "obj+inf"} if form == "inf" else {form}
-            if any(taken & set(p.slots) for p in (*listed, *adjective, *noun)):
+            if clauses.is_own_warning(node):
+                return 1
+            if lemma(head) == "deny" or any(taken & set(p.slots) for p in (*listed, *adjective, *noun)):
                 return None
             if dep == "ccomp":
                 return 1
@@ -110,6 +112,8 @@ def claim_of(
     if made is None:
         return None
     stance, target = made
+    if turned < 0 and key_of(at) == "rule+out":
+        stance = "undecided"
     if stance in FOR or stance == "opposes":
         for word in (target.head, at):
             if is_verb(word) and clauses.condition_of(word, lexicon.condition) is not None:

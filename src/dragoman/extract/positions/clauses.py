@@ -18,6 +18,9 @@ _UP = 8
 """Steps upwards at most: deeper nesting is a parser's error."""
 _NEVER = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "n’t", "nt"})
 _MAYBE = frozenset({"could", "may", "might"})
+_WANTING = frozenset({"want", "like", "need", "prefer", "see", "get", "have"})
+_WILL = frozenset({"will", "would", "'ll", "wo"})
+_SPEAKER = frozenset({"it", "they", "we", "i", "he", "she"})
 _DUTY = frozenset({"must", "should", "ought"})
 
 
@@ -95,6 +98,22 @@ def is_passive(verb: Token) -> bool:
     return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "advcl"} and not any(c.dep_ == "aux" for c in verb.children)
     )
+
+
+def is_wanted_done(verb: Token) -> bool:
+    """True for "lifted" in "wants the sanctions lifted": a participle whose subject is what it is done to."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in {"VBN", "VBD"} or lemma(verb.head) not in _WANTING:
+        return False
+    return child(verb, "nsubj") is not None and child(verb, "aux", "mark") is None
+
+
+def is_own_warning(clause: Token) -> bool:
+    """True for "accept" in "warned that it would not accept preconditions": what the one who warns will do."""
+    if clause.dep_ != "ccomp" or lemma(clause.head) != "warn":
+        return False
+    own = child(clause, "nsubj")
+    will = any(c.dep_ == "aux" and c.lower_ in _WILL for c in clause.children)
+    return own is not None and own.lower_ in _SPEAKER and will
 
 
 def subject(verb: Token) -> Token | None:

@@ -75,7 +75,7 @@ def _duty(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
 def _intent(modal: Token, verb: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """ "It will keep the embargo until …", "we would attack if …": of its subject, who must be the speaker too."""
     subject = clauses.subject(verb)
-    if subject is None or not _reported(verb, lexicon) or clauses.is_passive(verb):
+    if subject is None or not _reported(verb, lexicon) or clauses.is_passive(verb) or lemma(verb.head) == "deny":
         return
     condition = clauses.condition_of(verb, lexicon.condition)
     for target in targets_of(verb, lexicon):

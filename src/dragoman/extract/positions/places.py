@@ -74,7 +74,7 @@ def _place(verb: Token, slot: str) -> list[Token]:
     if slot in CLAUSAL:
         for c in verb.children:
             if c.dep_ in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(c) and _is_form(c, slot):
-                return [c]
+                return [] if slot == "that" and clauses.is_own_warning(c) else [c]
         return []
     return clauses.objects_after(verb, (slot,))[:1]
 

@@ -13,6 +13,7 @@ from dragoman.extract.positions.clauses import (
     is_noun,
     is_passive,
     is_verb,
+    is_wanted_done,
     joined,
     lemma,
     subject,
@@ -202,7 +203,7 @@ def _below(noun: Token) -> list[Token]:
 def _operands(verb: Token) -> list[Token]:
     """What a verb is done to, object first; of a passive its subject, of a participle its noun."""
     out = [c for c in verb.children if c.dep_ in {"dobj", "attr", "oprd"}]
-    if is_passive(verb):
+    if is_passive(verb) or is_wanted_done(verb):
         undergoer = subject(verb)
         if undergoer is not None:
             out.insert(0, undergoer)
