@@ -185,7 +185,8 @@ def test_any_order_and_any_steps_give_the_same(
     folder = tmp_path_factory.mktemp("r")
     readings = [told(f"a{i}", ". ".join(parts), day) for i, (parts, day) in enumerate(articles)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(linking, "FIRST", data.draw(st.sampled_from([1, 64])))
+        for name, few in (("FIRST", 1), ("HEADS", 1), ("WINDOW", 2)):
+            patch.setattr(linking, name, data.draw(st.sampled_from([few, 64])))
         with Record(folder / "anew") as record:
             for reading in readings:
                 record.add(reading)
@@ -203,12 +204,15 @@ def test_any_order_and_any_steps_give_the_same(
             assert state(record) == wanted
 
 
-def test_undated_pages_of_like_words_are_compared_with_the_first_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("day", [None, "2013-03-05"])
+@pytest.mark.parametrize("window", [4, 256])
+def test_pages_of_one_day_or_none_and_of_like_words_are_compared_with_the_first_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str | None, window: int
 ) -> None:
-    monkeypatch.setattr(linking, "FIRST", 2)
+    monkeypatch.setattr(linking, "HEADS", 2)
+    monkeypatch.setattr(linking, "WINDOW", window)
     words = DAM.split()
-    pages = [told(f"a{n}", " ".join(random.Random(n).sample(words, len(words))), None) for n in range(9)]
+    pages = [told(f"a{n}", " ".join(random.Random(n).sample(words, len(words))), day) for n in range(9)]
     with Record(tmp_path / "r") as record:
         for page in pages:
             record.add(page)

@@ -1,8 +1,9 @@
 """Which articles are compared, and the links between those that are alike, kept in the record.
 
 Two articles are compared when two of each one's weightiest words are the same and they may be at most `SPAN` days
-apart. Whether a pair is linked hangs on the two alone, and where one has no day on which pages are the first with these
-words, so that the order in which articles come is no matter.
+apart. Where many of one day (or of no day) have these words, `HEADS` of them are compared with all, the others with
+such heads only: work and links grow with the articles, not with their pairs. Which are the heads hangs on what the
+record holds, so that the order in which articles come is no matter.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ PER_DAY = 0.5
 DATED = 31
 """An Interval of more days than this dates no article; it is compared with articles of any day, by its words alone."""
 UNDATED = -1
-FIRST = 64
-"""A page without a day is compared with so many dated and so many undated ones, the first, for each two of its words:
-else every page of a year would be compared with every other."""
+HEADS = 6
+"""Articles of one day, and such without one, that are compared with all that have two of their words."""
+FIRST = 32
+"""A page without a day is compared with so many dated ones, the first, for each two of its words."""
+WINDOW = 256
+"""Rows that are read at once of the days around an article's own; of more only the heads of each day are."""
 HELD = 4096
 """Profiles that are kept unpacked."""
 
@@ -37,7 +41,11 @@ SELECT iif(d.article_id IS NULL, a.published_from, d.published_from),
 FROM articles a LEFT JOIN article_days d USING (article_id)
 WHERE a.article_id = ? AND a.skipped IS NULL AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.article_id = a.article_id)
 """
-_DATED, _UNDATED = "day >= 0", f"day = {UNDATED}"
+DATED_ANY = -2
+"""In place of a day: any."""
+
+Mark = tuple[int, int]
+"""Two words, as a number, with a day, `UNDATED` or `DATED_ANY`."""
 
 Row = tuple[int | None, int | None, int, bytes]
 """First and last day, whether these hang on other articles, and the packed profile."""
@@ -63,7 +71,7 @@ class Links:
         """Makes profiles and links of the touched articles anew (those whose days moved are among them); gives the ids
         of those that came, changed or went, and these with all that were linked with them before or are now."""
         moved = {key for key in touched if (held := self._held(key)) is None or held != self._wanted(key)}
-        looked = self._keys(moved) if self._any() else set[int]()
+        looked = self._marks(moved) if self._any() else set[Mark]()
         before = self._firsts(looked)
         reached, coming = set(moved), []
         for key in sorted(moved):
@@ -120,35 +128,39 @@ class Links:
     def _any(self) -> bool:
         return self._connection.execute("SELECT 1 FROM story_profiles LIMIT 1").fetchone() is not None
 
-    def _keys(self, moved: Iterable[str]) -> set[int]:
-        """The keys that articles have, and will have, which are to be made anew."""
-        found: set[int] = set()
+    def _marks(self, moved: Iterable[str]) -> set[Mark]:
+        """The keys that articles have, and will have, which are to be made anew, each with its days."""
+        found: set[Mark] = set()
         for key in moved:
-            found |= {r[0] for r in self._connection.execute("SELECT key FROM story_keys WHERE article_id = ?", (key,))}
+            rows = self._connection.execute("SELECT key, day FROM story_keys WHERE article_id = ?", (key,))
+            found.update((row[0], row[1]) for row in rows)
             if (row := self._wanted(key)) is not None:
-                found.update(Profile.unpack(row[3]).keys())
-        return found
+                day = UNDATED if row[0] is None else row[0]
+                found.update((k, day) for k in Profile.unpack(row[3]).keys())  # noqa: SIM118
+        return found | {(k, DATED_ANY) for k, day in found if day != UNDATED}
 
-    def _firsts(self, keys: Iterable[int]) -> dict[tuple[int, str], set[str]]:
-        """Of each key, among dated and among undated pages: the first that have it, where others have it, too."""
+    def _firsts(self, marks: Iterable[Mark]) -> dict[Mark, set[str]]:
+        """Of each mark the first articles that have it, where others have it, too."""
         found = {}
-        for key in keys:
-            for which in (_DATED, _UNDATED):
-                rows = self._holders(key, which, FIRST + 1)
-                if len(rows) > FIRST:
-                    found[key, which] = set(rows[:FIRST])
+        for mark in marks:
+            most = FIRST if mark[1] == DATED_ANY else HEADS
+            rows = self._holders(*mark, most + 1)
+            if len(rows) > most:
+                found[mark] = set(rows[:most])
         return found
 
-    def _holders(self, key: int, which: str, most: int = -1) -> list[str]:
-        rows = self._connection.execute(
-            f"SELECT article_id FROM story_keys WHERE key = ? AND {which} ORDER BY day, article_id LIMIT ?", (key, most)
-        )
-        return [row[0] for row in rows]
+    def _holders(self, key: int, day: int, most: int = -1) -> list[str]:
+        """The articles that have a mark, in order, at most so many."""
+        if day == DATED_ANY:
+            sql = "SELECT article_id FROM story_keys WHERE key = ? AND day >= 0 ORDER BY day, article_id LIMIT ?"
+            return [row[0] for row in self._connection.execute(sql, (key, most))]
+        sql = "SELECT article_id FROM story_keys WHERE key = ? AND day = ? ORDER BY article_id LIMIT ?"
+        return [row[0] for row in self._connection.execute(sql, (key, day, most))]
 
-    def _turned(self, keys: Iterable[int], before: dict[tuple[int, str], set[str]]) -> set[str]:
-        """The pages that are among the first with one of these keys and were not, or were and are not."""
+    def _turned(self, marks: Iterable[Mark], before: dict[Mark, set[str]]) -> set[str]:
+        """The articles that are among the first with one of these marks and were not, or were and are not."""
         found: set[str] = set()
-        after = self._firsts(keys)
+        after = self._firsts(marks)
         for at in {*before, *after}:
             if at in before and at in after:
                 found |= before[at] ^ after[at]
@@ -193,27 +205,53 @@ class Links:
         found: set[str] = set()
         if one.first is None or one.last is None:
             for k in keys:
-                found.update(self._holders(k, _DATED, FIRST))
-                first = self._holders(k, _UNDATED, FIRST)
-                found.update(self._holders(k, _UNDATED) if key in first else first)
+                found.update(self._holders(k, DATED_ANY, FIRST))
+                first = self._holders(k, UNDATED, HEADS)
+                found.update(self._holders(k, UNDATED) if key in first else first)
             return found
-        listed = json.dumps(keys)
+        earlier: set[str] = set()
+        for k in keys:
+            for day, other in self._around(key, k, one.first, max(one.first - SPAN - DATED, 0), one.last + SPAN):
+                (found if day >= one.first - SPAN else earlier).add(other)
+        found |= self._reaching(earlier, one.first - SPAN)
         sql = (
-            "SELECT k.article_id FROM json_each(?) w CROSS JOIN story_keys k "
-            "ON k.key = w.value AND k.day BETWEEN ? AND ?"
+            "SELECT value FROM json_each(?) WHERE EXISTS "
+            f"(SELECT 1 FROM story_keys WHERE key = value AND day = {UNDATED})"
         )
-        days = (max(one.first - SPAN - DATED, 0), one.last + SPAN)
-        found.update(row[0] for row in self._connection.execute(sql, (listed, *days)))
-        sql = f"SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM story_keys WHERE key = value AND {_UNDATED})"
-        for (k,) in self._connection.execute(sql, (listed,)).fetchall():
+        for (k,) in self._connection.execute(sql, (json.dumps(keys),)).fetchall():
             before = self._connection.execute(
                 "SELECT count(*) FROM (SELECT 1 FROM story_keys WHERE key = ? AND day >= 0 "
                 "AND (day, article_id) < (?, ?) LIMIT ?)",
                 (k, one.first, key, FIRST),
             ).fetchone()
             if before[0] < FIRST:
-                found.update(self._holders(k, _UNDATED))
+                found.update(self._holders(k, UNDATED))
         return found
+
+    def _around(self, article: str, key: int, day: int, low: int, high: int) -> Iterable[tuple[int, str]]:
+        """The articles of these days, each with its day, with which one of a day is compared for the sake of a key."""
+        sql = "SELECT day, article_id FROM story_keys WHERE key = ? AND day BETWEEN ? AND ? LIMIT ?"
+        rows = self._connection.execute(sql, (key, low, high, WINDOW + 1)).fetchall()
+        if len(rows) > HEADS and article in self._holders(key, day, HEADS):
+            if len(rows) > WINDOW:
+                rows = self._connection.execute(sql, (key, low, high, -1)).fetchall()
+        elif len(rows) > WINDOW:
+            return [(near, other) for near in range(low, high + 1) for other in self._holders(key, near, HEADS)]
+        elif len(rows) > HEADS:
+            held: dict[int, list[str]] = {}
+            for row in rows:
+                held.setdefault(row[0], []).append(row[1])
+            return [(near, other) for near, of_day in held.items() for other in sorted(of_day)[:HEADS]]
+        return [(row[0], row[1]) for row in rows]
+
+    def _reaching(self, articles: set[str], day: int) -> set[str]:
+        """Those of the articles whose last day is not before this one."""
+        rows = self._connection.execute(
+            "SELECT p.article_id FROM json_each(?) j CROSS JOIN story_profiles p ON p.article_id = j.value "
+            "WHERE p.last >= ?",
+            (json.dumps(sorted(articles)), day),
+        )
+        return {row[0] for row in rows}
 
 
 def days_of(first: str | None, last: str | None) -> tuple[int | None, int | None]:
