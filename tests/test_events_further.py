@@ -88,6 +88,8 @@ def test_what_only_sounds_like_it(read, text: str, type_: str) -> None:
         ("Norway called the bombing of Gao by Chad an outrage.", "ASSAULT", "happened"),
         ("Norway supports the assault by Chad on the rebels.", "ASSAULT", "happened"),
         ("Norway is poised to bomb Gao.", "ASSAULT", "announced"),
+        ("Students marched through Gao to demand the release of the Malian poet.", "REQUEST", "happened"),
+        ("Students came to Gao to demand the release of the Malian poet.", "REQUEST", "proposed"),
         ("Norway wants the assault on Gao.", "ASSAULT", "proposed"),
     ],
 )

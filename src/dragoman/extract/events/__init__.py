@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dragoman.actors.cast import Cast
 from dragoman.actors.places import Whereabouts
 from dragoman.extract.events.circumstances import Circumstances
+from dragoman.extract.events.confidence import OPINION, confidence
 from dragoman.extract.events.known import Known
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.merge import merge
@@ -28,10 +29,6 @@ from dragoman.model import Event, Interval, Participant, Place, Span, Statement,
 from dragoman.reference import Reference
 
 __all__ = ["extract"]
-
-RESOLVED, NAMED, BARE = 0.8, 0.65, 0.45
-"""Confidence of an event by rules whose actor and recipient are both known actors, both named, or one is missing,
-or the encoder's head alone took it for an event."""
 
 
 def extract(
@@ -103,8 +100,7 @@ def _event(
     place = place or around.struck(scene.sentence, match)
     anchor = scene.sentence.span_of(match.first, match.last)
     when = around.date(scene.sentence, match)
-    resolved = [p.actor is not None for p in (*actors, *recipients)]
-    whole = bool(actors) and (bool(recipients) or len(actors) > 1)
+    status = status_of(match, when, known.published)
     return Event(
         id=content_id(text_id, "event", frame.type, anchor.start, anchor.end, frame.id),
         type=frame.type,
@@ -116,10 +112,10 @@ def _event(
         recipients=recipients,
         date=when,
         place=place,
-        status=status_of(match, when, known.published),
+        status=status,
         reported_by=around.reporter(anchor) if match.voice is None else None,
         how=f"{note or f'lexicon {frame.id}'}; {' '.join(match.path)}".rstrip("; "),
-        confidence=BARE if note or not whole else RESOLVED if all(resolved) else NAMED,
+        confidence=OPINION if note else confidence(match, actors, recipients, status),
     )
 
 

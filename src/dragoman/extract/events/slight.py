@@ -113,7 +113,7 @@ def _to_the_press(event: Event) -> bool:
 
 
 def _is_press(party: Participant, press: frozenset[str]) -> bool:
-    if party.actor is not None and party.actor.sector == "MED":
+    if party.actor is not None and party.actor.sector == "JRN":
         return True
     return any(word.strip(".,") in press for word in party.text.lower().split())
 

@@ -25,6 +25,8 @@ DEEDS = {"CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTI
 """Types that are not done by saying so: of what is offered or pledged, they are still to come."""
 GIFTS = {"AID", "CONSULT", "COOPERATE", "MOBILIZE"}
 """Types that are not yet done when they are announced."""
+VOICED = {"REQUEST", "APPEAL", "ACCUSE", "SUPPORT", "REJECT"}
+"""Types that are done by what is meant to do them: "marched to demand", "phoned to thank"."""
 FINITE_PAST = {"VBD"}
 CLAUSES = {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"}
 
@@ -169,6 +171,8 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     if label == "ccomp" and _untrue(head):
         return "denied", head
     if label in CLAUSES and head.tag_[:2] in {"VB", "MD"}:
+        if infinitive and head.lemma_ in classes()["voicing"] and match.frame.type in VOICED:
+            return None, head
         return _under_verb(token, head, infinitive)
     if label in {"xcomp", "acomp", "ccomp", "advcl", "acl"} and head.tag_[:2] in {"JJ", "RB", "VB"}:
         return words().adjective_status.get(head.lower_), head
