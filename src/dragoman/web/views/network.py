@@ -17,6 +17,8 @@ from dragoman.web.records import record_of, records_of
 
 DAYS = ("first", "last")
 MOST_ROWS = 60
+MOST_DRAWN = {False: 80, True: 40}
+"""Lines of a drawing, of a wide one and of a narrow one: the busiest pairs. More of them hide each other."""
 
 
 def network(request: Request) -> Response:
@@ -25,15 +27,17 @@ def network(request: Request) -> Response:
     found = _found(request, filters)
     return page(
         request, "network/network.html", filters=filters, nodes=found.nodes, edges=found.edges[:MOST_ROWS],
-        edge_count=len(found.edges), left_out=found.left_out, most=MOST_ACTORS, can_draw=charting.CAN_DRAW,
-        query=filters.query(),
+        edge_count=len(found.edges),
+        pairs=len(found.edges) + found.left_out, drawn=MOST_DRAWN, most=MOST_ACTORS,
+        can_draw=charting.CAN_DRAW, query=filters.query(),
     )  # fmt: skip
 
 
 def network_drawn(request: Request) -> Response:
     """The network as a chart."""
-    found = _found(request, Filters.of(request.query_params, only=DAYS))
-    return charting.chart(request, network_chart(found.nodes, found.edges, charting.look_of(request)), "network")
+    found, look = _found(request, Filters.of(request.query_params, only=DAYS)), charting.look_of(request)
+    drawn = found.edges[: MOST_DRAWN[look.narrow]]
+    return charting.chart(request, network_chart(found.nodes, drawn, look), "network")
 
 
 def network_table(request: Request) -> Response:
