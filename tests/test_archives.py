@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
 import gzip
 import io
+import lzma
 from pathlib import Path
 
 import pyarrow as pa
@@ -149,11 +151,55 @@ def test_a_file_of_damage_ends() -> None:
     assert "more than 1,000 places" in problems[-1]
 
 
-def test_an_archive_cut_in_the_middle_gives_what_came_before() -> None:
-    data = gzip.compress(ONE) + gzip.compress(TWO)
-    pages, problems = found(data[:-60])
-    assert pages[0] == "http://a.example/1"
-    assert len(pages) + len(problems) == 2
+@pytest.mark.parametrize("lost", [25, 60, 150, 250])
+def test_an_archive_cut_in_the_middle_gives_what_came_before_and_names_the_rest(lost: int) -> None:
+    first, second = gzip.compress(ONE), gzip.compress(TWO)
+    pages, problems = found((first + second)[:-lost])
+    assert pages == ["http://a.example/1"], "half an article is none"
+    assert [p.partition(": ")[0] for p in problems] == [f"a.warc@{len(first)}"]
+    pages, problems = found((ONE + TWO)[:-lost])
+    assert pages == ["http://a.example/1"]
+    assert problems == [f"a.warc@{len(ONE)}: is cut off: {len(STORY) - lost + 4:,} bytes of {len(STORY)} are there"]
+
+
+def test_a_page_that_is_whole_is_read_though_its_record_says_that_it_is_longer() -> None:
+    pages, _ = found(ONE + record("http://a.example/2", STORY, length=10**6))
+    assert pages == ["http://a.example/1", "http://a.example/2"]
+
+
+def test_an_empty_archive_is_named_and_one_of_errors_alone_is_not() -> None:
+    assert found(b"") == ([], ["a.warc: is empty"])
+    assert found(record("http://a.example/x", STORY, status="503 Service Unavailable")) == ([], [])
+
+
+def test_records_of_one_gzip_member_are_told_apart() -> None:
+    pages = list(read_archive(io.BytesIO(gzip.compress(ONE + TWO + ONE + TWO)), "a.warc.gz", 100_000))
+    assert len(pages) == 4
+    assert len({p.source for p in pages}) == 4
+
+
+def test_a_body_packed_in_a_way_that_is_not_read_is_said_to_be() -> None:
+    packed = record("http://a.example/br", b"\x1b\x03)\x00\x00\xa4\xe2\xd8\xff" * 30, more="Content-Encoding: br\r\n")
+    unpacked = record("http://a.example/1", STORY, more="Content-Encoding: br\r\n")
+    pages, problems = found(packed + unpacked)
+    assert pages == ["http://a.example/1"]
+    assert problems == ["a.warc@0: has a body that is packed as br, which is not read"]
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "said"),
+    [
+        ("a.warc.bz2", bz2.compress(ONE), "packed with bzip2, which is not read; unpack it first (`bunzip2 FILE`)"),
+        ("a.warc.xz", lzma.compress(ONE), "packed with xz"),
+        ("a.warc.zst", b"\x28\xb5\x2f\xfd" + b"x" * 90, "packed with Zstandard"),
+    ],
+)
+def test_what_is_packed_otherwise_is_said_to_be(tmp_path: Path, name: str, start: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(start)
+    (problem,) = read_pages([tmp_path / name])
+    assert said in str(problem)
+    (left_out,) = read_pages([tmp_path])
+    assert "has no suffix that is read" in str(left_out)
 
 
 def test_an_archive_from_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,18 +20,21 @@ MOST_DAMAGED = 1000
 AT_ONCE = 1 << 20
 """Bytes that are looked through at once for where a record begins."""
 
+_LOOKED_AT = 1 << 16
 _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _NEXT_INSIDE = b"\r\n\r\n" + _RECORD
+_UNREAD = ("br", "zstd", "compress")
 _HTML = ("text/html", "application/xhtml+xml")
 
 
 def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> Iterator[Page | BadInput]:
     """The HTML pages of a WARC file and the plain text of a WET file, in their order.
 
-    A page's source is `FILE@OFFSET`, the byte at which its record (or its gzip member) begins; its fields are `url` and
-    `captured`, an ISO day. What is no successful HTML response (images, redirects, requests) is passed over. `stream`
-    must be able to seek for reading to go on after damage.
+    A page's source is `FILE@OFFSET`, the byte at which its record (or its gzip member) begins; further records of one
+    gzip member are `FILE@OFFSET#2` and so on. Its fields are `url` and `captured`, an ISO day. What is no successful
+    HTML response (images, redirects, requests) is passed over. `stream` must be able to seek for reading to go on after
+    damage.
     """
     start, damaged = 0, 0
     between: BadInput | None = None
@@ -50,7 +53,7 @@ def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> It
                 raise
             if between is not None and place.reached:
                 yield between
-            damaged += 1
+            damaged, place.cut = damaged + 1, True
             if damaged > MOST_DAMAGED:
                 yield BadInput(source, f"is damaged in more than {MOST_DAMAGED:,} places; the rest was not read")
                 return
@@ -70,15 +73,52 @@ def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> It
             break
     if between is not None:
         yield between
+    yield from _ending(stream, source, place)
+
+
+def _ending(stream: IO[bytes] | Forward, source: str, place: _Place) -> Iterator[BadInput]:
+    """What is wrong with the end of a file, when that was not said of its last record."""
+    if stream.seekable():
+        stream.seek(0, io.SEEK_END)
+    if stream.tell() == 0:
+        yield BadInput(source, "is empty")
+    elif stream.seekable() and not place.cut and (at := _cut_member(stream, place.at)) is not None:
+        yield BadInput(f"{source}@{at}", "is cut off before its page begins: the end of the file is missing")
+
+
+def _cut_member(stream: IO[bytes] | Forward, start: int) -> int | None:
+    """Where a last gzip member begins that has no end, looked for from a member on; `None` when there is none such."""
+    stream.seek(start)
+    at, unpacker, data = start, zlib.decompressobj(zlib.MAX_WBITS | 16), stream.read(_LOOKED_AT)
+    if not data.startswith(_MEMBER):
+        return None
+    while True:
+        try:
+            unpacker.decompress(data, AT_ONCE)
+        except zlib.error:
+            return None
+        if unpacker.eof:
+            data = unpacker.unused_data or stream.read(_LOOKED_AT)
+            if not data.startswith(_MEMBER[: len(data)]) or not data:
+                return None
+            at, unpacker = stream.tell() - len(data), zlib.decompressobj(zlib.MAX_WBITS | 16)
+        else:
+            data = unpacker.unconsumed_tail or stream.read(_LOOKED_AT)
+            if not data:
+                return at
 
 
 @dataclass(slots=True)
 class _Place:
-    """Where reading stands: the last record that was begun (or where to begin), and whether it was read to its end."""
+    """Where reading stands: the last record that was begun (or where to begin), whether it was read to its end, whether
+    it was said to be cut off, how many were met, how many of them at this place."""
 
     at: int
     reached: bool = False
     whole: bool = False
+    cut: bool = False
+    met: int = 0
+    here: int = 0
 
 
 def _is_damage(problem: BaseException) -> bool:
@@ -101,8 +141,10 @@ def _records(
         stream.seek(start)
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False):
-        place.at, place.reached, place.whole = record.stream_pos, True, False
-        where = f"{source}@{record.stream_pos}"
+        place.here = place.here + 1 if place.met and place.at == record.stream_pos else 1
+        place.at, place.reached, place.whole, place.met = record.stream_pos, True, False, place.met + 1
+        where = f"{source}@{record.stream_pos}" + (f"#{place.here}" if place.here > 1 else "")
+        length = record.content_length
         body = record.reader.read(max_bytes + 1)
         cut = body.find(_NEXT_INSIDE)
         if cut >= 0 and stream.seekable():
@@ -111,6 +153,10 @@ def _records(
                 yield page
             raise OSError("its length is longer than it is")
         page = _page(record, body, where, max_bytes)
+        short = len(body) < min(length, max_bytes)
+        if short and isinstance(page, Page) and page.content.rstrip()[-7:].lower() != b"</html>":
+            place.cut = True
+            page = BadInput(where, f"is cut off: {len(body):,} bytes of {length:,} are there")
         if page is not None:
             yield page
         place.whole = True
@@ -149,6 +195,8 @@ def _unpacked(body: bytes, http: Any, where: str, max_bytes: int) -> bytes | Bad
     if (http.get("Transfer-Encoding") or "").strip().lower() == "chunked":
         body = _joined(body)
     coding = (http.get("Content-Encoding") or "").strip().lower()
+    if coding in _UNREAD and body.lstrip()[:1] != b"<":
+        return BadInput(where, f"has a body that is packed as {coding}, which is not read")
     if coding in ("", "identity") or not _is_packed(body, coding):
         # Crawlers often store a body unpacked under the header of the packed one.
         return body

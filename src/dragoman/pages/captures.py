@@ -52,6 +52,13 @@ MAGIC = {
     b"SQLite format 3": "is a database",
     b"\x7fELF": "is a program",
 }
+PACKED = {
+    b"BZh": ("bzip2", "bunzip2"),
+    b"\xfd7zXZ\x00": ("xz", "unxz"),
+    b"\x28\xb5\x2f\xfd": ("Zstandard", "unzstd"),
+    b"7z\xbc\xaf\x27\x1c": ("7-Zip", "7z x"),
+}
+"""What only gzip is read of: how a file of each begins, its name and what unpacks it."""
 
 
 def read_pages(paths: Sequence[str | Path], *, max_bytes: int = MAX_BYTES) -> Iterator[Page | BadInput]:
@@ -184,6 +191,9 @@ def _whole(stream: IO[bytes], source: str, form: str, max_bytes: int) -> Page | 
         return BadInput(source, f"is larger than {max_bytes:,} bytes unpacked; raise --max-bytes to read it")
     if not content.strip():
         return BadInput(source, "is empty")
+    for start, (name, unpacker) in PACKED.items():
+        if content.startswith(start):
+            return BadInput(source, f"is packed with {name}, which is not read; unpack it first (`{unpacker} FILE`)")
     if wrong := _binary(content):
         return BadInput(source, f"{wrong}, no text; convert it to text or HTML first")
     return Page(source, content, "html" if form == "html" else "text")
