@@ -265,7 +265,7 @@ def test_reading_from_the_browser_puts_the_article_into_the_record(sample: Path,
     page = b"<html><title>x</title><body><p>SUVA - Fiji asked Tonga for help after the storm.</p></body></html>"
     answer = browser.post("/read", data=form, files=[("files", ("../../etc/storm.html", page, "text/html"))])
     assert (answer.status_code, answer.headers["location"]) == (303, "/read")
-    for _ in range(240):
+    for _ in range(2400):
         jobs = browser.get("/read", headers={"HX-Request": "true"}).text
         if "waiting" not in jobs and "reading" not in jobs:
             break

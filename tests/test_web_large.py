@@ -87,7 +87,7 @@ def test_where_no_process_can_be_had_the_desk_counts_by_itself(sample: Path, mon
 
 def test_what_first_visitors_would_wait_for_is_made_when_the_desk_starts(sample: Path) -> None:
     with Records(sample) as records:
-        warm(make_app(records).app).join(60)
+        warm(make_app(records).app).join(600)
         for key in ("overview", "publishers", "chronicle"):
             assert records.holds(key, lambda: pytest.fail("was not made"))
 
