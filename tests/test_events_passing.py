@@ -98,6 +98,25 @@ def test_the_attack_is_the_one_just_told(read) -> None:
     assert len(read("Jets bombed a bus near Mekele on Monday. An attack killed ten villagers.")) == 2
 
 
+def test_who_was_killed_when_somebody_shelled_a_town(read) -> None:
+    (told,) = read("Two villagers were killed when Chadian troops shelled Gao.")
+    assert [p.text for p in told.actors] == ["Chadian troops"]
+    assert [p.text for p in told.recipients] == ["Two villagers", "Gao"]
+    assert told.place is not None
+    assert len(read("Two villagers were killed before Chadian troops shelled Gao.")) == 2
+
+
+def test_an_act_is_not_by_whom_it_is_welcomed(read) -> None:
+    assert who(read("A raid welcomed by Norway on Gao has ended.")) == ["Norway"]
+    assert kinds(read("A raid welcomed by Norway on Gao has ended."))[-1] == "SUPPORT"
+    assert who(read("A raid launched by Chad on Gao has ended.")) == ["Chad"]
+
+
+def test_the_killed_do_not_intensify_the_strikes(read) -> None:
+    found = read("Ten villagers were killed in intensifying strikes on Gao by Chad.")
+    assert "Ten villagers" not in who(found)
+
+
 def test_a_meeting_to_come_is_no_promise_beside(read) -> None:
     assert kinds(read("Chad said it would meet Libya in May.")) == ["CONSULT"]
     assert "AGREE" in kinds(read("Chad assured Libya that it would not arm Mali."))

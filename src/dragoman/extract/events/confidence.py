@@ -17,7 +17,7 @@ RESOLVED, NAMED, BARE = 0.85, 0.65, 0.6
 OPINION = 0.45
 """An event that the encoder's head alone took for one."""
 LESS = 0.35
-"""Taken off for what is told in passing, in a clause on a noun or under another verb, and for what is still to come."""
+"""Taken off for what is told in passing (in a clause on a noun, as a gerund or a purpose) or still to come."""
 INTENDED = {"announced", "proposed", "demanded"}
 PASSING = {"acl", "relcl", "pcomp"}
 
@@ -35,4 +35,4 @@ def _in_passing(match: Match) -> bool:
     verb = match.support or match.head
     if not syntax.is_verb(verb):
         return False
-    return verb.dep_ in PASSING or (verb.dep_ in {"xcomp", "advcl"} and syntax.is_infinitive(verb))
+    return verb.dep_ in PASSING or (verb.dep_ == "advcl" and syntax.is_infinitive(verb))

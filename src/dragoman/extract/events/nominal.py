@@ -70,6 +70,8 @@ def support_verb(scene: Scene, noun: Token) -> tuple[Token | None, bool]:
         carries = verb.lemma_ in classes[f"light_{preposition}"] and not _takes_else(verb)
         return (verb, preposition == "under") if carries else (None, False)
     if syntax.is_verb(verb):
+        if verb.dep_ == "pcomp" and verb.lower_ in classes["swelling"]:
+            return None, False  # "killed in intensifying strikes": a participle that the parser took for a gerund
         if token.dep_ == "dobj" and verb.lemma_ in classes["light_passive"]:
             return verb, True
         if token.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in classes["light"]:
@@ -122,7 +124,7 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
     owned = _sharing(scene, noun) if frame.plural else _owned(scene, noun)
     match.give("R" if patient and not match.recipients else "A", owned, "modifier")
     given = False
-    by = [p for w, t in syntax.prepositions(noun) if w == "by" for p in scene.actors(t)] or scene.blamed(noun)
+    by = _done_by(scene, noun) or scene.blamed(noun)
     match.give("A", by, "by")
     if not match.actors and frame.type in FROM and not any("from" in s.preps for s in frame.slots):
         givers = [p for w, t in syntax.prepositions(noun, deep=False) if w == "from" for p in scene.actors(t)]
@@ -147,6 +149,17 @@ def _noun_frame(scene: Scene, noun: Token, frame: Frame, asked: bool, lent: Lent
     if frame.mutual and support is None and not owned and len(match.actors) == 1:
         match.give("A", _around(scene, noun), "clause-nsubj")
     return match if (given or _says_enough(match, bool(owned), bool(by), asked)) and holds(match) else None
+
+
+def _done_by(scene: Scene, noun: Token) -> list[Party]:
+    """Who an act is by: "a raid by rebels", "a raid launched by rebels", not "a raid welcomed by rebels"."""
+    found = [p for w, t in syntax.prepositions(noun, deep=False) if w == "by" for p in scene.actors(t)]
+    if found:
+        return found
+    light = scene.words.syntax["light"]
+    clauses = [c for c in noun.rights if c.dep_ in {"acl", "amod"} and (c.lemma_ in light or c.tag_ != "VBN")]
+    clauses += [c for c in noun.rights if c.dep_ in {"advmod", "prt"}]
+    return [p for c in clauses for f in syntax.agents(c) for p in scene.actors(f.token)]
 
 
 def _is_that_clause(clause: Token) -> bool:

@@ -11,6 +11,7 @@ from dragoman.extract.events.matrix import hostile_promise, intent, quoted_deman
 from dragoman.extract.events.nominal import Lent, match_noun
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.plausible import plausible
+from dragoman.extract.events.words import words
 
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
@@ -106,6 +107,10 @@ def _merged(found: list[Match]) -> list[Match]:
         if whole is None:
             out.append(match)
             continue
+        if _blow_of(whole, match):
+            out = [match if m is whole else m for m in out]
+            match.recipients.extend(whole.recipients)
+            continue
         known = {p.head.i for p in (*whole.actors, *whole.recipients)}
         whole.recipients.extend(p for p in match.recipients if p.head.i not in known)
         whole.actors = whole.actors or match.actors
@@ -122,6 +127,8 @@ def _one_act(whole: Match, part: Match) -> bool:
         return False
     if whole.frame.type not in {"ASSAULT", "COERCE"} or part.head.dep_ not in {"conj", "advcl", "xcomp"}:
         return False
+    if _blow_of(whole, part):
+        return True
     if part.head.dep_ == "xcomp" and (part.head.tag_ != "VBG" or syntax.is_infinitive(part.head)):
         return False
     if not any(
@@ -131,6 +138,15 @@ def _one_act(whole: Match, part: Match) -> bool:
     if _elsewhere(whole, part):
         return False
     return not part.actors or {p.head.i for p in part.actors} == {p.head.i for p in whole.actors}
+
+
+def _blow_of(toll: Match, blow: Match) -> bool:
+    """True for "shelled" in "two were killed when troops shelled the town": what they were killed by."""
+    if toll.actors or blow.head.dep_ != "advcl" or toll.head.lemma_ not in words().syntax["toll"]:
+        return False
+    if not syntax.is_passive(toll.head) or blow.head.head.i != toll.head.i:
+        return False
+    return any(c.lower_ == "when" for c in blow.head.lefts)
 
 
 def _elsewhere(whole: Match, part: Match) -> bool:
