@@ -116,9 +116,10 @@ def positions_chart(rows: Sequence[Row], look: Look = LIGHT) -> Spec:
 
 def _reach(rows: Sequence[Row]) -> tuple[str, str]:
     """The days that the axis of positions shows: those of positions whose day is known within `KNOWN_WITHIN` days, if
-    there are any, and a twentieth before. One that may be of any day of two years does not press the others together;
-    what it spans is cut at the edges."""
-    near = [r for r in rows if _days(r["date_to"]) - _days(r["date_from"]) <= KNOWN_WITHIN] or rows
+    half of them are, and a twentieth before. So one that may be of any day of two years does not press the others
+    together; what it spans is cut at the edges."""
+    near = [r for r in rows if _days(r["date_to"]) - _days(r["date_from"]) <= KNOWN_WITHIN]
+    near = near if 2 * len(near) >= len(rows) else list(rows)
     if not near:
         return "", ""
     first, last = min(r["date_to"] for r in near), max(r["date_to"] for r in near)

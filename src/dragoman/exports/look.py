@@ -83,10 +83,14 @@ def dressed(spec: Spec, look: Look) -> Spec:
     }
 
 
+_SHORT_DAYS = {"year": "%b %Y", "quarter": "%b %Y", "month": "%b %Y", "week": "%e %b", "date": "%e %b"}
+"""Labels where there is little room: the month, and the day only where ticks are days."""
+
+
 def days_axis(field_: str, look: Look, **more: Any) -> Spec:
     """An x of ISO days, which are the same days wherever the chart is looked at."""
     axis: Spec = {
-        "format": "%b %Y" if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelSeparation": 12,
+        "format": _SHORT_DAYS if look.narrow else "%e %b %Y", "labelOverlap": "greedy", "labelSeparation": 12,
         "labelFlush": True, "tickCount": 4 if look.narrow else 8,
     }  # fmt: skip
     return {"field": field_, "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis, **more}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -68,7 +69,8 @@ async def _begun(app: Starlette) -> AsyncIterator[None]:
 
 def _http_fault(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return fault(request, error.status_code, error.detail if error.status_code != 404 else "There is no such page.")
+    known = error.detail != HTTPStatus(error.status_code).phrase
+    return fault(request, error.status_code, error.detail if known else "There is no such page.")
 
 
 def _own_fault(request: Request, error: Exception) -> Response:

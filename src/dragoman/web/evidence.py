@@ -51,7 +51,7 @@ _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 _STATES = frozenset(
-    {"speaker_country", "place_country", "holder_country", "issue_about", "member", "draft_agenda"}
+    {"speaker_country", "place_country", "holder_country", "issue_about", "member", "draft_agenda", "draft_sponsors"}
 )
 """Columns that hold the ISO3 code of a state."""
 _TOLD_AGAIN = frozenset({"speaker_country", "source_text", "holder_country"})
@@ -63,10 +63,10 @@ def facts(entry: Why) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for column, name in _FIELDS[entry.table]:
         value = entry.row.get(column)
+        if column in _STATES:
+            value = [_named(v) for v in value] if isinstance(value, list) else _named(value)
         if isinstance(value, list):
             value = ", ".join(str(v) for v in value if v is not None)
-        elif isinstance(value, str) and column in _STATES and (state := load().state(value)) is not None:
-            value = state.name
         repeated = column in _TOLD_AGAIN and any(value == told for _, told in found)
         if value is not None and value != "" and not repeated:
             found.append((name, f"{value:,}" if isinstance(value, int) else str(value)))
@@ -74,6 +74,11 @@ def facts(entry: Why) -> list[tuple[str, str]]:
     if day is not None and (day[0] or day[1]):
         found.append(("when", day_words(*day)))
     return found
+
+
+def _named(code: Any) -> Any:
+    state = load().state(code) if isinstance(code, str) else None
+    return state.name if state is not None else code
 
 
 def days_of(row: dict[str, Any]) -> tuple[str | None, str | None] | None:
