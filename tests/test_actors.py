@@ -663,3 +663,10 @@ def test_their_in_a_relative_clause_is_of_its_noun(read: Read) -> None:
 def test_no_pronoun_means_the_writer(read: Read) -> None:
     assert read("Ferry Sinks\n\nBy Leila Haddad\n\nThe ship lay at her berth.").head("her") is None
     assert read("Leila Haddad left.\n\nShe was late.").head("She") is not None
+
+
+def test_who_sits_in_a_city_for_the_world_is_not_of_its_state(read: Read) -> None:
+    assert read("The court in The Hague ordered Iceland to pay.").head("court") is None
+    assert read("Officials in Geneva were silent.").head("Officials") is None
+    assert ident(read("Police in Geneva held a man.").head("Police")) == "Switzerland|CHE|COP"
+    assert ident(read("Judges in Oslo freed a man.").head("Judges")) == "Norway|NOR|JUD"

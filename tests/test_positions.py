@@ -184,6 +184,11 @@ SENTENCES = [
         ("NOR", "undecided", "sanctions"),
     ),
     (
+        "Norway urged the rebels to let humanitarian aid in.",
+        "Norway suspended its aid.",
+        ("NOR", "demands", "humanitarian access"),
+    ),
+    (
         "Norway said it would support sanctions.",
         "Norway denied that it would support sanctions.",
         ("NOR", "supports", "sanctions"),
@@ -286,3 +291,7 @@ def test_a_users_issues_are_added(tmp_path: Path) -> None:
 )
 def test_odd_texts(reader: Reader, text: str) -> None:
     assert reader.read(text, published="2013-02-05").positions == ()
+
+
+def test_who_asked_not_to_be_named_holds_nothing(reader: Reader) -> None:
+    assert told(reader, "A Norwegian official, who asked not to be named, confirmed the flight.") == []

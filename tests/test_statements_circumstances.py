@@ -78,6 +78,7 @@ def test_on_what_occasion(reader: Reader, text: str, occasion: str | None) -> No
         ("According to officials, the port was closed on Sunday.", "2012-05-09"),
         ("Bildt told a news conference in Oslo on Tuesday that Sweden would wait.", "2012-05-08"),
         ("Norway urged Iceland to reopen the port by Friday.", "2012-05-09"),
+        ("The count from Sunday's vote has risen to 31, Norway said, up from 24 a day earlier.", "2012-05-09"),
     ],
 )
 def test_when_it_was_said_is_not_when_it_is_about(reader: Reader, text: str, said: str) -> None:
@@ -110,6 +111,8 @@ def test_the_speaker_is_the_actor_behind_the_source(reader: Reader, text: str, s
         "It was reported that the port had closed.",
         "The statement said that a second boat was missing.",
         "Some say the lake is haunted.",
+        "The draft, seen by reporters, calls on both sides to stop firing.",
+        "The court in The Hague said that the ship must be freed.",
     ],
 )
 def test_an_unknown_speaker_is_none(reader: Reader, text: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dragoman.actors.lexicon import Lexicon, Noun
 from dragoman.actors.names import PLACES, Name
 from dragoman.actors.views import View
+from dragoman.reference import fold
 
 _OF = frozenset({"of", "for"})
 _QUANTIFIERS = {
@@ -213,7 +214,12 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
         if prep == "of":
             phrase.places, phrase.last = (name,), name.last
     elif (
-        place and not phrase.places and phrase.owner is None and prep in {"in", "from"} and _local(phrase, prep, words)
+        place
+        and not phrase.places
+        and phrase.owner is None
+        and prep in {"in", "from"}
+        and _local(phrase, prep, words)
+        and f"{fold(name.text)} {phrase.lemma}" not in words.words["seated"]
     ):
         phrase.places, phrase.last = (name,), name.last
 

@@ -22,6 +22,9 @@ _ADDRESSING = {
     "thank", "congratulate", "call", "press", "implore", "beg", "order", "instruct", "brief", "promise",
     "invite",
 }  # fmt: skip
+_COMPARING = {"up", "down", "from", "than", "compared"}
+_UP = 6
+"""Steps up the tree from a day to the cue: more is an error of the parse."""
 _TOWARDS = {"to", "with", "on", "upon"}
 _TALKS = {
     "talk",
@@ -158,10 +161,24 @@ def said_on(chosen: Chosen, times: Sequence[Time], published: Interval) -> Inter
     if c.frame[:5] in {"colon", "dash-"} or chosen.floating:
         return published
     near = times_in(c.tree.sentence, times)
-    outside = [t for t in near if not any(s.overlaps(t.span) for s in chosen.content)]
+    outside = [
+        t for t in near if not any(s.overlaps(t.span) for s in chosen.content) and not _is_compared(c, t.span)
+    ]
     if not outside:
         return published
     found = time_of(c.tree.sentence, c.tree.token(c.head), outside, published)
     if found is None or found[1] not in {"", "during", "within"}:
         return published
     return found[0]
+
+
+def _is_compared(c: Candidate, span: Span) -> bool:
+    """True for a day that something is held against: "officials said, up from 24 a day earlier"."""
+    token = c.tree.sentence.token_at(span.start)
+    for _ in range(_UP):
+        if token is None or token.i == c.head or token.head.i == token.i:
+            return False
+        if token.lower_ in _COMPARING and token.i != c.head:
+            return True
+        token = token.head
+    return False
