@@ -176,7 +176,19 @@ def test_what_is_no_lake_is_said(tmp_path: Path, run: Run) -> None:
     wrong = run("import", tmp_path / "nothing", "--record", tmp_path / "r.dragoman")
     assert wrong.exit_code == 1
     assert "is no lake" in wrong.output
+    assert not (tmp_path / "r.dragoman").exists(), "a record was begun for nothing"
     assert run("read", tmp_path, "--engine", "ray").exit_code == 2
+
+
+def test_a_cluster_without_ray_is_said_before_anything_is_begun(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Norway told Iceland on Monday that it would recall its ambassador.")
+    monkeypatch.setitem(sys.modules, "ray", None)
+    done = run("read", tmp_path / "a.txt", "--lake", tmp_path / "lake", "--engine", "ray")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert 'Ray is not installed; `pip install "dragoman[ray]"` brings it' in done.stderr
+    assert not (tmp_path / "lake").exists()
 
 
 def test_a_killed_process_costs_nothing_that_was_finished(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dragoman.cli.ending import SKIPPED, complain
 from dragoman.cli.options import DEFAULT_RECORD, About, First, Last, RecordPath, patient_record
 from dragoman.cli.progress import counted
 from dragoman.cli.screen import Screen, note
-from dragoman.model import BadInput
+from dragoman.model import BadInput, DragomanError
 
 LakePath = Annotated[str, typer.Argument(metavar="LAKE", help="A folder (or address) that `read --lake` wrote.")]
 
@@ -86,7 +86,10 @@ def import_(
     from dragoman.engines.loading import Slice, load
 
     source = Lake(lake)
-    with patient_record(record) as store, counted(lambda: len(source.batches()), "Loading") as step:
+    batches = len(source.batches())
+    if not batches:
+        raise DragomanError(f"{lake}: is no lake, or no batch of it is finished yet")
+    with patient_record(record) as store, counted(lambda: batches, "Loading") as step:
         loaded = load(source, store, Slice(about, first, last, tuple(actor or ())), step=lambda _: step())
         store.derive()
     new = loaded.articles + loaded.superseded
