@@ -69,9 +69,11 @@ class Wordings:
             if speaker is None:
                 continue
             days = days_of(row[7], row[8])
-            if beside is None and (row[7] is None or row[7] != row[8]):
+            loose = row[7] is None or row[7] != row[8]
+            if beside is None and loose:
                 beside = frozenset(tied_pages(self._connection, [article_id], most=0))
-            said = Said(row[0], row[1], row[2], speaker, row[6], *days, row[9], beside or frozenset())
+            near = beside if loose and beside else frozenset[str]()
+            said = Said(row[0], row[1], row[2], speaker, row[6], *days, row[9], near)
             if said.is_comparable:
                 found.append(said)
         return found
