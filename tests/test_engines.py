@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import time
+from contextlib import suppress
+
 import pytest
 
 from dragoman.engines import read_all
+from dragoman.engines.budget import BY_THE_CLOCK, OutOfTime, at_most
 from dragoman.model import BadInput, ModelFilesError, Page, Reading
 from dragoman.reader import Reader
 
@@ -65,6 +70,43 @@ def test_a_page_that_takes_too_long_is_named_and_the_next_is_read(
     assert isinstance(first, BadInput)
     assert str(first) == "slow.txt: took longer than 1.5 seconds; raise --max-seconds to read it"
     assert isinstance(second, Reading)
+
+
+def _busy() -> None:
+    while True:
+        pass
+
+
+def test_a_page_has_processor_time_not_time_by_the_clock() -> None:
+    """On a machine that does much else the same pages are read as on one that does not."""
+    with at_most(0.4):
+        time.sleep(0.8)
+    with pytest.raises(OutOfTime), at_most(0.4):
+        _busy()
+    began = time.perf_counter()
+    with pytest.raises(OutOfTime), at_most(0.05):
+        time.sleep(600)
+    assert time.perf_counter() - began > 0.05 * BY_THE_CLOCK * 0.9
+
+
+def test_a_stop_that_is_lost_comes_again() -> None:
+    """What is raised inside a C library's callback may be swallowed there."""
+
+    def losing() -> None:
+        with suppress(OutOfTime):
+            _busy()
+        _busy()
+
+    with pytest.raises(OutOfTime), at_most(0.1):
+        losing()
+
+
+def test_an_alarm_ends_with_its_page() -> None:
+    for _ in range(200):
+        with suppress(OutOfTime), at_most(0.002):
+            _busy()
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 
 
 def test_a_broken_installation_is_no_pages_fault(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
