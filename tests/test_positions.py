@@ -189,6 +189,11 @@ SENTENCES = [
         ("NOR", "demands", "humanitarian access"),
     ),
     (
+        "Norway said it would recall its ambassador.",
+        "Norway said it would reopen its embassy in Chad.",
+        ("NOR", "opposes", "diplomatic relations"),
+    ),
+    (
         "Norway said it would support sanctions.",
         "Norway denied that it would support sanctions.",
         ("NOR", "supports", "sanctions"),
@@ -295,3 +300,4 @@ def test_odd_texts(reader: Reader, text: str) -> None:
 
 def test_who_asked_not_to_be_named_holds_nothing(reader: Reader) -> None:
     assert told(reader, "A Norwegian official, who asked not to be named, confirmed the flight.") == []
+    assert told(reader, "Norway declined to comment on the report.") == []

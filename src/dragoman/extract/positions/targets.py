@@ -28,7 +28,7 @@ _DEPTH = 5
 _BEFORE = {"compound", "amod", "nmod", "poss", "nummod", "npadvmod"}
 _OF = {"of", "to", "on", "in", "for", "against", "from", "with", "over", "by", "about", "toward", "towards"}
 _NAMING = frozenset({"name", "identify", "quote"})
-"""Of a source that "asked not to be named"."""
+"""Of a source that "asked not to be named"; who "declined to comment" holds nothing, either."""
 _LOOSE = frozenset({"relcl", "appos", "advcl", "parataxis", "cc", "conj", "ccomp"})
 _LOOSE_VERB = frozenset({"relcl", "appos", "advcl", "parataxis", "nsubj", "aux", "mark", "cc", "conj"})
 
@@ -176,7 +176,7 @@ def _verb(verb: Token, lexicon: Lexicon, sign: int, depth: int) -> list[Target]:
         inner = _known(operands, lexicon, sign, depth)
         if inner:
             return inner
-    if word in _NAMING and is_passive(verb):
+    if word == "comment" or (word in _NAMING and is_passive(verb)):
         return []
     return _known(_means(verb), lexicon, sign, depth) or [_target(verb, OTHER, sign)]
 
