@@ -22,13 +22,14 @@ SENTENCES = (
     ("A car bomb killed 12 people at the market of Obock.", "killed"),
     ("At least 14 people were killed by a bomb in Obock, a doctor said.", "killed"),
     ("Shells killed 3 fishermen near Tadjoura.", "killed"),
+    ("Djibouti accused Eritrea again over the shelling of the market.", "shelling"),
     ("Djibouti accused Eritrea of shelling the crowded ferry.", "accused"),
     ("The minister accused Asmara over the shelling of the ferry.", "accused"),
     ("Djibouti urged Eritrea to return the crew of the ferry at once.", "urged"),
     ("Djibouti and Eritrea held talks on the crew in Cairo.", "talks"),
     ("Djibouti vetoed the draft.", "vetoed"),
 )
-TYPES = {"killed": "ASSAULT", "accused": "ACCUSE", "urged": "REQUEST", "talks": "CONSULT", "vetoed": "VOTE"}
+TYPES = {"killed": "ASSAULT", "shelling": "ASSAULT", "accused": "ACCUSE", "urged": "REQUEST", "talks": "CONSULT", "vetoed": "VOTE"}
 SALEH = Actor("person:Q2", "Osman Saleh", "ERI", "GOV", "foreign minister")
 ACTORS = (None, DJIBOUTI, ERITREA, YOUSSOUF, SALEH)
 PUBLISHED = (*(f"2013-01-{20 + day}" for day in range(7)), "2013-01", "2013", "2013", "2013/2014")
@@ -42,7 +43,7 @@ def told(draw: st.DrawFn) -> tuple[str, int, str, int, int, str, int, int]:
         draw(st.integers(0, len(SENTENCES) - 1)),
         draw(st.sampled_from(["happened", "recalled", "denied", "announced"])),
         draw(st.integers(0, 4)),
-        draw(st.sampled_from([0, 0, 0, 2, 6, 40, 300, 998, 998, 999])),
+        draw(st.sampled_from([0, 0, 1, 2, 6, 40, 300, 998, 998, 999])),
         draw(st.sampled_from(["", "Obock", "Tadjoura"])),
         draw(st.integers(0, 4)),
         draw(st.integers(0, 4)),
@@ -57,12 +58,13 @@ def _article(key: str, day: int, events: list[tuple[str, int, str, int, int, str
     for i, (_, n, status, start, width, place, actor, recipient) in enumerate(events):
         sentence, act = SENTENCES[n]
         first = dt.date(2013, 1, 20) + dt.timedelta(days=start)
+        length = 0 if width == 1 else width
         span = Span(at, at + len(sentence))
         spans.append(span)
         anchor = Span(at + sentence.index(act), at + sentence.index(act) + len(act))
-        if 2 <= width < 998:
+        if 1 <= width < 998:
             # A time that the sentence names: what it tells is looked back on.
-            times.append(Time(Span(at, at + 2), "DATE", "2013", Interval(first, first + dt.timedelta(days=width))))
+            times.append(Time(Span(at, at + 2), "DATE", "2013", Interval(first, first + dt.timedelta(days=length))))
         who = [ACTORS[actor]] if actor else []
         whom = [ACTORS[recipient]] if recipient else []
         found.append(
@@ -71,7 +73,7 @@ def _article(key: str, day: int, events: list[tuple[str, int, str, int, int, str
                 actors=tuple(Participant(Span(at, at + 3), "one", a) for a in who),
                 recipients=tuple(Participant(Span(at + 4, at + 7), "two", a) for a in whom),
                 date=UNKNOWN if width == 999 else made.published.interval if width == 998 else Interval(
-                    first, first + dt.timedelta(days=width)
+                    first, first + dt.timedelta(days=length)
                 ),
                 place=Place(place, "DJI", 11.9, 43.2) if place else None,
             )

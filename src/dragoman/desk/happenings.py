@@ -11,7 +11,7 @@ from dragoman import reference
 from dragoman.desk.saying import day_text, source_text
 from dragoman.model import RecordError
 from dragoman.record import Record
-from dragoman.record.happenings.agreeing import ONLY
+from dragoman.record.happenings.agreeing import UNSURE
 
 Row = dict[str, Any]
 
@@ -69,7 +69,7 @@ def reports_of(record: Record, happening_ids: Sequence[str]) -> dict[str, list[R
     )
     rows = [_report(row) for row in rows if row["entry"] is not None]
     rows.sort(
-        key=lambda r: (r["joined"] == ONLY, r["published_to"] or "9999", r["article_id"], r["start"], r["event_id"])
+        key=lambda r: (r["joined"] in UNSURE, r["published_to"] or "9999", r["article_id"], r["start"], r["event_id"])
     )
     for row in rows:
         for side in ("actor", "recipient"):

@@ -34,6 +34,10 @@ ONLY = "who and whom: the only one of those days that the record has"
 """Why a report of weeks or a longer time stands with a happening of which it gives no more than the parties; it is no
 origin of it, for the record may lack others."""
 
+STRUCK = "what was struck, and in which country: the only such attack of those weeks that the record has"
+"""Why a report that gives no day stands with an attack of weeks before; it is no origin of it."""
+UNSURE = frozenset({ONLY, STRUCK})
+
 WORDED = frozenset({"STATEMENT", "APPEAL"})
 """Types of which an actor does many a day to the same recipient: only words tell them apart."""
 MUTUAL = frozenset({"talk"})
@@ -96,6 +100,16 @@ def agree_beside(one: Profile, other: Profile) -> str | None:
             return "who, to whom and the words"
     why = agree(one, other, sure=True)
     return why and why.replace(", the day", "")
+
+
+def agree_later(one: Profile, other: Profile) -> bool:
+    """True where one may look back on the attack that the other tells: the same thing was struck in the same country,
+    and neither place, means nor toll says otherwise."""
+    if not set(one.struck) & set(other.struck) or told_apart(one, other) or _apart(one.places, other.places):
+        return False
+    if _apart(one.countries, other.countries) or _apart(one.means, other.means) or _apart(one.actors, other.actors):
+        return False
+    return not _tolls_apart(one.tolls, other.tolls) and _place_points(one, other) > FAR
 
 
 def told_apart(one: Profile, other: Profile) -> bool:

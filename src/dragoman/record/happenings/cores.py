@@ -6,7 +6,14 @@ import datetime as dt
 import sqlite3
 from functools import lru_cache
 
-from dragoman.record.happenings.placing import core_tokens, hashed, merging_tokens, only_tokens, prefix_of
+from dragoman.record.happenings.placing import (
+    core_tokens,
+    hashed,
+    merging_tokens,
+    only_tokens,
+    prefix_of,
+    struck_tokens,
+)
 from dragoman.record.happenings.profiles import Profile
 from dragoman.record.happenings.working import Placed
 
@@ -40,6 +47,7 @@ class Cores:
         if block[:2] == "x|":
             tokens = hashed(prefix_of(block), (*core_tokens(profile), *merging_tokens(profile)))
             self._keep(core_id, tokens, profile.first, profile.first)
+        self._keep(core_id, struck_tokens(block, profile)[0], profile.first, profile.last)
         only = only_tokens(block, profile)
         if only is not None:
             self._keep(core_id, only.own, only.first, only.last)
@@ -66,3 +74,9 @@ def days_beside(day: str) -> tuple[str, str]:
     before = here if here == dt.date.min else here - dt.timedelta(days=1)
     after = here if here == dt.date.max else here + dt.timedelta(days=1)
     return before.isoformat(), after.isoformat()
+
+
+def days_after(day: str, count: int) -> str:
+    """The day so many days after one (before it, where negative), or the nearest that there is."""
+    here = dt.date.fromisoformat(day).toordinal() + count
+    return dt.date.fromordinal(min(max(here, 1), dt.date.max.toordinal())).isoformat()

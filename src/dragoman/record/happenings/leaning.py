@@ -12,9 +12,9 @@ import sqlite3
 from collections.abc import Iterable
 from functools import lru_cache
 
-from dragoman.record.happenings.agreeing import ONLY, agree, agree_beside, shared_words
-from dragoman.record.happenings.cores import Cores, days_beside
-from dragoman.record.happenings.placing import hashed, merging_tokens, only_tokens, prefix_of
+from dragoman.record.happenings.agreeing import ONLY, STRUCK, agree, agree_beside, agree_later, shared_words
+from dragoman.record.happenings.cores import Cores, days_after, days_beside
+from dragoman.record.happenings.placing import hashed, merging_tokens, only_tokens, prefix_of, struck_tokens
 from dragoman.record.happenings.profiles import Profile
 from dragoman.record.happenings.working import Placed
 
@@ -24,6 +24,8 @@ MOST_BESIDE = 24
 BESIDE_DAYS = 14
 """Pages that are tied are of days not farther apart."""
 MOST_ONLY = 32
+LATER_DAYS = 70
+"""An attack is looked back on without its day within so many days."""
 HELD = 50_000
 
 
@@ -45,7 +47,22 @@ class Leaning:
         here = self._cores.get(core_id)
         if here is None:
             return core_id, ""
-        return self._on_neighbour(core_id, *here) if here[0][:2] == "x|" else self._on_partner(core_id, here[1])
+        found = self._on_neighbour(core_id, *here) if here[0][:2] == "x|" else self._on_partner(core_id, here[1])
+        return found if found[0] != core_id else self._on_earlier(core_id, *here)
+
+    def _on_earlier(self, core_id: str, block: str, profile: Profile) -> tuple[str, str]:
+        """The one attack with its day that a report without one can look back on."""
+        seeks = struck_tokens(block, profile)[1] if profile.rank[0] else []
+        if not seeks:
+            return core_id, ""
+        rows = self._connection.execute(
+            "SELECT DISTINCT t.core_id FROM json_each(?) j JOIN happening_tokens t ON t.token = j.value "
+            "WHERE t.first BETWEEN ? AND ? LIMIT ?",
+            (json.dumps(seeks), days_after(profile.first, -LATER_DAYS), profile.first, MOST_ONLY + 1),
+        ).fetchall()
+        held = ((row[0], self._cores.get(row[0])) for row in rows)
+        fits = [other_id for other_id, other in held if other is not None and agree_later(profile, other[1])]
+        return (fits[0], STRUCK) if len(fits) == 1 and len(rows) <= MOST_ONLY else (core_id, "")
 
     def _on_neighbour(self, core_id: str, block: str, profile: Profile) -> tuple[str, str]:
         best, best_rank, best_why = core_id, profile.rank, ""
@@ -192,4 +209,12 @@ def near(connection: sqlite3.Connection, cores: Iterable[Placed], *, touched: in
                 (json.dumps(_of_articles(connection, block, [*tied, *profile.articles])),),
             )
         found.update((row[0], row[1]) for row in rows)
+        if not profile.rank[0] and (seeks := struck_tokens(block, profile)[1]):
+            later = connection.execute(
+                "SELECT DISTINCT c.block, c.core_id FROM json_each(?) j "
+                "JOIN happening_tokens t ON t.token = j.value JOIN happening_cores c ON c.core_id = t.core_id "
+                "WHERE t.first BETWEEN ? AND ?",
+                (json.dumps(seeks), profile.first, days_after(profile.first, LATER_DAYS)),
+            )
+            found.update((row[0], row[1]) for row in later)
     return found

@@ -65,6 +65,8 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         'AND e."end" + length(e.sentence)) AS dated, '
         "e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x WHERE x.article_id = e.article_id "
         "AND +x.type = 'ACCUSE' AND x.sentence = e.sentence) AS blamed, "
+        "e.type = 'ASSAULT' AND EXISTS (SELECT 1 FROM events x WHERE x.article_id = e.article_id "
+        "AND +x.type NOT IN ('ASSAULT', 'COERCE', 'PROTEST') AND x.sentence = e.sentence) AS answered, "
         "coalesce(o.origin_id, e.article_id) AS root, "
         "coalesce(p.origin, o.origin, a.agency, a.publisher, e.article_id) AS origin, p.origin IS NOT NULL AS credited "
         f"FROM {_KEYS} JOIN events e ON e.article_id = j.article_id AND e.event_id = j.event_id "
@@ -77,6 +79,11 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
     ):
         key = row["article_id"], row["event_id"]
         recipients = parties.get((*key, "recipient"), [])
+        # A time beside "the shelling of" is of what answers it; one beside a toll that rose is of the counting.
+        back = row["type"] == "ASSAULT" and (
+            words.is_rising(row["sentence"]) or (row["answered"] and words.is_known(row["sentence"], row["act"]))
+        )
+        dated = None if back else row["dated"]
         counted = tolls.get((row["article_id"], row["sentence"]), ()) if row["type"] == "ASSAULT" else ()
         report = Report(
             article_id=row["article_id"],
@@ -96,8 +103,8 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
             published=row["published"],
             toll=_toll_of(counted, [(s, e) for _, s, e in recipients]),
             act=row["act"],
-            dated=row["dated"] is not None,
-            weekday=int(day[1]) if (day := _WEEKDAY.match(row["dated"] or "")) else None,
+            dated=dated is not None,
+            weekday=int(day[1]) if (day := _WEEKDAY.match(dated or "")) else None,
             blamed=bool(row["blamed"]),
             near=sites.get(row["article_id"]),
             credited=bool(row["credited"]),

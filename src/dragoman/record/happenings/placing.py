@@ -106,6 +106,16 @@ def merging_tokens(profile: Profile) -> Iterator[str]:
     yield from (f"m:{pair}:{word}" for pair in pairs[:2] for word in said)
 
 
+def struck_tokens(block: str, profile: Profile) -> tuple[list[int], list[int]]:
+    """Of an attack on a day: the tokens by which it is found and those by which it seeks. One whose day is its page's
+    own seeks one that a report gives a day, which seeks such; both are empty for all that is no attack of a day."""
+    _, family, kind, _ = block.split("|", 3)
+    if family != "violence" or kind not in ("fact", "blamed") or profile.first != profile.last or not profile.first:
+        return [], []
+    dated, loose = hashed("struck|", profile.struck), hashed("again|", profile.struck)
+    return (loose, dated) if profile.rank[0] else (dated, loose)
+
+
 class Only(NamedTuple):
     """Talks that a recollection may mean, or such a recollection: the tokens by which it is found, those by which it
     seeks talks (`None` for what is no recollection) or recollections (`None` for one), and the ISO days of it."""

@@ -27,7 +27,7 @@ WORDINGS = 4
 MOST_VALUES = 24
 """So many different places, names, sentences … of those that were joined are kept, the first ones."""
 
-JOINING = 13
+JOINING = 14
 """Counts up whenever the same reports may be joined otherwise: what an older number left is then made anew."""
 
 Toll = tuple[int | None, int | None]
@@ -66,6 +66,8 @@ class Profile:
     """By what weekdays (Monday 1) the sentences give the day."""
     again: tuple[tuple[str, int, int], ...]
     """Those of the reports that tell of another act than what their article told before."""
+    struck: tuple[str, ...]
+    """Of violence: things that were struck, each with a name in the sentence: `ferry:kell`."""
     first: str
     """The first possible day, ISO; empty when it is not known."""
     last: str
@@ -148,6 +150,7 @@ def profile_of(report: Report) -> Profile:
         meets=_meets(report),
         weekdays=(report.weekday,) if report.weekday else (),
         again=at if words.is_another(report.sentence, report.act, deed=violent) else (),
+        struck=words.struck(report.sentence) if violent else (),
         first=first or "",
         last=last or "",
         rank=(not report.dated, -1, report.published, report.article_id, report.start, report.event_id),
@@ -200,6 +203,7 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         meets=_first(p.meets for p in ranked),
         weekdays=tuple(dict.fromkeys(d for p in ranked for d in p.weekdays)),
         again=tuple(dict.fromkeys(t for p in ranked for t in p.again))[:MOST_VALUES],
+        struck=_first(p.struck for p in ranked),
         first=first.first,
         last=first.last,
         rank=(first.rank[0], sum(p.rank[1] for p in profiles), *first.rank[2:]),

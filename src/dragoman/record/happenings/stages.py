@@ -161,8 +161,8 @@ class Stages:
                 for placed in self._work.changed(kind):
                     self._work.add_cores(self._recollections(placed))
         for cores in self._work.cores("w"):
-            for _, core_id in cores:
-                if self._is_alone(core_id):
+            for block, core_id in cores:
+                if block[:7] == "w|talk|" and self._is_alone(core_id):
                     self._stand(core_id, *(leaning.only(core_id) or (core_id, "")))
 
     def _recollections(self, placed: Sequence[Placed]) -> set[tuple[str, str]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
 
 from dragoman import reference
 from dragoman.reference.folding import fold
 from dragoman.reference.words import is_common_word
 
+MOST_THINGS, MOST_NAMES = 2, 8
 LEAST_SAME = 12
 """A sentence of fewer words may be another's by chance."""
 
@@ -19,7 +23,11 @@ COMMON = frozenset({
 })  # fmt: skip
 """Words of four letters and more that stand in any sentence."""
 
-_RISING = re.compile(r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b", re.IGNORECASE)
+_RISING = re.compile(
+    r"\b(?:ris(?:en|es|ing)|rose|climb(?:ed|s)|mounted|grown|grew|increased) to\b"
+    r"|\bbring(?:s|ing) (?:the |its )?(?:death |overall )?(?:number|toll)\b[^.;]{0,60} to\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"^Also\b|^Later (?:in|on|that)\b|\b(?:another|"
     r"a (?:second|third|fourth|further)(?! (?:day|week|month|year|time|straight|consecutive))|"
@@ -29,7 +37,11 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Words by which a text sets an act against one that it told before."""
+_WEEKDAYS = frozenset({"mond", "tues", "wedn", "thur", "frid", "satu", "sund"})
+_BEGINS = 4
 _CLAUSE = re.compile(r"[,;:–—]|\b(?:and|while|as|after|before|when|but)\b")
+_KNOWN = re.compile(r"\b(?:the|that|this|its|their)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_OF_IT = re.compile(r"\s+(?:of|on|against)\b")
 _LONG_WORD = re.compile(r"\w{4,}")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"(?<!\w)[A-Z][\w'’-]{2,}")
@@ -91,9 +103,42 @@ def skeleton(name: str) -> str:
     return folded[:1].replace("q", "k") + rest
 
 
+def struck(sentence: str) -> tuple[str, ...]:
+    """By what an attack is known later: each thing of `data/struck.yaml` in the sentence with each name in it, by its
+    first letters (`ferry:kell`), states and peoples among them."""
+    said = {word[:-1] if word.endswith("s") and word[:-1] in _things() else word for word in long_words(sentence)}
+    things = sorted((said | set(_WORD.findall(fold(sentence)))) & _things())
+    if not things:
+        return ()
+    named = sorted({begin for name in _NAME.findall(sentence) if (begin := _beginning(name)) is not None})
+    return tuple(f"{thing}:{begin}" for thing in things[:MOST_THINGS] for begin in named[:MOST_NAMES])
+
+
+@lru_cache(maxsize=65536)
+def _beginning(word: str) -> str | None:
+    plain = fold(word)
+    if len(plain) < _BEGINS or is_common_word(word) or plain in _things() or plain[:_BEGINS] in _WEEKDAYS:
+        return None
+    return plain[:_BEGINS]
+
+
+@cache
+def _things() -> frozenset[str]:
+    text = files("dragoman.record").joinpath("data/struck.yaml").read_text(encoding="utf-8")
+    return frozenset(yaml.safe_load(text)["things"])
+
+
 def is_rising(sentence: str) -> bool:
     """True where a toll is said to have risen: it is no other attack's for being higher."""
     return _RISING.search(sentence) is not None
+
+
+def is_known(sentence: str, act: str) -> bool:
+    """True where an act is named as one that the reader knows of: "the shelling of", "that deadly attack on"."""
+    at = sentence.find(act) if act else -1
+    if at < 0 or " " in act.strip():
+        return False
+    return _KNOWN.search(sentence, 0, at) is not None and _OF_IT.match(sentence, at + len(act)) is not None
 
 
 def is_another(sentence: str, act: str, *, deed: bool) -> bool:

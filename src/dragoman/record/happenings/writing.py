@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.model import Interval, content_id
-from dragoman.record.happenings.agreeing import ONLY
+from dragoman.record.happenings.agreeing import UNSURE
 from dragoman.record.happenings.joining import in_time
 from dragoman.record.happenings.loading import Key, batched, load_reports
 from dragoman.record.happenings.profiles import FAMILIES
@@ -34,7 +34,7 @@ class Happening:
     @property
     def sure(self) -> tuple[Report, ...]:
         """The reports that say what it was; only they are origins of it."""
-        return tuple(r for r, why in zip(self.reports, self.joined, strict=True) if why != ONLY)
+        return tuple(r for r, why in zip(self.reports, self.joined, strict=True) if why not in UNSURE)
 
 
 def write_roots(connection: sqlite3.Connection, roots: Sequence[str]) -> frozenset[str]:
@@ -49,7 +49,7 @@ def write_roots(connection: sqlite3.Connection, roots: Sequence[str]) -> frozens
 
 def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[Happening]:
     members: dict[Key, tuple[str, str]] = {
-        (row[0], row[1]): (row[2], row[3] if row[3] and row[4] != ONLY else row[4])
+        (row[0], row[1]): (row[2], row[3] if row[3] and row[4] not in UNSURE else row[4])
         for row in connection.execute(
             "SELECT m.article_id, m.event_id, c.root, m.joined, c.why FROM json_each(?) j "
             "JOIN happening_cores c ON c.root = j.value JOIN happening_members m ON m.core_id = c.core_id",
@@ -62,12 +62,12 @@ def _gathered(connection: sqlite3.Connection, roots: Sequence[str]) -> Iterator[
     ).fetchall():
         _, article_id, event_id = row[2].split("|", 2)
         root, why = members[article_id, event_id]
-        members[row[0], row[1]] = (root, ONLY if why == ONLY else "a copy")
+        members[row[0], row[1]] = (root, why if why in UNSURE else "a copy")
     found: dict[str, list[Report]] = {}
     for report in load_reports(connection, members):
         found.setdefault(members[report.article_id, report.event_id][0], []).append(report)
     for _, reports in sorted(found.items()):
-        reports.sort(key=lambda r: (members[r.article_id, r.event_id][1] == ONLY, in_time(r)))
+        reports.sort(key=lambda r: (members[r.article_id, r.event_id][1] in UNSURE, in_time(r)))
         first = reports[0]
         joined = tuple(members[r.article_id, r.event_id][1] for r in reports)
         yield Happening(content_id("happening", first.article_id, first.event_id), _resting(reports), joined)
