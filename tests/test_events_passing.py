@@ -118,5 +118,6 @@ def test_the_killed_do_not_intensify_the_strikes(read) -> None:
 
 
 def test_a_meeting_to_come_is_no_promise_beside(read) -> None:
-    assert kinds(read("Chad said it would meet Libya in May.")) == ["CONSULT"]
-    assert "AGREE" in kinds(read("Chad assured Libya that it would not arm Mali."))
+    opening = "Norway condemned Belarus on Tuesday."
+    assert kinds(read(f"{opening} Chad said it would meet Libya in May. {FILLER}")) == ["ACCUSE", "CONSULT"]
+    assert "AGREE" in kinds(read(f"{opening} Chad assured Libya that it would not arm Mali. {FILLER}"))

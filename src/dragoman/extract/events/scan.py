@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.extract.events import syntax
-from dragoman.extract.events.auxiliaries import is_negated
 from dragoman.extract.events.match import Match, match_adjective, match_verb
 from dragoman.extract.events.matrix import hostile_promise, intent, quoted_demand, said_acts
 from dragoman.extract.events.nominal import Lent, match_noun
@@ -67,7 +66,7 @@ def scan(scene: Scene) -> list[Match]:
     kept: list[Match] = []
     for match in found:
         will = intent(scene, match)
-        if will is not None and (will.frame.type != "AGREE" or is_negated(match.support or match.head)):
+        if will is not None:
             intents.append(will)
         if will is None or will.frame.type != "REJECT":
             kept.append(match)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.extract.events import syntax
 from dragoman.extract.events.governors import noun_verdict
 from dragoman.extract.events.match import Match
+from dragoman.extract.events.matrix import PROMISE
 from dragoman.extract.events.words import words
 from dragoman.model import Event, Participant
 
@@ -36,8 +37,15 @@ def weighty(told: Iterable[tuple[Match, Event]], *, long: bool) -> list[Event]:
     kept = [(m, e) for m, e in told if not (_to_oneself(e) or _to_the_press(e) or _with_arms(m, e) or _generic(m, e))]
     if not long:
         return [e for _, e in kept]
-    threats = {m.head.i for m, e in kept if e.type == "THREATEN"} | {m.first.i for m, e in kept if e.type == "THREATEN"}
-    return [e for m, e in kept if not (_passing(m, e) or (_announces_harm(e) and m.head.i in threats))]
+    threats = {t for m, e in kept if e.type == "THREATEN" for t in (m.head.i, m.first.i)}
+    deeds = {m.first.i for m, e in kept if e.type != "AGREE" and e.status == "announced"}
+    return [
+        e
+        for m, e in kept
+        if not _passing(m, e)
+        and not (_announces_harm(e) and m.head.i in threats)
+        and not (_vows(m) and m.first.i in deeds)
+    ]
 
 
 def _passing(match: Match, event: Event) -> bool:
@@ -176,3 +184,8 @@ def _asked_of_nobody(event: Event) -> bool:
 def _announces_harm(event: Event) -> bool:
     """True for the deed in "said it would fight the rebels", which the threat already tells."""
     return event.status == "announced" and event.type in HARM
+
+
+def _vows(match: Match) -> bool:
+    """True for the promise in "said it would visit Mali", beside the visit that is announced."""
+    return match.frame.id == PROMISE.id
