@@ -27,7 +27,8 @@ import made_record
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from large_made import FIRST, MARK, make, mark_of, months_of
+from large_made import make, mark_of, months_of
+from large_month import FIRST, MARK
 from made_record import stories
 
 from dragoman.engines.lake import LAKE_TABLES
