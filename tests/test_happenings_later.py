@@ -64,7 +64,7 @@ def attacks(path: Path, *pages: Reading) -> list[tuple[list[str], int]]:
 
 
 FIRST = page(
-    "a", "2013-01-23", "On Tuesday shells sank a trawler off Obock in Djibouti and killed 14.", "shells",
+    "a", "2013-01-23", "On Tuesday shells sank a trawler off Obock in Djibouti and killed 14, a doctor in Asmara said.", "shells",
     day="2013-01-22", toll=14,
 )  # fmt: skip
 LATER = page("b", "2013-02-20", "Underwriters asked who fired when the trawler was shelled near Djibouti.", "shelled")
@@ -87,11 +87,12 @@ def test_of_two_such_attacks_none_is_meant(tmp_path: Path) -> None:
     [
         page("b", "2013-02-20", "Gunmen shelled a trawler off Eritrea.", "shelled"),
         page("b", "2013-02-20", "Guns killed 5 when a trawler was shelled in Djibouti.", "shelled", toll=5),
+        page("b", "2013-02-20", "A trawler was shelled at a pier in London, bound for Djibouti.", "shelled"),
         page("b", "2013-02-20", "A bakery was shelled in Djibouti.", "shelled"),
         page("b", "2013-06-20", "Nobody asked again how the trawler was shelled in Djibouti.", "shelled"),
         page("b", "2013-01-20", "A trawler was shelled in Djibouti.", "shelled"),
     ],
-    ids=["another country", "another toll", "another thing", "months later", "before it"],
+    ids=["another country", "another toll", "another town", "another thing", "months later", "before it"],
 )
 def test_another_attack_is_another(tmp_path: Path, other: Reading) -> None:
     assert sorted(attacks(tmp_path / "r", FIRST, other)) == [(["a"], 1), (["b"], 1)]

@@ -7,6 +7,7 @@ FA-KES' development half (`benchmarks/happenings.md`); the other half is measure
 
 from __future__ import annotations
 
+from dragoman.record.happenings import words
 from dragoman.record.happenings.profiles import Profile, Toll
 
 SAME_WORDS = 0.5
@@ -108,6 +109,9 @@ def agree_later(one: Profile, other: Profile) -> bool:
     if not set(one.struck) & set(other.struck) or told_apart(one, other) or _apart(one.places, other.places):
         return False
     if _apart(one.countries, other.countries) or _apart(one.means, other.means) or _apart(one.actors, other.actors):
+        return False
+    towns = [words.known_places(word for wording in p.wordings for word in wording) for p in (one, other)]
+    if all(towns) and not towns[0] & towns[1]:
         return False
     return not _tolls_apart(one.tolls, other.tolls) and _place_points(one, other) > FAR
 

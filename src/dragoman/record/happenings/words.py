@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -160,6 +161,17 @@ def means(sentence: str) -> frozenset[str]:
     words = _WORD.findall(fold(sentence))
     found = {kind for kind, starts in _MEANS if any(w.startswith(starts) for w in words)}
     return frozenset(found | {"bomb"} if "air" not in found and not _BOMBS.isdisjoint(words) else found)
+
+
+def known_places(spoken: Iterable[str]) -> frozenset[str]:
+    """Those of the folded words that the reference knows as names of places; states aside."""
+    return _places() & frozenset(spoken)
+
+
+@cache
+def _places() -> frozenset[str]:
+    names = {fold(name) for name, _ in reference.load().place_names()} - _peoples()
+    return frozenset(name for name in names if not is_common_word(name.capitalize()))
 
 
 @cache
