@@ -62,6 +62,8 @@ def make_app(
 async def _begun(app: Starlette) -> AsyncIterator[None]:
     """Pages are made by few threads, the others wait their turn: many that share one interpreter only hinder each
     other (twenty clients' 95th percentile was 419 ms, and is 207). What first visitors would wait for is begun."""
+    if app.state.records.behind:
+        app.state.derivings.ask(patience=0)
     warm(app)
     anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
     yield

@@ -34,6 +34,9 @@ remembered, everything would be made anew for every request."""
 QUICK = 0.25
 """Seconds in which an answer is made while one waits; a costlier one is made anew beside the pages."""
 
+SOON = 300
+"""Articles read since the last derivation that are worked in before the first page; more of them beside the pages."""
+
 T = TypeVar("T")
 
 
@@ -45,7 +48,8 @@ class Records:
         self._free: list[tuple[Record, bool]] = []
         self._places = threading.BoundedSemaphore(CONNECTIONS)
         self._lock = threading.Lock()
-        bring_up_to_date(path)
+        self.behind = not bring_up_to_date(path)
+        """True when so much was read since the last derivation that pages show the record as it was before."""
         self._watch = Record(path, read_only=True)
         self._version = -1
         self._look_again = 0.0
@@ -190,16 +194,17 @@ def tuples(record: Record, sql: str, parameters: Sequence[Any] = ()) -> Iterator
         yield from cursor.execute(sql, parameters)
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Makes what is derived anew when something was read since; when it can't be, it is shown as it was."""
+def bring_up_to_date(path: Path) -> bool:
+    """Makes what is derived anew when a little was read since; when it can't be, it is shown as it was. False when so
+    much came that nobody would wait for it."""
     with Record(path, read_only=True) as record:
         if record.is_derived:
-            return
-    try:
-        with Record(path, wait=2.0) as record:
-            record.derive()
-    except RecordError:
-        return
+            return True
+        if len(record.sql("SELECT 1 FROM touched LIMIT ?", (SOON + 1,))) > SOON:
+            return False
+    with suppress(RecordError), Record(path, wait=2.0) as record:
+        record.derive()
+    return True
 
 
 def _is_judged(record: Record) -> bool:
