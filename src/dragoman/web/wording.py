@@ -67,16 +67,17 @@ def _date(iso: str | None) -> dt.date | None:
         return None
 
 
-_SAYS = re.compile(r"(?P<who>.+?) says (?P<day>\d{4}-\d\d-\d\d): (?P<words>.+)", re.DOTALL)
+_SAYS = re.compile(r" says (\d{4}-\d\d-\d\d): ")
 
 
 def reason_words(reason: str) -> str:
     """A reason for a page's day without what stands beside it already: of `the dateline says 2013-02-13: Feb 13, 2013`
     the day in ISO form, of `given with the page says 2013-03-02: 2013-03-02` both."""
-    found = _SAYS.fullmatch(reason)
+    found = _SAYS.search(reason)
     if found is None:
         return reason
-    return found["who"] if found["words"] == found["day"] else f"{found['who']}: “{found['words']}”"
+    who, words = reason[: found.start()], reason[found.end() :]
+    return who if words == found[1] else f"{who}: “{words}”"
 
 
 STATUS_MARKS = {
