@@ -50,7 +50,13 @@ def tell() -> None:
     if hasattr(os, "nice"):
         os.nice(NICE)
     with Record(Path(sys.argv[1]), read_only=True) as record:
-        pickle.dump(whole(record), sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+        counted = whole(record)
+    try:
+        pickle.dump(counted, sys.stdout.buffer, protocol=pickle.HIGHEST_PROTOCOL)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The desk has ended, and nobody waits for this.
+        os._exit(1)
 
 
 def _end_with(desk: int) -> None:
