@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass"})
 _SUBJECTS = frozenset({"nsubj", *_OBJECTS})
 _HELD = {"hostage": "kidnapped", "hostages": "kidnapped", "captive": "captured", "prisoner": "captured"}
+"""What those become of whom a verb of holding says this."""
 CLIMB = 4
 """Steps from a number to the noun that its verb governs ("hundreds of families")."""
 
@@ -32,15 +33,15 @@ def befallen(count: Count, lexicon: Lexicon) -> Found | None:
     verb = node.head
     lemma = verb.lemma_.lower()
     if node.dep_ in _OBJECTS and lexicon.has("put_out", lemma) and _from_home(verb, lexicon):
-        return Found("displaced", "flight", verb.i)
+        return Found("displaced", "befallen", verb.i)
     if node.dep_ in _OBJECTS and lexicon.has("compel", lemma):
         for clause in verb.children:
             measure = _flight(clause, lexicon) if clause.dep_ in {"xcomp", "ccomp", "advcl"} else None
             if measure is not None:
-                return Found(measure, "flight", clause.i)
+                return Found(measure, "befallen", clause.i)
     measure = _flight(verb, lexicon) if node.dep_ == "nsubj" else None
     measure = measure or _made(node, verb, lexicon)
-    return Found(measure, "flight", verb.i) if measure is not None else None
+    return Found(measure, "befallen", verb.i) if measure is not None else None
 
 
 def _flight(verb: Token, lexicon: Lexicon) -> str | None:

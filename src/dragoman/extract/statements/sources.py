@@ -90,9 +90,11 @@ def _of_verb(tree: Tree, verb: int) -> Source | None:
         return _phrase(tree, by, "agent") if by is not None else None
     above = quoting(tree, verb)
     if above is not None:
-        quoted = tree.kid(above, "nsubjpass") if is_passive(tree, above) else tree.kid(above, "dobj")
+        # who is quoted: "Haddad was quoted as saying", "quoted Haddad as saying"
+        role, how = ("nsubjpass", "shared") if is_passive(tree, above) else ("dobj", "controller")
+        quoted = tree.kid(above, role)
         if quoted is not None and quoted < verb:
-            return _phrase(tree, quoted, "shared" if is_passive(tree, above) else "controller")
+            return _phrase(tree, quoted, how)
     subject = own_subject(tree, verb)
     if subject is not None and not (subject > verb and tree.lemma[verb] in _TELLING):
         if tree.dep[subject] == "csubj" or tree.low[subject] == "there":

@@ -178,7 +178,7 @@ def _is_compared(c: Candidate, span: Span) -> bool:
     for _ in range(_UP):
         if token is None or token.i == c.head or token.head.i == token.i:
             return False
-        if token.lower_ in _COMPARING and token.i != c.head:
+        if token.lower_ in _COMPARING:
             return True
         token = token.head
     return False
