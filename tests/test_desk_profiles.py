@@ -275,6 +275,17 @@ def test_the_latest_position_of_each_and_its_shift(crisis: Record) -> None:
     assert len(standings.held_by(crisis, "state:RUS")) >= len(standings.held_by(crisis, "person:Q58217"))
 
 
+@pytest.mark.parametrize("limit", [1, 2, 3, 5, 240])
+def test_the_newest_positions_are_the_first_of_all(crisis: Record, limit: int) -> None:
+    holders = [
+        r["actor_id"] for r in crisis.sql("SELECT DISTINCT actor_id FROM article_actors WHERE country IS NOT NULL")
+    ]
+    found = {who: standings.held_by(crisis, who, limit=10_000) for who in holders}
+    assert max(len(rows) for rows in found.values()) > 3
+    for who, rows in found.items():
+        assert standings.held_by(crisis, who, limit=limit) == rows[:limit]
+
+
 def test_judged_records_answer_the_same(sample: Path, tmp_path: Path) -> None:
     from dragoman.record import Judgement
 

@@ -17,7 +17,8 @@ from dragoman.web.asking import Filters
 from dragoman.web.intake import Job
 from dragoman.web.lists import ARTICLES, STATEMENTS, listed
 from dragoman.web.naming import named, state_code
-from dragoman.web.views.timeline import chronicle, first_rows
+from dragoman.web.views.timeline import chronicle
+from dragoman.web.walking import first_rows
 from dragoman.web.warming import warm
 from dragoman.web.words import first_of
 from made_readings import reading
@@ -152,7 +153,7 @@ def test_one_of_whom_much_is_told_is_found_happening_by_happening_as_by_sorting(
     with Record(sample, read_only=True) as record:
         found = {}
         for often in (-1, 1 << 40):
-            monkeypatch.setattr("dragoman.web.views.timeline.OFTEN", often)
+            monkeypatch.setattr("dragoman.web.walking.OFTEN", often)
             found[often] = first_rows(record, Filters(**asked), 1000)
         walked, sorted_ = found.values()
         assert walked == sorted_

@@ -130,10 +130,11 @@ def said_by(record: Record, actor_id: str, *, after: int = 0, at_once: int = ART
     if state is not None:
         chosen = "country = ? AND statements > 0 AND (actor_id GLOB 'state:*' OR sector IS NULL OR sector IN "
         speaking = _newest(record, f"{chosen}({_STATES}))", state, at_once, after)
-        whose = f"(speaker_id = ? OR (speaker_country = substr(?, 7) AND speaker_sector IN ({_STATES})))"
+        # The pluses keep SQLite from walking all that an often quoted one has said.
+        whose = f"(+speaker_id = ? OR (+speaker_country = substr(?, 7) AND speaker_sector IN ({_STATES})))"
         return _statements(record, speaking, whose, (actor_id, actor_id))
     speaking = _newest(record, "actor_id = ? AND statements > 0", actor_id, at_once, after)
-    return _statements(record, speaking, "speaker_id = ?", (actor_id,))
+    return _statements(record, speaking, "+speaker_id = ?", (actor_id,))
 
 
 def said_of(record: Record, actor_id: str, *, limit: int = 30) -> list[Row]:

@@ -131,7 +131,7 @@ def _asked(record: Record, listing: Listing, filters: Filters, rows: Sequence[in
             (query,),
         )
         if found["n"] <= RARE:
-            about_condition(listing.table, _quoted(word), asked, record.table("articles").connection)
+            about_condition(listing.table, quoted(word), asked, record.table("articles").connection)
             # Where words stand is as it was read: the table joins by its indexes, the view of judgements does not.
             asked.sql[-1] = asked.sql[-1].replace(f" JOIN {listing.table} t ", f" JOIN main.{listing.table} t ")
         else:
@@ -178,7 +178,8 @@ def _common(listing: Listing, query: str, asked: Conditions) -> None:
     asked.add(f"({own} OR {headline})", query, query)
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """A part of what is searched as one writes it: words that must stand together in double quotes."""
     return f'"{words}"' if " " in words else words
 
 

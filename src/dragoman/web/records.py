@@ -21,6 +21,9 @@ from dragoman.record.opening import explained
 CONNECTIONS = 6
 """Requests that may ask the record at once; others wait. More only crowd each other on a laptop."""
 
+BESIDE = 2
+"""Of these so many may be used beside the pages."""
+
 KEPT = 256
 """Answers remembered at most."""
 
@@ -47,6 +50,8 @@ class Records:
         self.path = path
         self._free: list[tuple[Record, bool]] = []
         self._places = threading.BoundedSemaphore(CONNECTIONS)
+        self.beside = threading.BoundedSemaphore(BESIDE)
+        """To be held by what asks the record for long beside the pages, so that connections are left for these."""
         self._lock = threading.Lock()
         self.behind = not bring_up_to_date(path)
         """True when so much was read since the last derivation that pages show the record as it was before."""

@@ -6,6 +6,7 @@ word that stands in millions of sentences is counted, and its first rows are fou
 
 from __future__ import annotations
 
+import json
 import re
 from array import array
 from collections.abc import Iterator, Sequence
@@ -82,17 +83,20 @@ class Words:
 
     def told(self, record: Record, about: str) -> Told:
         """The sentences (by row) in which each part of what is searched stands, with the words of the part."""
-        return [(self._having(record, query), word) for query, word in searched(record, about)]
+        return [(sentences_having(record, query, last=self.last), word) for query, word in searched(record, about)]
 
-    def _having(self, record: Record, query: str) -> Mask:
-        # As one text they come five times as fast as row by row.
-        (row,) = record.sql(
-            "SELECT group_concat(rowid) AS found FROM sentences_fts WHERE sentences_fts MATCH ?", (query,)
-        )
-        found = np.fromstring(row["found"] or "", dtype=np.int64, sep=",")
-        mask = np.zeros(self.last + 1, dtype=bool)
-        mask[found[found <= self.last]] = True
-        return mask
+
+def sentences_having(record: Record, query: str, *, last: int | None = None) -> Mask:
+    """Which sentences a query of the full-text index finds; those after the `last` are left out."""
+    if last is None:
+        (newest,) = record.sql("SELECT coalesce(max(rowid), 0) AS n FROM sentences")
+        last = int(newest["n"])
+    # As one text they come five times as fast as row by row.
+    (row,) = record.sql("SELECT group_concat(rowid) AS found FROM sentences_fts WHERE sentences_fts MATCH ?", (query,))
+    found = np.fromstring(row["found"] or "", dtype=np.int64, sep=",")
+    mask = np.zeros(last + 1, dtype=bool)
+    mask[found[found <= last]] = True
+    return mask
 
 
 def first_of(lines: Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
@@ -110,15 +114,30 @@ def words_of(record: Record, happenings: Places) -> Words:
     return Words(told, _of_statements(record, last), _of_articles(record, last), last)
 
 
+_STANDING = """
+SELECT h.rowid, (SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" <= e."start"
+                 ORDER BY s."start" DESC LIMIT 1),
+       (SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" = 0)
+"""
+_REPORT = "CROSS JOIN main.events e ON e.article_id = r.article_id AND e.event_id = r.event_id"
+
+
+def told_in(record: Record, rows: Sequence[int]) -> Iterator[tuple[int, int | None, int | None]]:
+    """Of the happenings in these rows each report: the row, the sentence (by row) and the headline of its article."""
+    yield from tuples(
+        record,
+        f"{_STANDING} FROM json_each(?) w CROSS JOIN main.happenings h ON h.rowid = w.value "
+        f"CROSS JOIN happening_reports r ON r.happening_id = h.happening_id {_REPORT}",
+        (json.dumps(list(rows)),),
+    )
+
+
 def _of_happenings(record: Record, happenings: Places, last: int) -> Lines:
     sentences, rows = array("q"), array("q")
-    for sentence, headline, row in tuples(
+    for row, sentence, headline in tuples(
         record,
-        'SELECT (SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" <= e."start" '
-        'ORDER BY s."start" DESC LIMIT 1), '
-        '(SELECT s.rowid FROM sentences s WHERE s.article_id = e.article_id AND s."start" = 0), h.rowid '
-        "FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
-        "CROSS JOIN main.events e ON e.article_id = r.article_id AND e.event_id = r.event_id",
+        f"{_STANDING} FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
+        f"{_REPORT}",
     ):
         for one in (sentence, headline):
             if one is not None and one <= last:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -16,22 +13,20 @@ from starlette.routing import Route
 
 from dragoman.model import RecordError
 from dragoman.record import Record
-from dragoman.record.filters import Conditions, taking_part
 from dragoman.web import wording
 from dragoman.web.apart import is_large, whole, whole_apart
-from dragoman.web.asking import MANY, ONE, Filters
+from dragoman.web.asking import Filters
 from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle
 from dragoman.web.happenings import happenings_at
 from dragoman.web.lists import LOOKED, is_common
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
+from dragoman.web.walking import Look, Walk, first_rows
 from dragoman.web.words import Words, searched
 
 PAGE = 40
 """Happenings on a page."""
-OFTEN = 3_000
-"""Events up to which those of an actor are all looked up for the first of them."""
 
 _TITLES = {
     "status": "Status", "type": "Act", "actor": "Who", "recipient": "To whom", "place": "Where", "publisher": "Told by",
@@ -51,7 +46,7 @@ def timeline(request: Request) -> Response:
     more = rows[-1]["happening_id"] if rows and begin + PAGE < left.count else None
     shown: dict[str, Any] = {
         "filters": filters, "days": _by_day(rows), "count": left.count, "begin": begin, "shown": len(rows),
-        "more": more, "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
+        "more": more, "address_more": f"/timeline?{filters.query(after=more)}" if more else None, "looking": False,
     }  # fmt: skip
     if "hx-request" in request.headers and "after" in request.query_params:
         return page(request, "timeline_rows.html", **shown)
@@ -72,11 +67,12 @@ def timeline(request: Request) -> Response:
 def _uncounted(request: Request, records: Records, filters: Filters) -> Response:
     """The page before the happenings of a large record are counted: its rows, and what is asked for as the facets."""
     after = request.query_params.get("after")
+    look = records.remember(("first", filters, after), lambda: _walk(records, filters, after))
+    found, done = look.found()
     with record_of(request) as record:
-        found = first_rows(record, filters, PAGE + 1, after=after)
         rows = happenings_at(record, found[:PAGE])
-        (whole,) = record.sql("SELECT count(*) AS n FROM main.happenings")
-    more = rows[-1]["happening_id"] if len(found) > PAGE else None
+    # What was found so far is the beginning of all, so that the next rows can be asked for after its end.
+    more = (rows[-1]["happening_id"] if rows else after) if len(found) > PAGE or not done else None
     labels = named(records, (*filters.actor, *filters.recipient))
     facets = [
         (name, _TITLES[name], [Choice(v, labels.get(v, v), None, True) for v in getattr(filters, name)])
@@ -84,12 +80,12 @@ def _uncounted(request: Request, records: Records, filters: Filters) -> Response
     ]
     shown: dict[str, Any] = {
         "filters": filters, "days": _by_day(rows), "count": None, "begin": 0, "shown": len(rows), "more": more,
-        "address_more": f"/timeline?{filters.query(after=more)}" if more else None,
+        "address_more": f"/timeline?{filters.query(after=more)}" if more else None, "looking": not done,
     }  # fmt: skip
     if "hx-request" in request.headers and after:
         return page(request, "timeline_rows.html", **shown)
     return page(
-        request, "timeline.html", **shown, facets=facets, listed=SHOWN, total=whole["n"], acts=wording.ACTS,
+        request, "timeline.html", **shown, facets=facets, listed=SHOWN, total=total_at_hand(records), acts=wording.ACTS,
         statuses=wording.STATUSES, labels=labels, counting=True,
     )  # fmt: skip
 
@@ -141,6 +137,21 @@ def _chronicle(records: Records) -> tuple[Chronicle, Words]:
         return whole(record)
 
 
+def total_at_hand(records: Records) -> int | None:
+    """How many happenings there are, once that is counted; it is begun if not."""
+
+    def count() -> int:
+        with records.lend() as record:
+            (row,) = record.sql("SELECT count(*) AS n FROM main.happenings")
+            return int(row["n"])
+
+    return records.remember("total", count) if records.holds("total", count) else None
+
+
+def _walk(records: Records, filters: Filters, after: str | None) -> Walk:
+    return Walk(records, Look(filters, PAGE + 1, after=after), until=lambda: at_hand(records))
+
+
 def found(records: Records, filters: Filters) -> Found:
     """What the filters leave, in order."""
 
@@ -167,46 +178,6 @@ def first_told(record: Record, about: str, size: int) -> list[int]:
         (query, size),
     )
     return [row["row"] for row in rows]
-
-
-def first_rows(record: Record, filters: Filters, size: int, *, after: str | None = None) -> list[int]:
-    """The rows of `happenings` that the filters leave, asked of the record itself: some at a time.
-
-    One of whom much is told is looked for happening by happening in their order, for those who do little all that they
-    did is sorted.
-    """
-    asked = Conditions()
-    if _often(record, filters.actor):
-        taking_part(filters.actor, asked, record.table("happenings").connection, side="actor")
-        filters = replace(filters, actor=())
-    if _often(record, filters.recipient):
-        taking_part(filters.recipient, asked, record.table("happenings").connection, side="recipient")
-        filters = replace(filters, recipient=())
-    table = record.happenings(**filters.options(*ONE, *MANY))
-    key = record.sql("SELECT sort_key FROM main.happenings WHERE happening_id = ?", (after or "",))
-    asked.add("sort_key > ?", key[0]["sort_key"] if key else "")
-    found = record.sql(
-        f"SELECT happening_id FROM ({table.sql}) happenings{asked.where} LIMIT ?",
-        (*table.parameters, *asked.parameters, size),
-    )
-    rows = record.sql(
-        "SELECT m.rowid AS row FROM json_each(?) w CROSS JOIN main.happenings m ON m.happening_id = w.value "
-        "ORDER BY m.sort_key",
-        (json.dumps([f["happening_id"] for f in found]),),
-    )
-    return [row["row"] for row in rows]
-
-
-def _often(record: Record, who: Sequence[str]) -> bool:
-    """Whether more than `OFTEN` are told of any of these that is a state or is named by its id."""
-    ids = [one.removeprefix("state:") for one in who]
-    (row,) = record.sql(
-        "SELECT coalesce(max(events), 0) AS most FROM (SELECT sum(events) AS events FROM activity "
-        "WHERE country IN (SELECT value FROM json_each(?1)) GROUP BY country UNION ALL SELECT events FROM activity "
-        "WHERE actor_id IN (SELECT value FROM json_each(?1)))",
-        (json.dumps(ids),),
-    )
-    return int(row["most"]) > OFTEN
 
 
 def _begin(request: Request, records: Records, places: Any) -> int:
