@@ -18,6 +18,7 @@ RECALLED_AFTER = dt.timedelta(days=14)
 that the last fortnight's reports are about are still the matter itself (chosen on articles of our own)."""
 LATELY = {"already", "just", "recently", "now", "earlier"}
 UNITS = {"month", "year", "decade", "century", "generation"}
+LONG_UNITS = UNITS - {"month"}
 REACH = 25
 """Tokens after a predicate within which "ago" is its own."""
 
@@ -33,7 +34,11 @@ def is_background(match: Match, when: Interval, published: Interval) -> bool:
 
 
 def _long_ago(holder: Token) -> bool:
-    """True for "years ago", "decades earlier" and the like under the predicate, when no date says it better."""
+    """True for "years ago", "decades earlier" and the like under the predicate, when no date says it better, and for
+    what is looked back on from "ten years after"."""
+    lag = next((c for c in holder.lefts if c.dep_ == "npadvmod" and c.lemma_ in LONG_UNITS), None)
+    if lag is not None and holder.dep_ == "advcl" and lag.i + 1 < len(lag.doc) and lag.nbor().lower_ == "after":
+        return True
     for token in holder.subtree:
         if token.lower_ in {"ago", "earlier", "before"} and token.i - holder.i < REACH:
             unit = next((t for t in token.children if t.dep_ == "npadvmod"), None)

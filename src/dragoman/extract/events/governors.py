@@ -62,9 +62,12 @@ def report_verdict(noun: Token) -> Status | None:
     for c in noun.children:
         if c.dep_ == "acl" and c.lemma_ in classes()["refuting"] and c.tag_ == "VBN":
             return "denied"
-    verb = noun.head
-    if verb.lemma_ in classes()["refuting"] and noun.dep_ in {"dobj", "nsubjpass"} and not is_negated(verb):
-        return "denied"
+    verb, called = noun.head, noun.dep_ == "pobj" and noun.head.lower_ == "as"
+    if called:
+        verb = verb.head  # "rejected as slander a report that"
+    if verb.lemma_ in classes()["refuting"] and not is_negated(verb):
+        if called or noun.dep_ in {"dobj", "nsubjpass"}:
+            return "denied"
     return None
 
 

@@ -45,6 +45,8 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
     frames = verbs.get(syntax.hyphened(verb)) or verbs.get(verb.lemma_.lower()) or verbs.get(verb.lower_)
     if not frames:
         return None
+    if syntax.is_short_of(verb):
+        return None
     around, below = roles(verb), {c.lower_ for c in verb.children}
     likely = (f for f in frames if f.particle is None or f.particle in below)
     met = [found for frame in likely if (found := _verb_frame(scene, verb, frame, around)) is not None]

@@ -78,6 +78,8 @@ def _under_preposition(token: Token, prep: Token, match: Match) -> Status | Toke
         if governor.lemma_ in words().syntax["report"]:
             return report_verdict(governor) or governor
         return None
+    if governor.lemma_ == "want" and governor.dep_ == "acl" and low in {"for", "over", "in"}:
+        return None  # "a man wanted for the murder of": it was done
     if syntax.is_verb(governor) and low in LEADING:
         if low == "in":
             return verdict(governor) if f"{governor.lemma_}-in" in words().verb_status else None

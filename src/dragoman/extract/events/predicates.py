@@ -71,6 +71,43 @@ def _shares_passive(verb: Token, labels: set[str]) -> bool:
     return verb.lemma_ in words().syntax["toll"] and any(c.dep_ == "auxpass" for c in verb.head.children)
 
 
+def is_short_of(verb: Token) -> bool:
+    """True for "stopped short of", "fell short of": a verb that does nothing itself."""
+    return any(c.lower_ == "short" and any(g.lower_ == "of" for g in c.rights) for c in verb.rights)
+
+
+def finite_above(verb: Token) -> Token | None:
+    """The finite verb that a later finite one is joined to, where the parser joined it to an infinitive between them:
+    "calls on Chad to withdraw and demands"; `None` where the parse is right."""
+    head = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBD"} or head.tag_ != "VB":
+        return None
+    for above in head.ancestors:
+        if above.tag_ == verb.tag_ and is_verb(above):
+            return above
+        if above.tag_[:2] == "VB" and above.tag_ in {"VBZ", "VBD", "VBP"}:
+            return None
+    return None
+
+
+def said_of(verb: Token) -> Token | None:
+    """Of whom a clause without a subject is said: the gangs in "gangs it says have killed ten"."""
+    own = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass", "neg"}]
+    first = own[0] if own else verb
+    if first.i < 2 or first.lower_ == "to" or first.tag_ not in {"VBD", "VBZ", "VBP", "MD"}:
+        return None
+    above = first.nbor(-1)
+    if above.lemma_ not in words().syntax["saying"] or above.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    teller = child(above, "nsubj")
+    if teller is None or teller.i > above.i:
+        return None
+    at = teller.left_edge.i - 1
+    while at >= 0 and (verb.doc[at].tag_ in {"''", "``"} or verb.doc[at].lower_ in {"who", "which", "that"}):
+        at -= 1
+    return verb.doc[at] if at >= 0 and is_noun(verb.doc[at]) else None
+
+
 def hyphened(token: Token) -> str:
     """The lemma of a word, with what a hyphen joins to it: the parser splits "cease-fire"."""
     base = token.lemma_.lower()

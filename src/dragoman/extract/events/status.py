@@ -167,18 +167,27 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     infinitive = syntax.is_infinitive(token)
     if label == "conj":
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+        head = syntax.finite_above(token) or head
         return (None, head) if syntax.is_verb(head) and not own else None
     if label == "ccomp" and _untrue(head):
         return "denied", head
     if label in CLAUSES and head.tag_[:2] in {"VB", "MD"}:
         if infinitive and head.lemma_ in classes()["voicing"] and match.frame.type in VOICED:
             return None, head
+        if infinitive and label == "advcl" and match.frame.type == "PROTEST" and not is_to_come(head):
+            return None, head
+        if label == "ccomp" and _is_refuted_claim(head):
+            return "denied", head
         return _under_verb(token, head, infinitive)
     if label in {"xcomp", "acomp", "ccomp", "advcl", "acl"} and head.tag_[:2] in {"JJ", "RB", "VB"}:
         return words().adjective_status.get(head.lower_), head
     if label == "xcomp" and syntax.is_plan(head):
         return verdict(head), head
     if label in {"acl", "relcl", "ccomp"} and head.tag_[:2] == "NN":
+        if infinitive and _is_granted(head):
+            return "demanded", head.head
+        if infinitive and noun_verdict(head) is None and _is_ranked(head, token):
+            return None, head.head if head.dep_ in {"attr", "oprd"} else head
         if infinitive:
             return noun_verdict(head) or "proposed", head
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) and not _past(token):
@@ -200,6 +209,37 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
     return None
 
 
+def is_to_come(verb: Token) -> bool:
+    """True for a verb under a modal or in the infinitive: what is done by it has not been done."""
+    return any(c.tag_ in {"MD", "TO"} for c in verb.children)
+
+
+def _is_refuted_claim(verb: Token) -> bool:
+    """True for "claims" in "dismissed as lies the rebels' claims that they …", where the parser took it for a verb."""
+    above = verb.head
+    if verb.lemma_ not in words().syntax["report"] or verb.dep_ != "advcl" or verb.tag_ != "VBZ":
+        return False
+    return above.lemma_ in classes()["refuting"] and any(c.lower_ == "as" for c in above.rights)
+
+
+def _has_limit(verb: Token, below: Token) -> bool:
+    """True for "has until Friday to sign": what somebody has time for is asked of him."""
+    return any(c.dep_ == "prep" and c.lower_ in {"until", "till", "by"} and c.i < below.i for c in verb.rights)
+
+
+def _is_granted(time: Token) -> bool:
+    """True for "48 hours" in "gave the envoy 48 hours to leave"."""
+    return time.dep_ == "dobj" and time.head.lemma_ in {"have", "give"} and time.lemma_ in words().syntax["time"]
+
+
+def _is_ranked(noun: Token, deed: Token) -> bool:
+    """True for "the first state to recognise", "the latest to resign", "the only one to have attacked": they did."""
+    ranks = classes()["ranking"]
+    if any(c.dep_ == "aux" and c.lower_ == "have" for c in deed.children):
+        return True
+    return noun.lower_ in ranks or any(c.lower_ in ranks or c.tag_ == "JJS" for c in noun.lefts)
+
+
 def _untrue(verb: Token) -> bool:
     """True for "it is not true that", "it is false that"."""
     said = next((c.lower_ for c in verb.children if c.dep_ in {"acomp", "attr"}), "") if verb.lemma_ == "be" else ""
@@ -217,6 +257,8 @@ def _under_verb(token: Token, head: Token, infinitive: bool) -> tuple[Status | N
         return None
     if label == "ccomp" and not infinitive and (head.lemma_ in {"say", "tell"} or token.i < head.i):
         return None
+    if infinitive and head.lemma_ in {"have", "give"} and _has_limit(head, token):
+        return "demanded", head
     if label == "xcomp" and head.lemma_ == "be" and infinitive:
         return own_status(head) or "announced", head
     if label == "xcomp" and head.lemma_ == "have" and infinitive and head.tag_ in {"VBZ", "VBP", "VB"}:

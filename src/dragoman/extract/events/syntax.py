@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.extract.events.coordination import conjuncts as conjuncts
 from dragoman.extract.events.coordination import nouns_above
 from dragoman.extract.events.predicates import child as child
+from dragoman.extract.events.predicates import finite_above as finite_above
 from dragoman.extract.events.predicates import hyphened as hyphened
 from dragoman.extract.events.predicates import is_infinitive as is_infinitive
 from dragoman.extract.events.predicates import is_lost_verb as is_lost_verb
 from dragoman.extract.events.predicates import is_noun as is_noun
 from dragoman.extract.events.predicates import is_passive as is_passive
 from dragoman.extract.events.predicates import is_plan as is_plan
+from dragoman.extract.events.predicates import is_short_of as is_short_of
 from dragoman.extract.events.predicates import is_verb as is_verb
 from dragoman.extract.events.predicates import lost_subject as lost_subject
+from dragoman.extract.events.predicates import said_of
 from dragoman.extract.events.words import words
+from dragoman.extract.texts import is_seen, text_of
 
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
@@ -76,8 +80,13 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         yield Filler(lent[0] if lent or lost is None else lost, "nsubj")
         return
     label, head = verb.dep_, verb.head
-    if label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
-        yield from _through(_subjects(head, left - 1), "conj")
+    text, named = text_of(verb), said_of(verb)
+    if text is not None:
+        yield Filler(text, "text")
+    elif named is not None:
+        yield Filler(named, "relative-said")
+    elif label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
+        yield from _through(_subjects(finite_above(verb) or head, left - 1), "conj")
     elif label in {"xcomp", "ccomp", "oprd", "acomp", "attr"}:
         yield from _through(_controller(head, left - 1, verb), label)
     elif label == "advcl":
@@ -103,7 +112,7 @@ def _through(found: Iterator[Filler], step: str) -> Iterator[Filler]:
 
 def _modified(verb: Token, head: Token, left: int) -> Iterator[Filler]:
     """The subject of a clause that modifies a noun: the noun, or for an infinitive the noun's owner."""
-    if verb.tag_ == "VB":
+    if verb.tag_ == "VB" or is_infinitive(verb):
         yield from _through(_owner(head, left), "acl-to")
     elif head.tag_[:2] == "VB":
         yield from _through(_subjects(head, left), "acl")
@@ -250,7 +259,7 @@ def prepositions(token: Token, *, deep: bool = True) -> list[tuple[str, Token]]:
         if c.dep_ in {"prep", "agent", "dative"} and c.tag_ in {"IN", "TO", "RP", "RB", "VBG", "VBN"}:
             _collect(c, out, 3 if deep else 1)
         elif deep and c.i > token.i and (c.dep_ in {"advmod", "prt"} or (is_noun(token) and c.dep_ in {"acl", "amod"})):
-            if c.lemma_ in words().syntax["blame"] or c.tag_ == "VBG":
+            if c.lemma_ in words().syntax["blame"] or c.tag_ == "VBG" or is_seen(c):
                 continue
             for cc in c.children:
                 if cc.dep_ in {"prep", "agent"}:

@@ -32,20 +32,31 @@ def unmet(scene: Scene, found: Sequence[Match]) -> list[Match]:
     out: list[Match] = []
     for token in scene.sentence.doc:
         lemma = token.lemma_.lower()
-        if not syntax.is_verb(token) or token.i in taken or lemma in TOO_COMMON:
+        if not syntax.is_verb(token) or token.i in taken or lemma in TOO_COMMON or syntax.is_short_of(token):
             continue
+        if (lemma == "want" and token.dep_ == "acl") or (lemma == "call" and syntax.child(token, "oprd") is not None):
+            continue  # "wanted for murder", "called it a crime"
         if lemma in scene.words.syntax["saying"]:
             continue
         around = roles(token)
         met = (_verb_frame(scene, token, frame, around) for frame in _anyhow(lemma))
         match = next((m for m in met if m is not None), None)
-        if match is None or not match.actors or not match.recipients:
+        if match is None or not match.actors or not match.recipients or _is_borrowed(match, found):
             continue
         match.actors = [n for p in match.actors for n in _named(scene, p)]
         match.recipients = [n for p in match.recipients for n in _named(scene, p)]
         if plausible(scene, match):
             out.append(match)
     return out
+
+
+def _is_borrowed(match: Match, found: Sequence[Match]) -> bool:
+    """True for what undergoes only an act two clauses down, or one that `found` has met: "issued a call on Chad to"."""
+    way = match.path[-1]
+    if not way.startswith("R=below"):
+        return False
+    known = {p.head.i for m in found for p in m.recipients}
+    return way.startswith("R=below-below") or any(p.head.i in known for p in match.recipients)
 
 
 @cache

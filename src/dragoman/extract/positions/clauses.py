@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from dragoman.extract.texts import text_of
+
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
 
@@ -125,6 +127,9 @@ def subject(verb: Token) -> Token | None:
         head, dep = verb.head, verb.dep_
         if head.i == verb.i:
             return None
+        text = text_of(verb)
+        if text is not None:
+            return text
         if dep in {"acl", "relcl"}:
             if is_noun(head) and verb.tag_ in {"VBG", "VBN"}:
                 return head
@@ -179,7 +184,7 @@ def is_open(verb: Token) -> bool:
     if {c.lower_ for c in verb.children if c.dep_ == "aux"} & (_MAYBE | _DUTY):
         return True
     marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
-    return verb.dep_ == "advcl" and not marks.isdisjoint({"if", "whether", "unless"})
+    return "whether" in marks or (verb.dep_ == "advcl" and not marks.isdisjoint({"if", "unless"}))
 
 
 def condition_of(token: Token, words: frozenset[str]) -> Token | None:

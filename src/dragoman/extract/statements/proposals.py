@@ -8,6 +8,7 @@ from dragoman.extract.statements.candidate import Candidate, merged
 from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.linker import runs, span_of
 from dragoman.extract.statements.tree import Range, Tree
+from dragoman.extract.texts import text_of
 from dragoman.language.encoder import CUE, Encoded, Links
 from dragoman.model import Span
 
@@ -115,10 +116,12 @@ def _made(base: Candidate, parts: Parts | None, source: list[Range]) -> Candidat
 
 
 def _is_against_subject(base: Candidate, source: list[Range]) -> bool:
-    """The verb has a subject of its own, and the source leaves it out or holds a verb before it: "Haddad said Berri
-    assured him", where it is Berri who assured."""
+    """The verb has a subject of its own, or tells a text's words, and the source leaves that out or holds a verb before
+    it: "Haddad said Berri assured him", where it is Berri who assured."""
     subject = base.source_head
-    if base.source_how not in {"subject", "modifier"} or subject is None:
+    if base.source_how not in {"subject", "modifier"} and text_of(base.tree.token(base.head)) is None:
+        return False
+    if subject is None:
         return False
     first = next((a for a, b in source if a <= subject <= b), None)
     if first is None:

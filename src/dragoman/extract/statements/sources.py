@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.tree import Range, Source, Tree
+from dragoman.extract.texts import text_of
 
 LONG_QUOTE = 8
 """A quotation of more tokens than this at the end of a name is none of it."""
@@ -103,6 +104,9 @@ def _of_verb(tree: Tree, verb: int) -> Source | None:
     if tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"}:
         by = agent(tree, verb)
         return _phrase(tree, by, "agent") if by is not None else None
+    text = text_of(tree.token(verb))
+    if text is not None:
+        return _phrase(tree, text.i, "noun")
     finite = tree.tag[verb] in {"VBD", "VBZ", "VBP"}
     found = _right_before(tree, verb) if finite else None
     if found is None:
@@ -123,6 +127,8 @@ def sources_above(tree: Tree, verb: int, found: int | None) -> Iterator[Source]:
                 yield [noun_phrase(tree, subject)], subject, "outer"
         return
     if tree.tag[verb] != "VBG" or tree.dep[verb] not in {"advcl", "acl", "pcomp", "xcomp"}:
+        return
+    if text_of(tree.token(verb)) is not None:
         return
     if quoting(tree, verb) is not None:
         return
