@@ -27,7 +27,7 @@ STRIDE, LONG_STRIDE = 1_000, 20_000
 """Happenings that are looked at in one go: where parties or words are looked up for each, and where its row tells."""
 PATIENCE = 0.15
 """Seconds for which a page waits for more to be found."""
-ABANDONED = 10.0
+ABANDONED = 5.0
 """Seconds after which nothing more is looked for when nobody asked again."""
 _RECORDS_OWN = ("about", "first", "last", "actor", "recipient", "type", "status")
 """What the record itself can be asked; the other filters are conditions of this file."""
@@ -58,8 +58,9 @@ class Look:
             return
         low, high = self._ranges[0]
         plain = not (self._often or self._common or self._filters.publisher)
-        last = high if self._few else _key_at(record, low, high, LONG_STRIDE if plain else STRIDE)
-        found = self._found(record, low, last)
+        days = self._days(high)
+        last = high if self._few else _key_at(record, low, high, days, LONG_STRIDE if plain else STRIDE)
+        found = self._found(record, low, last, days)
         self.rows += found[: self._size - len(self.rows)]
         self._ranges[0] = (last, high)
         if last == high:
@@ -88,10 +89,17 @@ class Look:
         self._ranges = [(max(low, begin), high) for low, high in _ranges(asked) if high > begin]
         self.done, self._begun = not self._ranges, True
 
-    def _found(self, record: Record, low: str, high: str) -> list[int]:
+    def _days(self, high: str) -> Conditions:
+        """The last day of a happening as its key has it: so that the index alone tells which are of older days."""
+        asked, first = Conditions(), Interval.parse(self._filters.first).first
+        if first is not None and high <= _LOOSE:
+            asked.add("substr(sort_key, 14, 10) >= ?", first.isoformat())
+        return asked
+
+    def _found(self, record: Record, low: str, high: str, days: Conditions) -> list[int]:
         """The rows after the key `low` and up to `high` that have all that is asked; not all of them when there are
         more than wanted."""
-        asked = Conditions()
+        asked = Conditions(list(days.sql), list(days.parameters))
         for side, who in self._often:
             taking_part(who, asked, record.table("happenings").connection, side=side)
         if self._filters.place:
@@ -179,10 +187,12 @@ def _ranges(filters: Filters) -> Iterator[tuple[str, str]]:
     yield _LOOSE, _END
 
 
-def _key_at(record: Record, low: str, high: str, distance: int) -> str:
+def _key_at(record: Record, low: str, high: str, days: Conditions, distance: int) -> str:
+    """The key so many happenings further."""
+    asked = Conditions([*days.sql, "sort_key > ? AND sort_key <= ?"], [*days.parameters, low, high])
     rows = record.sql(
-        "SELECT sort_key FROM main.happenings WHERE sort_key > ? AND sort_key <= ? ORDER BY sort_key LIMIT 1 OFFSET ?",
-        (low, high, distance - 1),
+        f"SELECT sort_key FROM main.happenings{asked.where} ORDER BY sort_key LIMIT 1 OFFSET ?",
+        (*asked.parameters, distance - 1),
     )
     return str(rows[0]["sort_key"]) if rows else high
 
