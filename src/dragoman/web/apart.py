@@ -37,10 +37,16 @@ def whole(record: Record) -> tuple[Chronicle, Words]:
 def whole_apart(path: Path) -> tuple[Chronicle, Words]:
     """The same, made by a process of lower priority. Raises `RecordError` when that ends before it is done."""
     command = [sys.executable, "-c", "from dragoman.web.apart import tell; tell()", str(path), str(os.getpid())]
-    ended = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    if ended.returncode:
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            # Read as it comes: the columns are then held once, and never beside the text that they are made of.
+            counted = pickle.load(process.stdout)
+        except (EOFError, pickle.UnpicklingError):
+            counted = None
+    if process.returncode or counted is None:
         raise RecordError(f"{path}: the happenings could not be counted, the process that did it ended")
-    return cast(tuple[Chronicle, Words], pickle.loads(ended.stdout))
+    return cast(tuple[Chronicle, Words], counted)
 
 
 def tell() -> None:

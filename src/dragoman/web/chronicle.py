@@ -2,14 +2,14 @@
 
 Everything that is counted beside the timeline (types, statuses, places, publishers, actors) is held as codes in the
 order of the chronology; of a happening itself only its row is kept, and its words are fetched when it is shown.
-About 60 bytes a happening. Made once for each version of the record.
+About 50 bytes a happening. Made once for each version of the record.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,13 +20,16 @@ from dragoman.model import Interval
 from dragoman.record import Record
 from dragoman.record.filters import states_named
 from dragoman.web.asking import Filters
-from dragoman.web.places import Places
+from dragoman.web.facets import Facet, Gathered
+from dragoman.web.places import Numbers, Places
 from dragoman.web.records import tuples
 from dragoman.web.words import Told, Words
 
 Positions = NDArray[np.int32]
 """Places in the chronology, rising."""
 
+_ONE = ("type", "status", "place")
+"""The facets of which a happening has one value at most."""
 FACETS = ("status", "type", "actor", "recipient", "place", "publisher")
 SHOWN = 8
 """Values of a facet that are listed at first; the rest is behind "more", up to `MOST`."""
@@ -46,35 +49,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Codes:
-    """Values of one facet, some of which happenings have: `owner[i]` has `code[i]`."""
-
-    names: Sequence[str]
-    index: Mapping[str, int]
-    owner: NDArray[np.int32]
-    code: NDArray[np.int32]
-
-    def having(self, values: Iterable[str], size: int) -> NDArray[np.bool_]:
-        """Which happenings have any of the values."""
-        wanted = [self.index[v] for v in values if v in self.index]
-        mask = np.zeros(size, dtype=bool)
-        mask[self.owner[np.isin(self.code, wanted)]] = True
-        return mask
-
-    def counts(self, mask: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """How many of the happenings in the mask have each value."""
-        return np.bincount(self.code[mask[self.owner]], minlength=len(self.names))
-
-
-@dataclass(frozen=True, slots=True)
 class Chronicle:
     """All happenings, in order."""
 
-    rows: NDArray[np.int64]
+    rows: Numbers
     first: NDArray[np.int32]
     last: NDArray[np.int32]
     disputed: NDArray[np.bool_]
-    codes: Mapping[str, _Codes]
+    codes: Mapping[str, Facet]
     labels: Mapping[str, str]
     places: Places
 
@@ -98,7 +80,7 @@ class Chronicle:
                     mine |= self._of_rows(record, **{name: value})
             mask &= mine
         for sentences, word in words.told(record, filters.about) if told is None else told:
-            mine = words.happenings.having(sentences)
+            mine = words.happenings.having(sentences, mask)
             # As in the record's own search, the name of a state also finds what it took part in.
             for code in states_named(record.table("happenings").connection, word):
                 mine |= self.codes["actor"].having((code,), self.size)
@@ -143,7 +125,7 @@ class Chronicle:
 def chronicle_of(record: Record) -> Chronicle:
     """Reads the chronicle of a record; some seconds for half a million happenings."""
     rows, first, last, disputed = array("q"), array("i"), array("i"), array("b")
-    columns = {name: _Coder() for name in FACETS}
+    columns = {name: Gathered() for name in FACETS}
     for row, low, high, contested, *values in tuples(
         record,
         "SELECT rowid, date_from, date_to, disputed <> '[]', type, status, coalesce(place_name, place_country) "
@@ -153,7 +135,7 @@ def chronicle_of(record: Record) -> Chronicle:
         first.append(_ordinal(low, high, _OPEN_FIRST))
         last.append(_ordinal(high, low, _OPEN_LAST))
         disputed.append(contested)
-        for name, value in zip(("type", "status", "place"), values, strict=True):
+        for name, value in zip(_ONE, values, strict=True):
             columns[name].add(row, value)
     judged = judged_keys(record)
     for row, side, article, actor_id, country in tuples(
@@ -178,8 +160,7 @@ def chronicle_of(record: Record) -> Chronicle:
         "CROSS JOIN main.happenings h ON h.happening_id = r.happening_id",
     ):
         columns["publisher"].add(row, told_by.get(article))
-    numbers = np.array(rows, dtype=np.int64)
-    places = Places(numbers, np.argsort(numbers, kind="stable"))
+    places = Places.of_rows(np.frombuffer(rows, dtype=np.int64))
     named = {*columns["actor"].index, *columns["recipient"].index}
     labels = {
         short: name
@@ -187,11 +168,11 @@ def chronicle_of(record: Record) -> Chronicle:
         if (short := actor_id.removeprefix("state:")) in named
     }
     return Chronicle(
-        numbers,
+        places.rows,
         np.array(first, dtype=np.int32),
         np.array(last, dtype=np.int32),
         np.array(disputed, dtype=bool),
-        {name: coder.codes(places) for name, coder in columns.items()},
+        {name: held.one(places) if name in _ONE else held.some(places) for name, held in columns.items()},
         labels,
         places,
     )
@@ -206,32 +187,6 @@ def judged_keys(record: Record) -> dict[str, dict[str, tuple[str | None, str | N
     ):
         found.setdefault(row["actor_id"], {})[row["article_id"]] = (row["shown_id"], row["country"])
     return found
-
-
-class _Coder:
-    """Gathers the values of a facet, by the rows of `happenings` that have them."""
-
-    def __init__(self) -> None:
-        self.index: dict[str, int] = {}
-        self._rows, self._code = array("q"), array("q")
-
-    def add(self, row: int, value: str | None) -> None:
-        """The happening in this row has this value; to say so twice is to say it once."""
-        if value is not None:
-            self._rows.append(row)
-            self._code.append(self.index.setdefault(value, len(self.index)))
-
-    def codes(self, places: Places) -> _Codes:
-        """What was gathered, the values in the order of their names."""
-        names = sorted(self.index)
-        order = np.empty(len(names), dtype=np.int64)
-        for new, name in enumerate(names):
-            order[self.index[name]] = new
-        owner, there = places.of_all(np.array(self._rows, dtype=np.int64))
-        code = order[np.array(self._code, dtype=np.int64)[there]] if names else np.empty(0, dtype=np.int64)
-        pairs = np.unique(owner.astype(np.int64) << 32 | code)
-        index = {name: i for i, name in enumerate(names)}
-        return _Codes(names, index, (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
 
 
 def _ordinal(day: str | None, other: str | None, open_end: int) -> int:

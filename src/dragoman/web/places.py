@@ -7,13 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.int32] | NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where in the chronology each row of `happenings` stands."""
+    """Rows of a table in an order: that of `rows[i]` is the i-th; `by_row` are the places in the order of the rows."""
 
-    rows: NDArray[np.int64]
-    by_row: NDArray[np.int64]
+    rows: Numbers
+    by_row: NDArray[np.int32]
+
+    @classmethod
+    def of_rows(cls, rows: NDArray[np.int64]) -> Places:
+        """Of all rows of a table, in the order in which they are shown."""
+        return cls(fit(rows), np.argsort(rows, kind="stable").astype(np.int32))
 
     def of(self, row: int) -> int | None:
         """The place of a row; `None` when the row came later."""
@@ -28,4 +35,16 @@ class Places:
         at = np.minimum(np.searchsorted(self.rows, rows, sorter=self.by_row), len(self.rows) - 1)
         places = self.by_row[at]
         there = self.rows[places] == rows
-        return places[there].astype(np.int32), there
+        return places[there], there
+
+
+def fit(numbers: NDArray[np.int64]) -> Numbers:
+    """The numbers in half the room, where that is enough for all of them."""
+    if len(numbers) and int(numbers.max()) > np.iinfo(np.int32).max:
+        return numbers
+    return numbers.astype(np.int32)
+
+
+def small(values: int) -> type[np.int8] | type[np.int16] | type[np.int32]:
+    """The smallest type for the numbers from -1 to before so many."""
+    return np.int8 if values <= 127 else np.int16 if values <= 32_767 else np.int32

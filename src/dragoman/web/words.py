@@ -11,18 +11,20 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.record import Record
 from dragoman.record.filters import Conditions, about_condition
-from dragoman.web.places import Places
+from dragoman.web.places import Numbers, Places, fit
 from dragoman.web.records import tuples
 
 LOOSE = 366
 """What is not known to so many days has no place among the days, as in the chronology."""
+FAR = 255
+"""Sentences between a report and its headline that are held with it; those further away are held by themselves."""
+AT_ONCE = 1 << 20
 _PARTS = re.compile(r'"([^"]*)"|(\S+)')
 
 Mask = NDArray[np.bool_]
@@ -40,18 +42,47 @@ def searched(record: Record, about: str) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """Happenings in their order, each with its reports: those of the one at `places[i]` stand from `starts[i]` to
+    before the next start. Each is told in a sentence (`sentences`) and in the headline, so many sentences before it."""
+
+    rows: Numbers
+    places: NDArray[np.int32]
+    starts: Numbers
+    sentences: Numbers
+    back: NDArray[np.uint8]
+
+    def having(self, told: Mask, among: Mask | None = None) -> Mask:
+        """Which of the happenings stand in the sentences of the mask; of `among` only, where that is given."""
+        mask = np.zeros(len(self.rows), dtype=bool)
+        places, starts = self.places, self.starts.astype(np.int64)
+        ends = np.append(starts[1:], len(self.sentences))
+        here: NDArray[np.int64] | slice = slice(None)
+        if among is not None and 4 * int(among.sum()) < len(among):
+            wanted = np.flatnonzero(among[places])
+            places, lengths = places[wanted], ends[wanted] - starts[wanted]
+            ends = np.cumsum(lengths)
+            here = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts[wanted] - (ends - lengths), lengths)
+            starts = ends - lengths
+        if len(places):
+            found = _either(told, self.sentences[here], self.back[here])
+            mask[places[np.logical_or.reduceat(found, starts)]] = True
+        return mask if among is None else mask & among
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Rows in an order, and the sentences in which each stands: `sentences[i]` leads to the row at `places[i]`."""
 
-    rows: NDArray[np.int64]
-    sentences: NDArray[np.int64] | NDArray[np.int32]
+    rows: Numbers
+    sentences: Numbers
     places: NDArray[np.int32]
 
-    def having(self, told: Mask) -> Mask:
+    def having(self, told: Mask, among: Mask | None = None) -> Mask:
         """Which of the rows stand in the sentences of the mask."""
         mask = np.zeros(len(self.rows), dtype=bool)
         mask[self.places[told[self.sentences]]] = True
-        return mask
+        return mask if among is None else mask & among
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +90,16 @@ class Runs:
     """Rows in an order, each with runs of sentences that follow each other: one from `starts[i]` to before the next
     start belongs to the row at `places[i]`. For articles, of which every sentence is one's own."""
 
-    rows: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    rows: Numbers
+    starts: Numbers
     places: NDArray[np.int32]
 
-    def having(self, told: Mask) -> Mask:
+    def having(self, told: Mask, among: Mask | None = None) -> Mask:
         """Which of the rows have a sentence of the mask."""
         mask = np.zeros(len(self.rows), dtype=bool)
         if len(self.starts):
             mask[self.places[np.logical_or.reduceat(told, self.starts)]] = True
-        return mask
+        return mask if among is None else mask & among
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +107,16 @@ class Words:
     """What the sentences of the record lead to. A happening, and a statement, stands in its own sentence and in the
     headline of its article; of an article all sentences count. `last` is the last sentence known."""
 
-    happenings: Lines
+    happenings: Reports
     statements: Lines
     articles: Runs
     last: int
 
     def told(self, record: Record, about: str) -> Told:
         """The sentences (by row) in which each part of what is searched stands, with the words of the part."""
-        return [(sentences_having(record, query, last=self.last), word) for query, word in searched(record, about)]
+        told = [(sentences_having(record, query, last=self.last), word) for query, word in searched(record, about)]
+        # The rarest first: of common words only what has that one is then looked at.
+        return sorted(told, key=lambda part: int(part[0].sum()))
 
 
 def sentences_having(record: Record, query: str, *, last: int | None = None) -> Mask:
@@ -99,10 +132,12 @@ def sentences_having(record: Record, query: str, *, last: int | None = None) -> 
     return mask
 
 
-def first_of(lines: Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
+def first_of(lines: Reports | Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
     """The first rows that have all that is searched, in their order, and how many there are."""
-    parts = [lines.having(mask) for mask, _ in told]
-    places = np.flatnonzero(reduce(np.logical_and, parts)) if parts else np.arange(len(lines.rows))
+    left: Mask | None = None
+    for mask, _ in told:
+        left = lines.having(mask, left)
+    places = np.arange(len(lines.rows)) if left is None else np.flatnonzero(left)
     return [int(row) for row in lines.rows[places[:size]]], len(places)
 
 
@@ -132,22 +167,39 @@ def told_in(record: Record, rows: Sequence[int]) -> Iterator[tuple[int, int | No
     )
 
 
-def _of_happenings(record: Record, happenings: Places, last: int) -> Lines:
-    sentences, rows = array("q"), array("q")
-    for row, sentence, headline in tuples(
+def _of_happenings(record: Record, happenings: Places, last: int) -> Reports:
+    sentences, back, rows = array("q"), array("B"), array("q")
+    for row, own, headline in tuples(
         record,
         f"{_STANDING} FROM happening_reports r CROSS JOIN main.happenings h ON h.happening_id = r.happening_id "
         f"{_REPORT}",
     ):
-        for one in (sentence, headline):
-            if one is not None and one <= last:
-                sentences.append(one)
-                rows.append(row)
-    return _lines(happenings, sentences, rows)
+        known = [one for one in (own, headline) if one is not None and one <= last]
+        near = len(known) == 2 and 0 <= known[0] - known[1] <= FAR
+        # A headline that is too far from its sentence, or comes after it, is as good as a report of its own.
+        for one in known[:1] if near else known:
+            sentences.append(one)
+            back.append(known[0] - known[1] if near else 0)
+            rows.append(row)
+    places, there = happenings.of_all(np.frombuffer(rows, dtype=np.int64))
+    order = np.argsort(places, kind="stable")
+    had, starts = np.unique(places[order], return_index=True)
+    told = fit(np.frombuffer(sentences, dtype=np.int64)[there][order])
+    return Reports(happenings.rows, had, fit(starts), told, np.frombuffer(back, dtype=np.uint8)[there][order])
+
+
+def _either(told: Mask, sentences: Numbers, back: NDArray[np.uint8]) -> Mask:
+    """Which of the sentences, or of the headlines so far before them, are in the mask."""
+    found = np.empty(len(sentences), dtype=bool)
+    # A little at a time: what is worked out between is then never large.
+    for begin in range(0, len(sentences), AT_ONCE):
+        some = sentences[begin : begin + AT_ONCE]
+        found[begin : begin + AT_ONCE] = told[some] | told[some - back[begin : begin + AT_ONCE]]
+    return found
 
 
 def _of_statements(record: Record, last: int) -> Lines:
-    order = _numbers(
+    order = _places(
         record,
         f'SELECT rowid FROM (SELECT rowid, {_loose("said")} AS loose, said_from AS day, article_id, "start" AS at, '
         "statement_id AS id FROM main.statements) "
@@ -162,11 +214,12 @@ def _of_statements(record: Record, last: int) -> Lines:
         if sentence <= last:
             sentences.append(sentence)
             rows.append(row)
-    return _lines(_places(order), sentences, rows)
+    places, there = order.of_all(np.frombuffer(rows, dtype=np.int64))
+    return Lines(order.rows, fit(np.frombuffer(sentences, dtype=np.int64)[there]), places)
 
 
 def _of_articles(record: Record, last: int) -> Runs:
-    order = _numbers(
+    order = _places(
         record,
         f"SELECT rowid FROM (SELECT rowid, {_loose('published')} AS loose, published_from AS day, article_id "
         "FROM main.articles) ORDER BY loose, iif(loose, NULL, day), article_id",
@@ -183,27 +236,15 @@ def _of_articles(record: Record, last: int) -> Runs:
             if one <= last and row is not None:
                 starts.append(one)
                 rows.append(row)
-    places, there = _places(order).of_all(np.array(rows, dtype=np.int64))
-    begins = np.array(starts, dtype=np.int64)[there]
+    places, there = order.of_all(np.frombuffer(rows, dtype=np.int64))
+    begins = np.frombuffer(starts, dtype=np.int64)[there]
     rising = np.argsort(begins, kind="stable")
-    return Runs(order, begins[rising], places[rising])
-
-
-def _lines(order: Places, sentences: Sequence[int], rows: Sequence[int]) -> Lines:
-    """Of so many sentences the rows to which they lead; those that are not in the order are left out."""
-    places, there = order.of_all(np.array(rows, dtype=np.int64))
-    leading = np.array(sentences, dtype=np.int64)[there]
-    fit = not len(leading) or int(leading.max()) <= np.iinfo(np.int32).max
-    return Lines(order.rows, leading.astype(np.int32) if fit else leading, places)
+    return Runs(order.rows, fit(begins[rising]), places[rising])
 
 
 def _loose(day: str) -> str:
     return f"coalesce(julianday({day}_to) - julianday({day}_from) > {LOOSE}, 1)"
 
 
-def _numbers(record: Record, sql: str) -> NDArray[np.int64]:
-    return np.fromiter((row for (row,) in tuples(record, sql)), dtype=np.int64)
-
-
-def _places(order: NDArray[np.int64]) -> Places:
-    return Places(order, np.argsort(order, kind="stable"))
+def _places(record: Record, sql: str) -> Places:
+    return Places.of_rows(np.fromiter((row for (row,) in tuples(record, sql)), dtype=np.int64))
