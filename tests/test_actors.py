@@ -670,3 +670,29 @@ def test_who_sits_in_a_city_for_the_world_is_not_of_its_state(read: Read) -> Non
     assert read("Officials in Geneva were silent.").head("Officials") is None
     assert ident(read("Police in Geneva held a man.").head("Police")) == "Switzerland|CHE|COP"
     assert ident(read("Judges in Oslo freed a man.").head("Judges")) == "Norway|NOR|JUD"
+
+
+def test_those_who_come_from_several_states_are_each_of_theirs(read: Read) -> None:
+    scene = read("Ministers from Norway, Iceland and Denmark met.")
+    assert {a.id for a in scene.all_of("Ministers")} == {"state:NOR", "state:ISL", "state:DNK"}
+    one = read("Officials from Norway and Iceland's premier met.")
+    assert {a.id for a in one.all_of("Officials")} == {"state:NOR"}
+
+
+def test_a_ministry_in_a_capital_is_the_states(read: Read) -> None:
+    assert read("The Foreign Ministry in Pyongyang objected.").head("Ministry").id == "state:PRK"
+    assert read("The embassy in Pyongyang objected.").head("embassy") is None
+
+
+def test_who_speaks_for_a_chancellor_is_of_his_state(read: Read) -> None:
+    spokeswoman = read("A spokeswoman for the German chancellor objected.").head("spokeswoman")
+    assert (spokeswoman.country, spokeswoman.sector) == ("DEU", "GOV")
+    assert read("An adviser to President Karzai objected.").head("adviser").country == "AFG"
+    assert read("A spokeswoman for the family objected.").head("spokeswoman").country is None
+
+
+def test_an_apposition_behind_a_body_belongs_to_its_head(read: Read) -> None:
+    scene = read("The head of the U.N. mission, Maj. Gen. Karl Brekke, said so.")
+    assert scene.head("head").name == "Karl Brekke"
+    other = read("The wife of the minister Karl Brekke said so.")
+    assert other.head("wife") is None or other.head("wife").name != "Karl Brekke"

@@ -196,6 +196,8 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
     if k >= len(view):
         return
     prep = view.low[k]
+    if prep in {"for", "to"} and phrase.lemma in words.words["mouthpieces"] and _read_served(phrase, k + 1, names):
+        return
     name = _name_after(view, k + 1, names) if prep in {"of", "for", "in", "from", "at", "with"} else None
     if name is None:
         return
@@ -212,7 +214,7 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
         phrase.owner, phrase.last = name, name.last
     elif prep in _OF and place and not phrase.places and (prep == "of" or phrase.noun.kind == "office"):
         if prep == "of":
-            phrase.places, phrase.last = (name,), name.last
+            _set_places(phrase, name, names)
     elif (
         place
         and not phrase.places
@@ -221,11 +223,43 @@ def _read_after(phrase: Phrase, names: list[Name], words: Lexicon, *, titled: bo
         and _local(phrase, prep, words)
         and f"{fold(name.text)} {phrase.lemma}" not in words.words["seated"]
     ):
-        phrase.places, phrase.last = (name,), name.last
+        _set_places(phrase, name, names)
+
+
+def _read_served(phrase: Phrase, k: int, names: list[Name]) -> bool:
+    """Whose mouth a spokesman or aide is, by the first name behind "for" or "to": an office holder or his state."""
+    view = phrase.view
+    if phrase.places or phrase.owner is not None:
+        return False
+    name = _name_after(view, k, names)
+    if name is None:
+        return False
+    if name.kind in PLACES or name.kind == "demonym":
+        phrase.places = (name,)
+    elif name.entity is not None and name.entity.human:
+        phrase.owner = name
+    return bool(phrase.places) or phrase.owner is not None
+
+
+def _set_places(phrase: Phrase, name: Name, names: list[Name]) -> None:
+    """The place behind a phrase, and of several persons also those that are joined to it: "envoys from Oslo and Rome"."""
+    found, view = [name], phrase.view
+    k = name.last + 1
+    while phrase.plural and k < len(view) and view.low[k] in {",", "and"}:
+        while k < len(view) and view.low[k] in {",", "and", "the"}:
+            k += 1
+        at = view.names[k] if k < len(view) else -1
+        if at < 0 or names[at].kind not in PLACES or view.deps[names[at].head] != "conj":
+            break
+        found.append(names[at])
+        k = names[at].last + 1
+    phrase.places, phrase.last = tuple(found), found[-1].last
 
 
 def _local(phrase: Phrase, prep: str, words: Lexicon) -> bool:
     lists = words.words
+    if prep == "from" and phrase.noun.kind == "office" and phrase.plural:
+        return True
     if phrase.lemma in lists["not_local"]:
         return False
     if prep == "from":

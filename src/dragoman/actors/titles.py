@@ -23,7 +23,7 @@ def same_as(view: View, scene: Scene) -> tuple[dict[int, Entity], set[int]]:
             continue
         if name.title_first >= 0:
             taken.update(k for k in range(name.title_first, name.first) if view.names[k] < 0)
-        for noun in (*_apposed(view, name), _after_dash(view, name, scene)):
+        for noun in (*_apposed(view, name), _whole(view, name, scene), _after_dash(view, name, scene)):
             if noun >= 0 and view.names[noun] < 0 and view.is_noun(noun) and _agrees(view, noun, name, scene):
                 same[noun] = name.entity
     return same, taken
@@ -40,6 +40,15 @@ def _apposed(view: View, name: Name) -> list[int]:
             over = view.heads[view.heads[over]]
         found.append(over)
     return found
+
+
+def _whole(view: View, name: Name, scene: Scene) -> int:
+    """The person at whose end, a body's name, parses put the apposition: "the head of the mission, Robert Mood"; -1 for
+    none."""
+    over = view.heads[name.head]
+    if view.deps[name.head] != "appos" or view.deps[over] != "pobj" or view.low[view.heads[over]] != "of":
+        return -1
+    return -1 if _agrees(view, over, name, scene) else view.heads[view.heads[over]]
 
 
 def _after_dash(view: View, name: Name, scene: Scene) -> int:
