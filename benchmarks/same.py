@@ -1,12 +1,13 @@
 """Whether a change of the code changes the record: digests of every article's entries, written before, compared after.
 
-    python benchmarks/same.py --write FILE [--articles 420] [--fast]
+    python benchmarks/same.py --write FILE [--data fakes_dev] [--articles 420] [--fast]
     python benchmarks/same.py --compare FILE
 
-`--write` reads FA-KES' development articles and writes a JSON line each: the SHA-256 of what `dragoman annotate` gives
-for it (and of the statements' class and construction, and the times' days, which that leaves out), and one of each of
-its entries. `--compare` reads the same articles in the same way with the code as it is now, names those that differ
-with the first entry that does, and ends with status 1. Digests, not texts: still no file for the repository.
+`--write` reads development articles (FA-KES', unless `--data` names others) and writes a JSON line each: the SHA-256 of
+what `dragoman annotate` gives for it (and of the statements' class and construction, and the times' days, which that
+leaves out), and one of each of its entries. `--compare` reads the same articles in the same way with the code as it is
+now, names those that differ with the first entry that does, and ends with status 1. Digests, not texts: still no file
+for the repository.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from dragoman.model import Reading
 from dragoman.pages import article_from_text
 from dragoman.reader import Reader
 
-DATA = "fakes_dev.jsonl"
+DATA = "fakes_dev"
 SHORT = 12
 """Hexadecimal digits that tell an entry from another of the same article."""
 
@@ -36,22 +37,23 @@ def main() -> None:
     what = ap.add_mutually_exclusive_group(required=True)
     what.add_argument("--write", type=Path, metavar="FILE")
     what.add_argument("--compare", type=Path, metavar="FILE")
+    ap.add_argument("--data", default=DATA, help="which articles: fakes_dev or polnear_dev")
     ap.add_argument("--articles", type=int, help="the first so many only")
     ap.add_argument("--fast", action="store_true", help="without the encoder")
     a = ap.parse_args()
     if a.write:
-        write(a.write, articles=a.articles, fast=a.fast)
+        write(a.write, data=a.data, articles=a.articles, fast=a.fast)
         return
     different = list(compare(a.compare))
     print("\n".join(different) or "the same", flush=True)
     sys.exit(1 if different else 0)
 
 
-def write(path: Path, *, articles: int | None, fast: bool) -> None:
+def write(path: Path, *, data: str, articles: int | None, fast: bool) -> None:
     """A first line with the options, then a line an article."""
     with path.open("w", encoding="utf-8") as out:
-        out.write(json.dumps({"articles": articles, "fast": fast}) + "\n")
-        for name, entries in read(articles=articles, fast=fast):
+        out.write(json.dumps({"data": data, "articles": articles, "fast": fast}) + "\n")
+        for name, entries in read(data=data, articles=articles, fast=fast):
             line = {"id": name, "sha256": digest(entries), "entries": [digest(e)[:SHORT] for e in entries]}
             out.write(json.dumps(line) + "\n")
 
@@ -79,12 +81,13 @@ def first_difference(entries: list[Any], before: list[str]) -> str:
     return f"{missing} of {len(before)} entries missing" if missing else "the same entries in another order"
 
 
-def read(*, articles: int | None, fast: bool) -> Iterator[tuple[str, list[Any]]]:
-    """Each article's id and entries: pairs of a kind and what the record has of it."""
+def read(*, data: str, articles: int | None, fast: bool) -> Iterator[tuple[str, list[Any]]]:
+    """Each article's number and id, and its entries: pairs of a kind and what the record has of it."""
     reader = Reader(fast=fast)
-    for row in gold.rows(DATA, first=articles):
+    for number, row in enumerate(gold.rows(f"{data}.jsonl", first=articles)):
         reading = reader.read(article_from_text(row["text"], published=gold.day_of(row)))
-        yield str(row["id"]), entries_of(reading, str(row["id"]))
+        # some ids stand for two articles
+        yield f"{number} {row['id']}", entries_of(reading, str(row["id"]))
 
 
 def entries_of(reading: Reading, name: str) -> list[Any]:

@@ -8,6 +8,7 @@ import spacy
 
 from dragoman.language.parser import Parser, _model_folder
 from dragoman.language.tokens import Doc, Token, linked, loose
+from dragoman.language.transitions import Transitions
 from dragoman.language.vectors import KEPT, Vectors
 
 SENTENCES = [
@@ -86,6 +87,20 @@ def test_vectors_are_spacys(stock: spacy.Language) -> None:
     for _ in range(2):  # the second time its words are known
         for one, other in zip(ours(docs), model.predict(docs), strict=True):
             np.testing.assert_allclose(one, other, atol=2e-5)
+
+
+def test_steps_of_many_sentences_are_spacys(stock: spacy.Language) -> None:
+    component = stock.get_pipe("parser")
+    vectors = Vectors(stock.get_pipe("tok2vec").model)
+    long = " ".join(f"The envoy of side {n} said that it had not signed, and" for n in range(40)) + " left."
+    sides = [[stock.make_doc(s) for s in [*SENTENCES, "", long, "  "]] for _ in range(2)]
+    for docs, predict in zip(sides, (Transitions(component), component.predict), strict=True):
+        for doc, vector in zip(docs, vectors(docs), strict=True):
+            doc.tensor = vector
+            doc.from_array(["SENT_START"], np.array([1, *[2**64 - 1] * len(doc)], np.uint64)[: len(doc)])
+        component.set_annotations(docs, predict(docs))
+    for one, other in zip(*sides, strict=True):
+        assert one.to_array(["HEAD", "DEP"]).tolist() == other.to_array(["HEAD", "DEP"]).tolist()
 
 
 def test_words_are_forgotten_when_they_are_many(stock: spacy.Language, monkeypatch: pytest.MonkeyPatch) -> None:

