@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import threading
 import time
@@ -25,6 +26,8 @@ from made_readings import reading
 from served import desk, record_of
 
 SHOWN = re.compile(r'id="h-(\w+)"')
+ENTRY = re.compile(r'data-open="/article/(\w+)"')
+SECRET = re.compile(r"\b[0-9a-f]{64}\b")
 COUNTS = re.compile(r'<span class="soft n">([\d,]+)')
 
 
@@ -74,6 +77,37 @@ def test_the_timeline_of_a_large_record_is_shown_before_it_is_counted(
         time.sleep(0.1)
         late = browser.get("/timeline").text
     assert COUNTS.findall(late) == COUNTS.findall(wanted["/timeline"])
+
+
+def test_of_a_large_record_the_overview_and_the_articles_come_before_they_are_counted(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = desk(sample)
+    wanted = {address: small.get(address).text for address in ("/", "/articles")}
+    monkeypatch.setattr("dragoman.web.apart.LARGE", 0)
+    may_go_on = threading.Event()
+    for made in ("overview._told", "lists._publishers"):
+        view, name = made.split(".")
+        later = getattr(importlib.import_module(f"dragoman.web.views.{view}"), name)
+        monkeypatch.setattr(
+            f"dragoman.web.views.{made}", lambda records, later=later: may_go_on.wait(300) and later(records)
+        )
+    browser = desk(sample)
+    early = {address: browser.get(address).text for address in wanted}
+    for text in early.values():
+        assert "being counted" in text
+        assert "delay:2s" in text
+    for part in ("who", "pairs", "newest"):
+        section = re.compile(rf'aria-labelledby="{part}">(.*?)</section>', re.DOTALL)
+        assert section.findall(early["/"]) == section.findall(wanted["/"]) != []
+    assert "Articles by" not in early["/"]
+    assert ENTRY.findall(early["/articles"]) == ENTRY.findall(wanted["/articles"]) != []
+    may_go_on.set()
+    until = time.monotonic() + 300
+    for address, text in wanted.items():
+        while "being counted" in (late := browser.get(address).text) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert SECRET.sub("", late) == SECRET.sub("", text)
 
 
 def test_where_no_process_can_be_had_the_desk_counts_by_itself(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:

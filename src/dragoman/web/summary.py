@@ -64,17 +64,6 @@ def summary_of(record: Record) -> dict[str, Any]:
             )],
             undated=record.sql(f"SELECT count(*) AS n FROM {_DATED} WHERE NOT exact")[0]["n"],
         ),
-        "actors": record.sql(
-            "SELECT actor_id, name, articles, mentions, statements, events FROM activity "
-            "ORDER BY articles DESC, mentions DESC, actor_id LIMIT ?",
-            (LISTED,),
-        ),
-        "dyads": _dyads(record),
-        "newest": [r["row"] for r in record.sql(
-            "SELECT rowid AS row FROM main.happenings WHERE date_from IS NOT NULL AND date_from = date_to "
-            "AND status IN ('happened', 'ongoing') ORDER BY date_from DESC, sort_key DESC LIMIT ?",
-            (LISTED,),
-        )],
         "disputed_count": record.sql("SELECT count(*) AS n FROM happenings WHERE disputed <> '[]'")[0]["n"],
         "disputed": [r["row"] for r in record.sql(
             "SELECT rowid AS row FROM main.happenings WHERE disputed <> '[]' "
@@ -91,6 +80,24 @@ def summary_of(record: Record) -> dict[str, Any]:
             (LISTED,),
         ),
         "copies": record.sql("SELECT count(*) AS n FROM copies")[0]["n"],
+        **glance_of(record),
+    }  # fmt: skip
+
+
+def glance_of(record: Record) -> dict[str, Any]:
+    """What of a summary the sums and indexes give at once, however large the record is."""
+    return {
+        "actors": record.sql(
+            "SELECT actor_id, name, articles, mentions, statements, events FROM activity "
+            "ORDER BY articles DESC, mentions DESC, actor_id LIMIT ?",
+            (LISTED,),
+        ),
+        "dyads": _dyads(record),
+        "newest": [r["row"] for r in record.sql(
+            "SELECT rowid AS row FROM main.happenings WHERE date_from IS NOT NULL AND date_from = date_to "
+            "AND status IN ('happened', 'ongoing') ORDER BY date_from DESC, sort_key DESC LIMIT ?",
+            (LISTED,),
+        )],
         "derived": record.is_derived,
     }  # fmt: skip
 

@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from dragoman.model import DragomanError
+from dragoman.reference import load
+from dragoman.web.pages import environment
 from dragoman.web.records import Records
 from dragoman.web.views import actors, council, figures, lists, maps, overview, positions, stories, timeline
 
@@ -22,12 +24,16 @@ _PAGES = (
 
 
 def warm(app: Starlette) -> threading.Thread:
-    """Makes them, one after another; the counts of the timeline beside them."""
+    """Makes them, one after another; the counts of the timeline beside them. Before them what every page needs: the
+    templates, and who held which office."""
     records: Records = app.state.records
 
     def made() -> None:
         with suppress(DragomanError):
             timeline.at_hand(records)
+        for name in environment().list_templates():
+            environment().get_template(name)
+        load().holders("head_of_state", "")
         for path, view in _PAGES:
             with suppress(DragomanError, HTTPException):
                 view(Request(_scope(app, path)))

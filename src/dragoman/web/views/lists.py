@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from dragoman.desk.chronology import source_text
 from dragoman.record import Record
+from dragoman.web.apart import is_large
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
@@ -29,12 +30,15 @@ def articles(request: Request) -> Response:
     """The articles by day."""
     records = records_of(request)
     filters = Filters.of(request.query_params, only=ARTICLES.takes)
-    told_by = records.remember("publishers", lambda: _publishers(records))
+    told_by: dict[str, array[int]] = {}
+    counting = not filters.publisher and _waits_for(records, "publishers", lambda: _publishers(records))
+    if not counting:
+        told_by = records.remember("publishers", lambda: _publishers(records))
     commonest = sorted(told_by, key=lambda name: (-len(told_by[name]), name))[:MOST]
     names = [*commonest, *(name for name in filters.publisher if name not in commonest)]
     facet = [Choice(name, name, len(told_by.get(name, ())), name in filters.publisher) for name in names]
     rows = [row for name in filters.publisher for row in told_by.get(name, ())] if filters.publisher else None
-    return _answer(request, ARTICLES, filters, "articles", [("publisher", "Told by", facet)], rows)
+    return _answer(request, ARTICLES, filters, "articles", [("publisher", "Told by", facet)], rows, counting=counting)
 
 
 def statements(request: Request) -> Response:
@@ -60,6 +64,8 @@ def _answer(
     name: str,
     facets: list[Any],
     only: Sequence[int] | None = None,
+    *,
+    counting: bool = False,
 ) -> Response:
     records = records_of(request)
     after = request.query_params.get("after")
@@ -75,7 +81,7 @@ def _answer(
 
     return page(
         request, f"{name}.html", **shown, count=_number(records, listing, filters, only), counted=COUNTED,
-        facets=facets, listed=SHOWN, labels=named(records, (*filters.actor, *filters.recipient)),
+        facets=facets, listed=SHOWN, labels=named(records, (*filters.actor, *filters.recipient)), counting=counting,
     )  # fmt: skip
 
 
@@ -128,6 +134,12 @@ def _complete(record: Record, listing: Listing, rows: list[dict[str, Any]]) -> N
             )
             row["told_by"], row["title"] = source_text(found), shortened(found["title"], 200)
             row["content"] = shortened(row["content"])
+
+
+def _waits_for(records: Records, key: str, make: Callable[[], Any]) -> bool:
+    """Whether an answer of a large record is still to be made; it is begun."""
+    with records.lend() as record:
+        return is_large(record) and not records.holds(key, make)
 
 
 def _publishers(records: Records) -> dict[str, array[int]]:

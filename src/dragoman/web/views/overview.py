@@ -9,20 +9,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dragoman.web.apart import is_large
 from dragoman.web.happenings import happenings_at
 from dragoman.web.pages import THEME_COOKIE, THEMES, page
 from dragoman.web.records import Records, record_of, records_of
-from dragoman.web.summary import summary_of
+from dragoman.web.summary import glance_of, summary_of
 from dragoman.web.writing import back, writing
 
 
 def overview(request: Request) -> Response:
-    """The record on one page."""
+    """The record on one page; of a large one that is not counted yet, what is found without counting."""
     records = records_of(request)
-    told = records.remember("overview", lambda: _told(records))
+    with record_of(request) as record:
+        counting = is_large(record) and not records.holds("overview", lambda: _told(records))
+        told = {"disputed": [], **glance_of(record)} if counting else {}
+    told = told or records.remember("overview", lambda: _told(records))
     with record_of(request) as record:
         newest, disputed = (happenings_at(record, told[name]) for name in ("newest", "disputed"))
-    return page(request, "overview.html", **{**told, "newest": newest, "disputed": disputed})
+    return page(request, "overview.html", **{**told, "newest": newest, "disputed": disputed}, counting=counting)
 
 
 def _told(records: Records) -> dict[str, Any]:
