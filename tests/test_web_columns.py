@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from dragoman.record import Record
-from dragoman.web import words
+from dragoman.web import Records, words
 from dragoman.web.apart import whole
 from dragoman.web.facets import Gathered
 from dragoman.web.places import Places, fit, small
@@ -83,3 +84,26 @@ def test_the_rarest_word_is_looked_at_first(sample: Path) -> None:
         _, found = whole(record)
         told: Told = found.told(record, "the ferry")
     assert [word for _, word in told] == ["ferry", "the"]
+
+
+@pytest.mark.parametrize("about", ["the ferry", '"the ferry"', "Djib"])
+def test_a_search_in_two_halves_finds_what_one_finds(sample: Path, monkeypatch: pytest.MonkeyPatch, about: str) -> None:
+    with Records(sample) as records, records.lend_two() as (record, other):
+        _, found = whole(record)
+        wanted = found.told(record, about)
+        monkeypatch.setattr(words, "HALVED", 0)
+        halved = found.told(record, about, other=other)
+    assert [word for _, word in halved] == [word for _, word in wanted] != []
+    for (mask, _), (other_mask, _) in zip(halved, wanted, strict=True):
+        assert mask.any()
+        np.testing.assert_array_equal(mask, other_mask)
+
+
+def test_connections_are_lent_by_twos_to_many_at_once(sample: Path) -> None:
+    with Records(sample) as records, ThreadPoolExecutor(12) as many:
+
+        def ask() -> bool:
+            with records.lend_two() as (one, other):
+                return one is not other and bool(one.sql("SELECT 1")) and bool(other.sql("SELECT 1"))
+
+        assert all(asked.result(300) for asked in [many.submit(ask) for _ in range(60)])

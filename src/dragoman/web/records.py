@@ -6,7 +6,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -50,6 +50,7 @@ class Records:
         self.path = path
         self._free: list[tuple[Record, bool]] = []
         self._places = threading.BoundedSemaphore(CONNECTIONS)
+        self._two = threading.Lock()
         self.beside = threading.BoundedSemaphore(BESIDE)
         """To be held by what asks the record for long beside the pages, so that connections are left for these."""
         self._lock = threading.Lock()
@@ -78,6 +79,15 @@ class Records:
             finally:
                 with self._lock:
                     self._free.append((record, _is_judged(record)))
+
+    @contextmanager
+    def lend_two(self) -> Iterator[tuple[Record, Record]]:
+        """Two at once, for a question that is asked in two halves."""
+        with ExitStack() as lent:
+            # Those who want two come one after another: else each might hold one and wait for another for ever.
+            with self._two:
+                one, other = (lent.enter_context(self.lend()) for _ in range(2))
+            yield one, other
 
     @property
     def version(self) -> int:

@@ -13,13 +13,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from dragoman.model import DragomanError, Interval
 from dragoman.record import Record
 from dragoman.record.filters import Conditions, states_named, taking_part
 from dragoman.web.asking import Filters
 from dragoman.web.lists import RARE, quoted
 from dragoman.web.records import Records
-from dragoman.web.words import LOOSE, Mask, searched, sentences_having, told_in
+from dragoman.web.words import LOOSE, Mask, last_sentence, mark, searched, told_in
 
 OFTEN = 1_500
 """Events up to which those of an actor are all looked up for the first of them."""
@@ -79,7 +81,9 @@ class Look:
         for query, word in searched(record, asked.about):
             codes = states_named(record.table("happenings").connection, word)
             if _often(record, codes) or _is_common(record, query):
-                self._common.append((sentences_having(record, query), codes))
+                mask = np.zeros(last_sentence(record) + 1, dtype=bool)
+                mark(mask, record, query)
+                self._common.append((mask, codes))
             else:
                 rare.append(quoted(word))
         self._filters = replace(asked, about=" ".join(rare))

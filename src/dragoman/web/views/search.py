@@ -20,7 +20,7 @@ from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 from dragoman.web.views.lists import first
-from dragoman.web.views.timeline import at_hand, chronicle, first_told
+from dragoman.web.views.timeline import at_hand, chronicle, first_told, told_of
 
 SHOWN = 6
 """Of each kind so many are shown; the rest is behind a link."""
@@ -44,8 +44,8 @@ def search(request: Request) -> Response:
 
     def made() -> dict[str, Any]:
         happenings, words = chronicle(records) if counts else (None, None)
+        told = told_of(records, words, sought) if words is not None else []
         with records.lend() as record:
-            told = words.told(record, sought) if words is not None else []
             if happenings is not None and words is not None:
                 places = np.flatnonzero(happenings.found(record, filters, words, told))
                 rows, count = [int(row) for row in happenings.rows[places[:SHOWN]]], len(places)

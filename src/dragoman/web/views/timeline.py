@@ -23,7 +23,7 @@ from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
 from dragoman.web.walking import Look, Walk, first_rows
-from dragoman.web.words import Words, searched
+from dragoman.web.words import Told, Words, searched
 
 PAGE = 40
 """Happenings on a page."""
@@ -137,6 +137,14 @@ def _chronicle(records: Records) -> tuple[Chronicle, Words]:
         return whole(record)
 
 
+def told_of(records: Records, words: Words, about: str) -> Told:
+    """The sentences in which each part of what is searched stands."""
+    if not about:
+        return []
+    with records.lend_two() as (record, other):
+        return words.told(record, about, other=other)
+
+
 def total_at_hand(records: Records) -> int | None:
     """How many happenings there are, once that is counted; it is begun if not."""
 
@@ -157,8 +165,9 @@ def found(records: Records, filters: Filters) -> Found:
 
     def made() -> Found:
         happenings, words = chronicle(records)
+        told = told_of(records, words, filters.about)
         with records.lend() as record:
-            return Found(happenings, happenings.found(record, filters, words), filters)
+            return Found(happenings, happenings.found(record, filters, words, told), filters)
 
     return records.remember(("timeline", filters), made)
 
