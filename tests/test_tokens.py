@@ -7,6 +7,7 @@ import pytest
 import spacy
 
 from dragoman.language.parser import Parser, _model_folder
+from dragoman.language.products import Product
 from dragoman.language.tokens import Doc, Token, linked, loose
 from dragoman.language.transitions import Transitions
 from dragoman.language.vectors import KEPT, Vectors
@@ -78,6 +79,14 @@ def test_loose_words_have_no_tree() -> None:
     assert doc.text == "KORIN, May 3"
     assert [t.idx for t in doc] == [0, 6, 7, 11]
     assert all(t.head is t and not t.children for t in doc)
+
+
+def test_a_product_is_numpys() -> None:
+    whole = np.arange(-60, 60, dtype=np.float32).reshape(8, 15)
+    rows, weights = whole[:, :5], whole.T[:5, :7]
+    np.testing.assert_allclose(Product(weights)(rows), rows @ weights)
+    np.testing.assert_allclose(Product(weights, weights[0])(rows[:1]), rows[:1] @ weights + weights[0])
+    assert Product(weights)(rows[:0]).shape == (0, 7)
 
 
 def test_vectors_are_spacys(stock: spacy.Language) -> None:

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from spacy.ml.parser_model import ParserStepModel  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from dragoman.language.products import Product
+
 Floats = NDArray[np.float32]
 
 
@@ -31,7 +33,7 @@ class Transitions:
         weights, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
         features, width, pieces, given = weights.shape
         # pieces apart from one another, so that the greatest of them is found by one call
-        self._weights = np.ascontiguousarray(weights.transpose(3, 0, 2, 1).reshape(given, features * pieces * width))
+        self._product = Product(weights.transpose(3, 0, 2, 1).reshape(given, features * pieces * width))
         self._pad = pad[0].transpose(0, 2, 1).reshape(features * pieces * width)
         self._bias = np.ascontiguousarray(bias.T.reshape(-1))
         self._moves, self._move_bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
@@ -45,9 +47,8 @@ class Transitions:
         component, features, width = self._component, self._features, self._width
         every = component.moves.init_batch(docs)
         vectors: Floats = self._project.predict(docs)
-        table = np.empty((len(vectors) + 1, self._weights.shape[1]), np.float32)
+        table = self._product(np.concatenate([np.zeros_like(vectors[:1]), vectors]))
         table[0] = self._pad
-        np.matmul(vectors, self._weights, out=table[1:])
         rows = table.reshape(-1, self._pieces * width)
         states = [state for state in every if not state.is_final()]
         while states:

@@ -3,7 +3,7 @@
 The same weights and the same sums as spaCy's `Tok2Vec` (hashed embeddings of a word's form, prefix, suffix and shape,
 mixed by a maxout layer, then four residual convolutions over three words: Honnibal 2017, "Embed, encode, attend,
 predict"), worked out in another way: what a word gives before its neighbours are looked at is kept, and the
-convolutions are few large steps of numpy. Results are equal to spaCy's but for the last bits of a float (tested).
+convolutions are few large steps. Results are equal to spaCy's but for the last bits of a float (tested).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
+
+from dragoman.language.products import Product
 
 Floats = NDArray[np.float32]
 KEPT = 40_000
@@ -50,9 +52,8 @@ class Vectors:
             inner[start : start + len(doc)] = words[first : first + len(doc)]
             first += len(doc)
         three = np.lib.stride_tricks.sliding_window_view(field.reshape(-1), 3 * width)[::width]
-        for weights, bias, gain, shift in self._convolutions:
-            pieces = np.ascontiguousarray(three) @ weights
-            pieces += bias
+        for product, gain, shift in self._convolutions:
+            pieces = product(np.ascontiguousarray(three))
             found = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
             np.maximum(found, pieces[:, 2 * width :], out=found)
             found -= found.mean(1, keepdims=True)
@@ -82,14 +83,14 @@ class Vectors:
         return self._table[[known[key] for key in keys]]
 
 
-def _weights(layer: Any) -> tuple[Floats, Floats, Floats, Floats]:
-    """Of one convolution: weights `[3 words, 3 pieces]` and bias, piece by piece, and the norm's gain and shift."""
+def _weights(layer: Any) -> tuple[Product, Floats, Floats]:
+    """Of one convolution: the product `[3 words, 3 pieces]` with its bias, piece by piece, and the norm's gain and
+    shift."""
     maxout, norm = (layer.layers[1].layers[0].layers[i] for i in (0, 1))
     weights, bias = maxout.get_param("W"), maxout.get_param("b")
     out, pieces, inputs = weights.shape
     return (
-        np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(out * pieces, inputs).T),
-        np.ascontiguousarray(bias.T.reshape(-1)),
+        Product(weights.transpose(1, 0, 2).reshape(out * pieces, inputs).T, bias.T.reshape(-1)),
         norm.get_param("G"),
         norm.get_param("b"),
     )
