@@ -16,7 +16,7 @@ import pytest
 
 from commands import DRAGOMAN, Run, environment, runner
 from dragoman.engines.inputs import Shard, shards
-from dragoman.engines.lake import PAGES_A_BATCH, Lake, drained, read_shard
+from dragoman.engines.lake import Lake, drained, read_shard
 from dragoman.engines.loading import Slice, load
 from dragoman.engines.shards import read_local, read_ray
 from dragoman.model import BadInput
@@ -87,7 +87,7 @@ def test_a_lake_equals_a_record_row_for_row(tmp_path: Path, run: Run) -> None:
 
 
 def test_a_second_run_skips_what_is_there_and_finishes_what_is_not(tmp_path: Path, reader: Reader) -> None:
-    folder, lake = _inputs(tmp_path / "in", files=1, rows=PAGES_A_BATCH // 100), Lake(str(tmp_path / "lake"))
+    folder, lake = _inputs(tmp_path / "in", files=1, rows=5), Lake(str(tmp_path / "lake"))
     found = _shards(folder)
     done = [drained(read_shard(lake, s, reader, VERSION)) for s in found]
     assert sum(p.batches for p in done) == len(lake.batches()) == 2

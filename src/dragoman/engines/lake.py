@@ -1,8 +1,9 @@
 """Lakes: the record's tables as Parquet, one folder a batch of input, for clusters to write and anyone to query.
 
 `LAKE/batch=KEY/TABLE.parquet`, and beside them `_batch.json` with the number of rows and the SHA-256 of each file. A
-batch is written aside and renamed when it is whole, so that a lost worker loses nothing but the batch in its hands; a
-batch that is there is not read again. `LAKE/shards/KEY.json` says that a shard has been read to its end.
+batch is read in parts, and each part kept in `LAKE/writing-KEY/` when it is read, so that a lost worker loses nothing
+but the part in its hands. The parts together are written aside and renamed: a batch is there whole, or not, and one
+that is there is not read again. `LAKE/shards/KEY.json` says that a shard has been read to its end.
 """
 
 from __future__ import annotations
@@ -11,22 +12,26 @@ import hashlib
 import io
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice, takewhile
 from typing import Any
 
+from dragoman.engines import parts
 from dragoman.engines.inputs import Shard, file_system
 from dragoman.engines.pool import read_one
 from dragoman.model import BadInput, DragomanError, Page, content_id
 from dragoman.reader import Reader
-from dragoman.record import TABLES
-from dragoman.record.columns import Column
 from dragoman.record.record import FILLED, PageMark
-from dragoman.record.rows import plain, rows_of
-from dragoman.record.table import arrow_schema
+from dragoman.record.rows import rows_of
 
-PAGES_A_BATCH = 500
+PAGES_A_PART = 500
+"""Pages that a lost worker loses at most: half a minute of work."""
+
+PARTS_A_BATCH = 20
+"""Of 500 pages a batch, two million articles are 4,000 files a table, and a query opens them all: it then takes three
+times as long (benchmarks/large_record.md)."""
+
 LAKE_TABLES = (*FILLED, "pages", "rejects")
 MANIFEST = "_batch.json"
 
@@ -75,24 +80,36 @@ class Lake:
         self._system.makedirs(f"{self._root}/shards", exist_ok=True)
         self._write(f"{self._root}/shards/{key}.json", said.encode())
 
-    def write(self, key: str, tables: dict[str, list[Row]]) -> None:
-        """Writes a batch aside and renames it. One that is there already (by another worker) stays."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+    def has_part(self, key: str, number: int) -> bool:
+        """True for a part of a batch that was read, and is whole."""
+        return self._part(key, number) is not None
 
+    def keep_part(self, key: str, number: int, tables: dict[str, list[Row]]) -> None:
+        """Keeps what was read of a part until its batch is written."""
+        folder = f"{self._root}/writing-{key}"
+        self._system.makedirs(folder, exist_ok=True)
+        aside = f"{folder}/{uuid.uuid4().hex}"
+        self._write(aside, parts.packed({name: tables.get(name, []) for name in LAKE_TABLES}))
+        self._system.mv(aside, f"{folder}/{number:03}.zip")
+
+    def write(self, key: str, count: int) -> None:
+        """Writes so many parts as one batch, aside, and renames it. A batch that is there already (by another worker)
+        stays. Raises `DragomanError` when a part is gone."""
+        kept = [content for number in range(count) if (content := self._part(key, number)) is not None]
+        if len(kept) == count and not self.has_batch(key):
+            self._write_batch(key, kept)
+        if not self.has_batch(key):
+            raise DragomanError(f"{self._root}/writing-{key}: has lost a part; run the same command again")
+        if self._system.exists(f"{self._root}/writing-{key}"):
+            self._system.rm(f"{self._root}/writing-{key}", recursive=True)
+
+    def _write_batch(self, key: str, kept: Sequence[bytes]) -> None:
         aside, there = f"{self._root}/writing-{key}-{uuid.uuid4().hex[:8]}", f"{self._root}/batch={key}"
         self._system.makedirs(aside, exist_ok=True)
         manifest: dict[str, Any] = {"tables": {}}
-        for name in LAKE_TABLES:
-            schema = arrow_schema(TABLES[name])
-            out = io.BytesIO()
-            pq.write_table(_arrow(pa, tables.get(name, []), TABLES[name], schema), out, compression="zstd")
-            content = out.getvalue()
+        for name, rows, content in parts.joined(kept, LAKE_TABLES):
             self._write(f"{aside}/{name}.parquet", content)
-            manifest["tables"][name] = {
-                "rows": len(tables.get(name, [])),
-                "sha256": hashlib.sha256(content).hexdigest(),
-            }
+            manifest["tables"][name] = {"rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
         self._write(f"{aside}/{MANIFEST}", json.dumps(manifest, indent=1).encode())
         if self.has_batch(key):
             self._system.rm(aside, recursive=True)
@@ -100,6 +117,11 @@ class Lake:
         if self._system.exists(there):
             self._system.rm(there, recursive=True)
         self._system.mv(aside, there, recursive=True)
+
+    def rows(self, key: str, table: str) -> int:
+        """How many rows a table of a batch has."""
+        said = json.loads(self._system.cat_file(f"{self._root}/batch={key}/{MANIFEST}"))
+        return int(said["tables"][table]["rows"])
 
     def read(self, key: str, table: str, columns: Sequence[str] | None = None) -> Any:
         """A table of a batch in Arrow. Raises `DragomanError`, which names the file, when it is damaged: a whole
@@ -142,7 +164,7 @@ class Lake:
                         "is not as it was written; remove the folder and read the input again",
                     )
         for left in sorted(self._system.glob(f"{self._root}/writing-*")):
-            yield BadInput(left, "was left by a worker that was stopped; it may be removed")
+            yield BadInput(left, "was left by a worker that was stopped; the same command goes on from it")
 
     def _told(self, key: str) -> dict[str, str]:
         """The SHA-256 of each table of a batch, as its manifest has it. Raises `ValueError`, `KeyError` or `TypeError`
@@ -150,47 +172,75 @@ class Lake:
         said = json.loads(self._system.cat_file(f"{self._root}/batch={key}/{MANIFEST}"))["tables"]
         return {name: str(said[name]["sha256"]) for name in LAKE_TABLES}
 
+    def _part(self, key: str, number: int) -> bytes | None:
+        """A part that is kept; `None` when there is none, or it is damaged."""
+        try:
+            content = bytes(self._system.cat_file(f"{self._root}/writing-{key}/{number:03}.zip"))
+        except OSError:
+            return None
+        return content if parts.whole(content) else None
+
     def _write(self, path: str, content: bytes) -> None:
         with self._system.open(path, "wb") as out:
             out.write(content)
 
 
-def _arrow(pa: Any, rows: list[Row], columns: Sequence[Column], schema: Any) -> Any:
-    arrays = [
-        pa.array([plain(row.get(c.name), c.kind) for row in rows], type=field.type)
-        for c, field in zip(columns, schema, strict=True)
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
 def read_shard(
     lake: Lake, shard: Shard, reader: Reader, version: str, *, max_bytes: int | None = None
 ) -> Iterator[Progress]:
-    """Reads a shard into a lake, a batch at a time, and tells of each; what is there already is passed over."""
+    """Reads a shard into a lake, a part of a batch at a time, and tells of each; what is there is passed over."""
     whole = content_id("shard", shard.key, version)
     if lake.has_shard(whole):
         yield Progress(there=1)
         return
     pages = shard.pages(max_bytes)
-    keys: list[str] = []
-    while part := list(islice(pages, PAGES_A_BATCH)):
-        key = content_id("batch", shard.key, version, str(len(keys)))
-        keys.append(key)
+    # Versions before this one wrote every part as a batch; theirs stay.
+    older = (content_id("batch", shard.key, version, str(n)) for n in count())
+    keys = list(takewhile(lake.has_batch, older))
+    if keys:
+        yield Progress(pages=_passed(pages, len(keys) * PAGES_A_PART), there=len(keys))
+    more = True
+    while more:
+        key = content_id("batch", shard.key, version, f"{PARTS_A_BATCH} of {PAGES_A_PART}", str(len(keys)))
         if lake.has_batch(key):
-            yield Progress(pages=len(part), there=1)
+            done = Progress(pages=_passed(pages, PARTS_A_BATCH * PAGES_A_PART), there=1)
+            more = done.pages == PARTS_A_BATCH * PAGES_A_PART
+            keys.append(key)
+            yield done
             continue
-        tables = _tables(part, reader)
-        lake.write(key, tables)
-        yield Progress(len(part), len(tables["articles"]), len(tables["rejects"]), 1)
+        part = 0
+        while more and part < PARTS_A_BATCH:
+            if lake.has_part(key, part):
+                done = Progress(pages=_passed(pages, PAGES_A_PART), there=1)
+            else:
+                read, tables = _tables(islice(pages, PAGES_A_PART), reader)
+                done = Progress(pages=read)
+                if read:
+                    lake.keep_part(key, part, tables)
+            more = done.pages == PAGES_A_PART
+            part += done.pages > 0
+            yield done
+        if part:
+            lake.write(key, part)
+            keys.append(key)
+            yield Progress(articles=lake.rows(key, "articles"), rejects=lake.rows(key, "rejects"), batches=1)
     lake.finish_shard(shard, whole, keys)
 
 
-def _tables(pages: Sequence[Page | BadInput], reader: Reader) -> dict[str, list[Row]]:
-    """The rows of all tables; an article that two pages give is there once, its source the first name in order."""
+def _passed(pages: Iterator[Page | BadInput], most: int) -> int:
+    """Passes over so many pages; gives how many there were."""
+    return sum(1 for _ in islice(pages, most))
+
+
+def _tables(pages: Iterable[Page | BadInput], reader: Reader) -> tuple[int, dict[str, list[Row]]]:
+    """The number of pages, and the rows of all tables; an article that two pages give is there once, its source the
+    first name in order."""
     tables: dict[str, list[Row]] = {name: [] for name in LAKE_TABLES}
     met: dict[str, Row] = {}
     marks: dict[str, Row] = {}
+    read = 0
     for page in pages:
+        read += 1
         result = page if isinstance(page, BadInput) else read_one(reader, page)
         if isinstance(result, BadInput):
             tables["rejects"].append({"source": result.source, "reason": result.reason})
@@ -210,7 +260,7 @@ def _tables(pages: Sequence[Page | BadInput], reader: Reader) -> dict[str, list[
         for name, more in rows.items():
             tables[name] += more
     tables["pages"] = list(marks.values())
-    return tables
+    return read, tables
 
 
 def drained(progress: Iterator[Progress]) -> Progress:
