@@ -242,7 +242,7 @@ def _read_served(phrase: Phrase, k: int, names: list[Name]) -> bool:
 
 
 def _set_places(phrase: Phrase, name: Name, names: list[Name]) -> None:
-    """The place behind a phrase, and of several persons also those that are joined to it: "envoys from Oslo and Rome"."""
+    """The place behind a phrase, and of several persons also those joined to it: "envoys from Oslo and Rome"."""
     found, view = [name], phrase.view
     k = name.last + 1
     while phrase.plural and k < len(view) and view.low[k] in {",", "and"}:

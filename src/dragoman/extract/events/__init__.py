@@ -30,6 +30,9 @@ from dragoman.reference import Reference
 
 __all__ = ["extract"]
 
+SEATS = {"R=in", "R=at"}
+"""How a recipient was found that is where the others met."""
+
 
 def extract(
     analysis: Analysis,
@@ -91,6 +94,8 @@ def _event(
         actors = (known.speaker(match.voice),)
     told = known.participants(scene, match.recipients, frame.type)
     recipients = tuple(r for r in told if not any(r.span.overlaps(a.span) for a in actors))
+    if frame.lemma == "hold" and frame.type == "CONSULT" and len(actors) > 1 and SEATS & set(match.path):
+        recipients = ()  # "envoys from Oslo and Rome held talks in Geneva": with each other
     if frame.mutual:
         actors, recipients = tuple(sorted((*actors, *recipients), key=lambda p: p.span)), ()
     place = around.place(scene.sentence, match)

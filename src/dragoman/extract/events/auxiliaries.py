@@ -144,11 +144,20 @@ def _under_plan(verb: Token) -> Status | None:
 
 def _upcoming(verb: Token, own: list[Token]) -> bool:
     """True for a present tense after "before", "when", "once" under a clause that is itself to come."""
-    if verb.dep_ != "advcl" or verb.tag_ not in {"VBZ", "VBP"}:
+    if verb.dep_ != "advcl" or not _in_present(verb, own):
         return False
+    if any(c.dep_ in {"mark", "advmod"} and c.lower_ == "before" and c.i < verb.i for c in own):
+        return True
     if not any(c.dep_ in {"mark", "advmod"} and c.lower_ in UPCOMING and c.i < verb.i for c in own):
         return False
     return any(c.lower_ in WILL | {"to"} | MUST for c in verb.head.children if c.dep_ == "aux")
+
+
+def _in_present(verb: Token, own: list[Token]) -> bool:
+    """True for "frees", "are freed"."""
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return True
+    return verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ in {"VBZ", "VBP"} for c in own)
 
 
 def _in_progress(verb: Token, own: list[Token]) -> bool:

@@ -201,7 +201,7 @@ def _take_party(scene: Scene, match: Match, slot: Slot, around: Roles) -> bool:
             found, path = condition(scene, verb, frame.admits) or lower, "condition"
     if not (frame.mutual and path == "that-subject"):
         match.give(slot.role, found, path)
-    return bool(found) or slot.optional
+    return bool(found) or slot.optional or (match.each_other and slot.role == "R")
 
 
 def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple[list[Party], str]:
@@ -222,6 +222,9 @@ def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple
             and scene.kinds(c) & {"person", "org", "name"}
         ]
     for filler in fillers:
+        if _each_other(filler.token):
+            match.each_other = True
+            return [], "each-other"
         if slot.among and named(filler.token, slot.among) is None:
             continue
         found = scene.parties(filler.token, frame.admits)
@@ -238,6 +241,12 @@ def _take_object(scene: Scene, match: Match, slot: Slot, around: Roles) -> tuple
         if slot.among:
             return [scene.party(filler.token)], filler.path
     return [], ""
+
+
+def _each_other(token: Token) -> bool:
+    """True for "each other", "one another"."""
+    said = {token.lower_, *(c.lower_ for c in token.children)}
+    return said >= {"each", "other"} or said >= {"one", "another"}
 
 
 def _only_acts(scene: Scene, parties: list[Party]) -> bool:
@@ -296,7 +305,7 @@ def holds(match: Match) -> bool:
     match.recipients = [p for p in match.recipients if p.head.i not in doing]
     if not match.actors and not match.recipients:
         return False
-    if frame.plural == EACH_OTHER and not match.recipients and len(match.actors) > 1:
+    if (frame.plural == EACH_OTHER or match.each_other) and not match.recipients and len(match.actors) > 1:
         match.actors, match.recipients = match.actors[:1], match.actors[1:]
     shared = frame.mutual or frame.type in {"SUPPORT", "AGREE"}
     if shared and frame.plural and not match.recipients and len(match.actors) < 2:

@@ -155,6 +155,8 @@ def hostile_promise(match: Match, found: list[Match]) -> Match:
     """A promise to do harm is a threat: "pledged to keep fighting the rebels"."""
     if match.frame.type != "AGREE" or match.frame.mutual or match.complement is None:
         return match
+    if match.head.lemma_ in {"agree", "consent"}:
+        return match
     chain = [match.complement]
     while len(chain) < 4 and (below := syntax.complement(chain[-1])) is not None:
         if below.dep_ == "ccomp" and not syntax.is_infinitive(below):

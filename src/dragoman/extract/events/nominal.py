@@ -39,6 +39,8 @@ def match_noun(scene: Scene, noun: Token, *, asked: bool = False, lent: Lent = (
         return None
     if scene.kinds(noun) & {"person", "org"} and scene.cast.actor_of(scene.sentence, noun) is not None:
         return None  # "Syria's opposition" is somebody
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words().syntax["breaking"] and frames[0].mode == "ceasefire":
+        return None  # "violated the truce"
     met = [found for frame in frames if (found := _noun_frame(scene, noun, frame, asked, lent)) is not None]
     return choose(met)
 

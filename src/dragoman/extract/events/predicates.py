@@ -55,6 +55,8 @@ def is_passive(verb: Token) -> bool:
     labels = {c.dep_ for c in verb.children}
     if labels & {"auxpass", "nsubjpass"}:
         return True
+    if verb.lemma_ in words().syntax["dying"]:
+        return False  # "ten drowned": nobody drowned them
     if _shares_passive(verb, labels):
         return True
     if verb.tag_ == "VBD" or labels & {"aux", "nsubj", "dobj"}:

@@ -34,6 +34,8 @@ class Match:
     complement: Token | None = None
     voice: Statement | None = None
     """Of a demand in quoted words, the statement whose speaker makes it; he need not be named in the sentence."""
+    each_other: bool = False
+    """True where they do it to each other by those words."""
     settled: bool = False
     """True for what is done by saying so ("will not"): it has happened, whatever the words are."""
 

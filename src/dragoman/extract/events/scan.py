@@ -8,6 +8,7 @@ from dragoman.extract.events import syntax
 from dragoman.extract.events.match import Match, match_adjective, match_verb
 from dragoman.extract.events.matrix import hostile_promise, intent, quoted_demand, said_acts
 from dragoman.extract.events.nominal import Lent, match_noun
+from dragoman.extract.events.nominal_status import ENDING
 from dragoman.extract.events.participants import Party, Scene
 from dragoman.extract.events.plausible import plausible
 from dragoman.extract.events.words import words
@@ -106,7 +107,9 @@ def _merged(found: list[Match]) -> list[Match]:
         if whole is None:
             out.append(match)
             continue
+        whole.used |= {match.head.i, *match.used}
         if _blow_of(whole, match):
+            match.used |= whole.used | {whole.head.i}
             out = [match if m is whole else m for m in out]
             match.recipients.extend(whole.recipients)
             continue
@@ -185,6 +188,8 @@ def _named(scene: Scene, party: Party) -> list[Party]:
     token = party.head
     if token.lower_ not in PRONOUNS or token.tag_[:3] != "PRP":
         return [party]
+    if _is_what_ends(token):
+        return []
     beside = syntax.child(token, "appos")
     if beside is not None and scene.actors(beside):
         return scene.actors(beside)
@@ -215,6 +220,12 @@ def _named(scene: Scene, party: Party) -> list[Party]:
             if named:
                 return named if token.lower_ in {"they", "their", "them"} else named[:1]
     return [party]
+
+
+def _is_what_ends(token: Token) -> bool:
+    """True for "it" in "a halt to it": an act, and nobody."""
+    noun = token.head.head
+    return token.lower_ == "it" and token.dep_ == "pobj" and noun.lemma_ in ENDING and syntax.is_noun(noun)
 
 
 def _signaller(scene: Scene, clause: Token, pronoun: Token) -> list[Party]:

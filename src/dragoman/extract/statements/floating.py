@@ -98,10 +98,10 @@ def _paragraph(analysis: Analysis, offset: int) -> int:
 def _covered(speech: Speech, covered: list[Span], starts: list[int]) -> bool:
     """More than half of the quotation is some statement's content."""
     at = bisect_right(starts, speech.end)
-    for span in covered[max(0, at - 12) : at]:
-        if min(span.end, speech.end) - max(span.start, speech.start) > 0.5 * (speech.end - speech.start):
-            return True
-    return False
+    least = 0.5 * (speech.end - speech.start)
+    parts = dict.fromkeys(covered[max(0, at - 12) : at])  # a quotation over several paragraphs is covered in pieces
+    shared = [min(span.end, speech.end) - max(span.start, speech.start) for span in parts]
+    return sum(n for n in shared if n > 0) > least
 
 
 def _alone(analysis: Analysis, speech: Speech, paragraph: int) -> bool:

@@ -1,0 +1,64 @@
+"""What two do to each other, what is told twice, and what has not come yet. All sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from acting import reads_events
+from dragoman.language.parser import Parser
+from dragoman.model import Event
+
+
+@pytest.fixture(scope="module")
+def read(parser: Parser):
+    return reads_events(parser)
+
+
+def pairs(found: tuple[Event, ...], type_: str) -> list[tuple[list[str], list[str]]]:
+    """Actors' and recipients' texts of the events of a type."""
+    return [([a.text for a in e.actors], [r.text for r in e.recipients]) for e in found if e.type == type_]
+
+
+def test_each_other(read) -> None:
+    assert pairs(read("Peru and Chile accused each other of lying."), "ACCUSE") == [(["Peru"], ["Chile"])]
+    assert pairs(read("Both sides accused each other of lying."), "ACCUSE") == [(["Both sides"], [])]
+    assert pairs(read("Peru and Chile accused one another of lying."), "ACCUSE") == [(["Peru"], ["Chile"])]
+    assert pairs(read("Peru and Chile accused the other members of lying."), "ACCUSE")[0][0] == ["Peru", "Chile"]
+
+
+def test_a_broken_truce_is_no_truce(read) -> None:
+    assert not pairs(read("Peru accused Chile of violating the ceasefire along the river."), "RETREAT")
+    assert pairs(read("Peru and Chile declared a ceasefire along the river."), "RETREAT")
+
+
+def test_where_two_meet_is_no_party(read) -> None:
+    found = pairs(read("Russian and Turkish envoys held talks in Geneva."), "CONSULT")
+    assert [r for _, r in found] == [[]]
+    assert pairs(read("The Turkish envoy joined talks in Geneva."), "CONSULT")[0][1] == ["Geneva"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The rebels demanded that Chad withdraw before the pilots are freed.", "announced"),
+        ("The rebels demanded that Chad withdraw after the pilots were freed.", "happened"),
+    ],
+)
+def test_before_and_the_present_is_still_to_come(read, text: str, status: str) -> None:
+    assert [e.status for e in read(text) if e.mode == "release"] == [status]
+
+
+def test_who_drowns_is_drowned_by_nobody(read) -> None:
+    assert not pairs(read("At least 14 migrants drowned off Lampedusa."), "ASSAULT")
+    assert pairs(read("Smugglers drowned 14 migrants off Lampedusa."), "ASSAULT")
+
+
+def test_to_agree_on_harm_is_no_threat(read) -> None:
+    found = read("The European Union agreed to extend its sanctions on Belarus.")
+    assert [(e.type, e.status) for e in found] == [("AGREE", "happened"), ("COERCE", "announced")]
+    assert pairs(read("The European Union vowed to extend its sanctions on Belarus."), "THREATEN")
+
+
+def test_what_is_to_be_halted_is_nobody(read) -> None:
+    found = read("Cuba condemned the bombing of Libya, and Peru called for an immediate halt to it.")
+    assert pairs(found, "REQUEST") == [(["Peru"], [])]
