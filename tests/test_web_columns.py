@@ -77,6 +77,12 @@ def test_happenings_stand_in_their_sentences_and_headlines(
             among = chance.random(chronicle.size) < kept
             both = [bool(one and other) for one, other in zip(wanted, among, strict=True)]
             assert found.happenings.having(told, among).tolist() == both
+        for lines in (found.articles, found.statements):
+            all_told = lines.having(told)
+            assert all_told.any() == (share > 0)
+            for kept in (0.0, 0.1, 0.9):
+                among = chance.random(len(lines.rows)) < kept
+                np.testing.assert_array_equal(lines.having(told, among), all_told & among)
 
 
 def test_the_rarest_word_is_looked_at_first(sample: Path) -> None:
