@@ -7,6 +7,7 @@ import datetime as dt
 import gzip
 import io
 import lzma
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -160,6 +161,39 @@ def test_an_archive_cut_in_the_middle_gives_what_came_before_and_names_the_rest(
     pages, problems = found((ONE + TWO)[:-lost])
     assert pages == ["http://a.example/1"]
     assert problems == [f"a.warc@{len(ONE)}: is cut off: {len(STORY) - lost + 4:,} bytes of {len(STORY)} are there"]
+
+
+HEAD = TWO.index(b"\r\n\r\n") + 4
+OTHER = record("http://a.example/x", b"a" * 900, kind="metadata", content_type="text/plain")
+
+
+@pytest.mark.parametrize("left", [8, 20, 60, 150, HEAD - 3, HEAD, HEAD + 9, HEAD + 30])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_an_archive_cut_inside_of_headers_gives_what_came_before_and_names_the_rest(
+    left: int, pack: Callable[[bytes], bytes]
+) -> None:
+    second = pack(TWO)
+    data = pack(ONE) + (second[: len(second) * left // len(TWO)] if pack is gzip.compress else second[:left])
+    pages, problems = found(data)
+    assert pages == ["http://a.example/1"]
+    (problem,) = problems
+    assert problem.startswith(f"a.warc@{len(pack(ONE))}: is cut off")
+    assert found(pack(OTHER) * 3 + data[len(pack(ONE)) :])[1] == [
+        problem.replace(f"@{len(pack(ONE))}", f"@{3 * len(pack(OTHER))}")
+    ]
+
+
+def test_a_record_of_no_page_that_is_cut_off_at_the_end_is_named() -> None:
+    """What follows it is lost with it, and may have been pages."""
+    _, problems = found(ONE + OTHER + OTHER[:-40])
+    assert problems == [f"a.warc@{len(ONE + OTHER)}: is cut off before its page begins: the end of the file is missing"]
+    for whole in (ONE, ONE + OTHER, ONE + OTHER[:-4], ONE[:-2], ONE + b"\r\n" * 40, ONE[:-4] + OTHER):
+        assert found(whole) == (["http://a.example/1"], [])
+
+
+def test_a_page_whose_end_is_there_is_not_said_to_be_cut_off() -> None:
+    for data in (ONE + TWO[:-3], ONE + TWO[:-4], ONE + record("http://a.example/2", STORY, length=10**6)):
+        assert found(data) == (["http://a.example/1", "http://a.example/2"], [])
 
 
 def test_a_page_that_is_whole_is_read_though_its_record_says_that_it_is_longer() -> None:

@@ -7,6 +7,7 @@ reading goes on at the next record that can be found. Nothing is fetched.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _MEMBER = b"\x1f\x8b\x08"
 _RECORD = b"WARC/1."
 _NEXT_INSIDE = b"\r\n\r\n" + _RECORD
 _UNREAD = ("br", "zstd", "compress")
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]{0,9}([0-9]{1,18})[ \t]{0,9}(?:\r|$)", re.IGNORECASE)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -82,16 +84,43 @@ def _ending(stream: IO[bytes] | Forward, source: str, place: _Place) -> Iterator
         stream.seek(0, io.SEEK_END)
     if stream.tell() == 0:
         yield BadInput(source, "is empty")
-    elif stream.seekable() and not place.cut and (at := _cut_member(stream, place.at)) is not None:
+    elif stream.seekable() and not place.cut and (at := _cut_end(stream, place.at)) is not None:
         yield BadInput(f"{source}@{at}", "is cut off before its page begins: the end of the file is missing")
 
 
-def _cut_member(stream: IO[bytes] | Forward, start: int) -> int | None:
-    """Where a last gzip member begins that has no end, looked for from a member on; `None` when there is none such."""
+def _cut_end(stream: IO[bytes] | Forward, start: int) -> int | None:
+    """Where a last gzip member, or a last plain record, begins that has no end, looked for from one of them on; `None`
+    when there is none such."""
     stream.seek(start)
-    at, unpacker, data = start, zlib.decompressobj(zlib.MAX_WBITS | 16), stream.read(_LOOKED_AT)
-    if not data.startswith(_MEMBER):
-        return None
+    data = stream.read(_LOOKED_AT)
+    if data.startswith(_MEMBER):
+        return _cut_member(stream, start, data)
+    return _cut_record(stream, start) if data.startswith(_RECORD) else None
+
+
+def _cut_record(stream: IO[bytes] | Forward, start: int) -> int | None:
+    end, at = stream.seek(0, io.SEEK_END), start
+    while True:
+        stream.seek(at)
+        data = stream.read(_LOOKED_AT)
+        blank = len(data) - len(data.lstrip(b"\r\n"))
+        at, data = at + blank, data[blank:]
+        if not data or not data.startswith(_RECORD[: len(data)]):
+            return None
+        head, closed, _ = data.partition(b"\r\n\r\n")
+        if not closed:
+            return at if at + len(data) == end else None
+        length = _LENGTH.search(head)
+        if length is None:
+            return None
+        body = at + len(head) + len(closed)
+        if body + int(length[1]) > end:
+            return at
+        at = body + int(length[1])
+
+
+def _cut_member(stream: IO[bytes] | Forward, start: int, data: bytes) -> int | None:
+    at, unpacker = start, zlib.decompressobj(zlib.MAX_WBITS | 16)
     while True:
         try:
             unpacker.decompress(data, AT_ONCE)
@@ -111,7 +140,8 @@ def _cut_member(stream: IO[bytes] | Forward, start: int) -> int | None:
 @dataclass(slots=True)
 class _Place:
     """Where reading stands: the last record that was begun (or where to begin), whether it was read to its end, whether
-    it was said to be cut off, how many were met, how many of them at this place."""
+    its end was missed (which was said of it, or its page was whole all the same), how many were met, how many of them
+    at this place."""
 
     at: int
     reached: bool = False
@@ -143,6 +173,7 @@ def _records(
     for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False):
         place.here = place.here + 1 if place.met and place.at == record.stream_pos else 1
         place.at, place.reached, place.whole, place.met = record.stream_pos, True, False, place.met + 1
+        place.cut = False
         where = f"{source}@{record.stream_pos}" + (f"#{place.here}" if place.here > 1 else "")
         length = record.content_length
         body = record.reader.read(max_bytes + 1)
@@ -154,8 +185,8 @@ def _records(
             raise OSError("its length is longer than it is")
         page = _page(record, body, where, max_bytes)
         short = len(body) < min(length, max_bytes)
+        place.cut = short and page is not None
         if short and isinstance(page, Page) and page.content.rstrip()[-7:].lower() != b"</html>":
-            place.cut = True
             page = BadInput(where, f"is cut off: {len(body):,} bytes of {length:,} are there")
         if page is not None:
             yield page
