@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from dragoman.web.places import Places, small
 
+AT_ONCE = 1 << 18
+"""Happenings that are counted in one go."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -51,8 +54,12 @@ class One:
 
     def counts(self, mask: Mask) -> NDArray[np.int64]:
         """How many of the happenings in the mask have each value."""
-        here = self.code[mask]
-        return np.bincount(here[here >= 0], minlength=len(self.names))
+        counts = np.zeros(len(self.names), dtype=np.int64)
+        # A little at a time: a count makes numbers of eight bytes of all that it counts.
+        for begin in range(0, len(self.code), AT_ONCE):
+            here = self.code[begin : begin + AT_ONCE][mask[begin : begin + AT_ONCE]]
+            counts += np.bincount(here[here >= 0], minlength=len(self.names))
+        return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def export(request: Request) -> Response:
         return fault(request, 404, f"There are {', '.join(TAKES)}, each as {', '.join(KINDS)}.")
     records = records_of(request)
     filters = Filters.of(request.query_params, only=TAKES[name])
-    rows = [int(r) for r in found(records, filters).rows] if name == "happenings" else None
+    left = found(records, filters) if name == "happenings" else None
+    rows = left.rows_at(left.places) if left is not None else None
     with AT_ONCE, records.lend() as record:
         table = view_table(record, name, filters, rows)
         if kind == "md":

@@ -16,7 +16,7 @@ from dragoman.record import Record
 from dragoman.web import wording
 from dragoman.web.apart import is_large, whole, whole_apart
 from dragoman.web.asking import Filters
-from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle
+from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, Positions
 from dragoman.web.happenings import happenings_at
 from dragoman.web.lists import LOOKED, is_common
 from dragoman.web.naming import named
@@ -40,9 +40,10 @@ def timeline(request: Request) -> Response:
     if not at_hand(records):
         return _uncounted(request, records, filters)
     left = found(records, filters)
-    begin = _begin(request, records, left.places)
+    places = left.places
+    begin = _begin(request, records, places)
     with record_of(request) as record:
-        rows = happenings_at(record, [int(r) for r in left.rows[begin : begin + PAGE]], span=left.span)
+        rows = happenings_at(record, left.rows_at(places[begin : begin + PAGE]), span=left.span)
     more = rows[-1]["happening_id"] if rows and begin + PAGE < left.count else None
     shown: dict[str, Any] = {
         "filters": filters, "days": _by_day(rows), "count": left.count, "begin": begin, "shown": len(rows),
@@ -95,21 +96,30 @@ def _by_day(rows: list[dict[str, Any]]) -> list[tuple[tuple[str | None, str | No
 
 
 class Found:
-    """What filters leave of the chronicle, and what can be chosen from there."""
+    """What filters leave of the chronicle, and what can be chosen from there. Many of these are remembered: which
+    happenings they are is held as a bit of each."""
 
-    __slots__ = ("count", "facets", "places", "rows", "span", "total")
+    __slots__ = ("_bits", "_rows", "count", "facets", "span", "total")
 
     def __init__(self, chronicle: Chronicle, mask: Any, filters: Filters) -> None:
-        self.places = np.flatnonzero(mask).astype(np.int32)
-        self.rows = chronicle.rows[self.places]
-        self.count = len(self.places)
-        self.total = chronicle.size
+        self._bits, self._rows = np.packbits(mask), chronicle.rows
+        self.count, self.total = int(np.count_nonzero(mask)), chronicle.size
         # History told as background would squeeze the days that the record is about.
         recalled = chronicle.codes["status"].having(("recalled",), chronicle.size)
         self.span = chronicle.span(mask & ~recalled) or chronicle.span(mask)
         self.facets: dict[str, list[Choice]] = {
             name: chronicle.choices(name, mask, getattr(filters, name)) for name in FACETS
         }
+
+    @property
+    def places(self) -> Positions:
+        """Where they stand in the chronicle."""
+        return np.flatnonzero(np.unpackbits(self._bits, count=self.total)).astype(np.int32)
+
+    def rows_at(self, places: Positions) -> list[int]:
+        """The rows of `happenings` at these places."""
+        rows: list[int] = self._rows[places].tolist()
+        return rows
 
 
 def chronicle(records: Records) -> tuple[Chronicle, Words]:
