@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 import spacy
@@ -72,6 +74,22 @@ def test_a_deep_tree_needs_no_recursion() -> None:
     linked(doc, [max(i - 1, 0) for i in range(5000)])
     assert [t.i for t in doc[0].subtree] == list(range(5000))
     assert sum(1 for _ in doc[-1].ancestors) == 4999
+
+
+def test_a_released_tree_needs_no_collector() -> None:
+    def tokens() -> int:
+        return sum(isinstance(o, Token) for o in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = tokens()
+        doc = linked(loose([("Talks", " "), ("began", ""), (".", "")]), [1, 1, 1])
+        assert tokens() == before + 3
+        doc.release()
+        assert (tokens(), list(doc)) == (before, [])
+    finally:
+        gc.enable()
 
 
 def test_loose_words_have_no_tree() -> None:

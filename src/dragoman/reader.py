@@ -36,9 +36,9 @@ READ_LANGUAGES = {"en"}
 class Reader:
     """Reads articles. Loads the language model and the reference data once; make one a process and keep it.
 
-    What is loaded is frozen out of the garbage collector's way, and the collector waits until a reading is done: its
-    walks over loaded tables and half-read articles cost a quarter of a reading. Algebra is done in one thread:
-    more would wait for one another over small matrices, and sum in another order.
+    What is loaded, here and by the first reading, is frozen out of the garbage collector's way, and the collector waits
+    until a reading is done: its walks over loaded tables and half-read articles cost a quarter of a reading. Algebra is
+    done in one thread: more would wait for one another over small matrices, and sum in another order.
 
     `fast` leaves the encoder out: statements are then chosen by syntax and the linear judge alone. `reference_folder`
     holds a user's own CSVs, which add to the packaged reference data or override it (see `docs/reference.md`).
@@ -52,6 +52,7 @@ class Reader:
         self._parser = Parser()
         self._encoder = None if fast else Encoder()
         self._threads = ThreadpoolController()
+        self._has_read = False
         gc.collect()
         gc.freeze()
 
@@ -77,6 +78,10 @@ class Reader:
             with self._threads.limit(limits=1, user_api="blas"):
                 return self._read(article)
         finally:
+            if not self._has_read:
+                self._has_read = True
+                gc.collect()
+                gc.freeze()
             if collects:
                 gc.enable()
 
@@ -119,13 +124,16 @@ class Reader:
         voted = drafts.extract(
             analysis, cast, times, said, done, published=day, text_id=text_id, reference=self.reference
         )
+        times = with_datelines(times, analysis, published=day)
+        for sentence in analysis.sentences:
+            sentence.doc.release()
         return Reading(
             article,
             published,
             self.version,
             sentences=tuple(s.span for s in analysis.sentences),
             mentions=cast.mentions,
-            times=with_datelines(times, analysis, published=day),
+            times=times,
             statements=said,
             events=done,
             figures=counted,

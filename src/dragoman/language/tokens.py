@@ -118,6 +118,13 @@ class Doc(list[Token]):
         super().__init__()
         self.text = text
 
+    def release(self) -> None:
+        """Takes the tree apart, once nothing is asked of it any more: tokens that hold one another would lie about
+        until the garbage collector has walked over them all."""
+        for token in self:
+            del token.doc, token.head, token.children, token.lefts, token.rights
+        self.clear()
+
     def stretch(self, first: int, end: int) -> str:
         """The text from token `first` up to, without, token `end`."""
         some = self[first:end]
