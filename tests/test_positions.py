@@ -301,3 +301,40 @@ def test_odd_texts(reader: Reader, text: str) -> None:
 def test_who_asked_not_to_be_named_holds_nothing(reader: Reader) -> None:
     assert told(reader, "A Norwegian official, who asked not to be named, confirmed the flight.") == []
     assert told(reader, "Norway declined to comment on the report.") == []
+
+
+def test_who_shares_a_position_is_not_what_it_is_about(reader: Reader) -> None:
+    for text in ("Both Norway and Iceland oppose the plan.", "Neither Norway nor Iceland supports the plan."):
+        found = positions(reader, text)
+        assert {(p.holder.country, p.stance, p.issue.about) for p in found} == {
+            ("NOR", "opposes", None),
+            ("ISL", "opposes", None),
+        }
+    (one,) = positions(reader, "Norway opposes the plan for Iceland.")
+    assert one.issue.about == "ISL"
+
+
+def test_a_draft_not_its_opponents_demands(reader: Reader) -> None:
+    found = told(reader, "Norway opposes a draft that condemns the raids and urges Iceland to withdraw.")
+    assert ("NOR", "demands", "withdrawal") not in found
+    assert ("NOR", "demands", "withdrawal") in told(reader, "Norway condemns the raids and urges Iceland to withdraw.")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("It is unclear whether Norway would back the sanctions.", None),
+        ("Whether Norway will back the sanctions remains to be seen.", None),
+        ("Norway will back the sanctions.", "supports"),
+        ("Norway warned Iceland's premier that those who impose sanctions will be toppled.", None),
+        ("Norway warned Iceland against the sanctions.", "opposes"),
+        ("Norway voted in favour, but its envoy left.", None),
+        ("Norway voted in favour of the sanctions.", "supports"),
+        ("Norway is against the sanctions.", "opposes"),
+        ("The wind was against the sail.", None),
+        ('"We do not believe that sanctions are the answer," Norway\'s foreign minister said.', "opposes"),
+        ('"We believe that sanctions are the answer," Norway\'s foreign minister said.', None),
+    ],
+)
+def test_stances_that_are_and_are_not_told(reader: Reader, text: str, stance: str | None) -> None:
+    assert {s for who, s, _ in told(reader, text) if who == "NOR"} == ({stance} if stance else set())

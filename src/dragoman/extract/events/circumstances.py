@@ -122,7 +122,9 @@ def _town(head: Token) -> str | None:
 
 def _bare(head: Token, cast: Cast, sentence: Sentence) -> bool:
     """True for a proper name without article, title or owner that nothing known bears, and that is no acronym."""
-    if head.tag_ != "NNP" or len(head.text) < 4 or head.text.isupper() or not head.text.isalpha():
+    if head.tag_ != "NNP" or len(head.text) < 4 or not head.text.isalpha():
+        return False
+    if head.text.isupper() or head.text.islower():
         return False
     plain = all(c.dep_ in {"compound", "prep", "punct", "appos", "relcl"} for c in head.children)
     known = words()

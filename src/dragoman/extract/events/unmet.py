@@ -27,7 +27,7 @@ TOO_COMMON = {"be", "have", "do", "say", "tell", "get", "go", "come", "know", "t
 def unmet(scene: Scene, found: Sequence[Match]) -> list[Match]:
     """Matches of no frame's type yet (`typed` gives them one): a subject that acts, and an object or what stands after
     a preposition that undergoes it. Verbs that `found` has met or used, and verbs of saying, are left out."""
-    taken = {m.head.i for m in found} | {m.support.i for m in found if m.support is not None}
+    taken = {t.i for m in found for t in (m.head, m.first, m.support) if t is not None}
     taken = taken.union(*(m.used for m in found))
     out: list[Match] = []
     for token in scene.sentence.doc:

@@ -161,7 +161,8 @@ class _Desk:
         target = sentence.span_of(claim.target.first, claim.target.last)
         for holder in {h.id: h for h in holders}.values():
             own = statement is None or (speaker is not None and speaker.id == holder.id)
-            issue = Issue(claim.target.kind, self._abouts.of(target, sentence.span, holder), _label(self._text, target))
+            about = self._abouts.of(target, sentence.span, holder, holders)
+            issue = Issue(claim.target.kind, about, _label(self._text, target))
             yield Position(
                 id=content_id(self._text_id, "position", holder.id, issue.kind, claim.stance, span.start, span.end),
                 holder=holder,

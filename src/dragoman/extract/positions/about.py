@@ -44,21 +44,23 @@ class Abouts:
         behind = [w.lower().strip(".,'’\"s") for w in after[:2]]
         return any(w in _PLACED for w in words) or any(w in _CRISIS or w + "s" in _CRISIS for w in behind)
 
-    def of(self, target: Span, sentence: Span, holder: Actor) -> str | None:
-        """ISO3 of the state that the issue in `target` is about; `None` when nothing tells."""
+    def of(self, target: Span, sentence: Span, holder: Actor, beside: Sequence[Actor] = ()) -> str | None:
+        """ISO3 of the state that the issue in `target` is about; `None` when nothing tells. It is none of those who
+        hold the position `beside` the holder, unless the issue names it."""
         named = self._states(target)
         others = [c for c in named if c != holder.country]
         if others:
             return self._theatre if self._theatre in others else others[0]
         if named:
             return named[0]
-        around = [c for c in self._states(sentence) if c != holder.country]
+        own = {holder.country, *(a.country for a in beside)}
+        around = [c for c in self._states(sentence) if c not in own]
         if self._theatre is not None and (self._theatre in around or not around):
             return self._theatre
         placed = [
             m.actor.country
             for m in self._cast.within(sentence)
-            if m.actor.country is not None and m.actor.country != holder.country and self._is_placed(m.span)
+            if m.actor.country is not None and m.actor.country not in own and self._is_placed(m.span)
         ]
         if placed:
             return placed[0]

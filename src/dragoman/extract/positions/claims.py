@@ -104,6 +104,8 @@ def claim_of(
     if not who:
         return None
     known = target.kind != OTHER
+    if _is_threat(at, target):
+        return None
     if not known and (predicate.act or (predicate.soft and turned > 0) or target.head.tag_ in _PRONOUNS):
         return None
     if not known and predicate.accusing and not is_verb(target.head):
@@ -126,6 +128,13 @@ def claim_of(
     return Claim(
         tuple(who), stance, target, at, first, last, f"{part} {lemma(at)}", round(sure if known else sure - 0.1, 2)
     )
+
+
+def _is_threat(at: Token, target: Target) -> bool:
+    """True for what somebody is warned will be: "warned the general that he would be toppled" opposes no toppling."""
+    if lemma(at) != "warn" or not is_verb(target.head) or child(at, "dobj") is None:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in {"will", "would"} for c in target.head.children)
 
 
 def _provided(at: Token, last: Token) -> bool:

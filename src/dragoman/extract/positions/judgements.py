@@ -137,7 +137,7 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
     verb = word.head
     if verb.dep_ == "advcl" and child(verb, "mark") is not None:
         return
-    negated = clauses.is_negated(verb) or clauses.is_negated(word)
+    negated = clauses.is_negated(verb) or clauses.is_negated(word) or _is_disbelieved(verb)
     sign, heads = 0, []
     if is_noun(word) and lemma(word) in lexicon.judging["needing"] | lexicon.judging["lacking"]:
         heads = (clauses.objects_after(word, ("for", "to")) or clauses.objects_after(verb, ("for", "to")))[:1]
@@ -170,6 +170,13 @@ def _value(word: Token, lexicon: Lexicon) -> Iterator[Claim]:
                 continue
             stance, named = directed(_stance(sign), target.sign, target, lexicon)
             yield _own(word, named, stance, _VALUE if target.kind != OTHER else _VALUE - 0.1, verb)
+
+
+def _is_disbelieved(verb: Token) -> bool:
+    """True for "is" in "do not believe that force is the answer"."""
+    above = verb.head
+    thought = verb.dep_ == "ccomp" and lemma(above) in {"believe", "think", "consider", "feel"}
+    return thought and clauses.is_negated(above)
 
 
 def _names(about: Token, lexicon: Lexicon) -> bool:

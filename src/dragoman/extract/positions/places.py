@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CLAUSAL = frozenset({"inf", "obj+inf", "that", "ing"})
 """Places that a clause fills."""
 
+FAVOUR = frozenset({"favour", "favor"})
+"""What one votes "in", with the issue after "of", or with none."""
+
 
 def verb_targets(verb: Token, predicate: Predicate, lexicon: Lexicon) -> list[Target]:
     """The targets in the first of the predicate's places that is filled."""
@@ -76,7 +79,10 @@ def _place(verb: Token, slot: str) -> list[Token]:
             if c.dep_ in {"xcomp", "ccomp", "advcl", "dep"} and is_verb(c) and _is_form(c, slot):
                 return [] if slot == "that" and clauses.is_own_warning(c) else [c]
         return []
-    return clauses.objects_after(verb, (slot,))[:1]
+    found_after = clauses.objects_after(verb, (slot,))[:1]
+    if found_after and found_after[0].lower_ in FAVOUR:
+        return clauses.objects_after(found_after[0], ("of",))[:1]
+    return found_after
 
 
 def _is_form(clause: Token, slot: str) -> bool:
