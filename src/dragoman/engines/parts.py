@@ -56,7 +56,6 @@ def joined(kept: Sequence[bytes], names: Sequence[str]) -> Iterator[tuple[str, i
     An article that several parts have is there once, its source the first name in order; so is a page.
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     files = [zipfile.ZipFile(io.BytesIO(content)) for content in kept]
     sources: dict[str, str] = {}
@@ -67,20 +66,36 @@ def joined(kept: Sequence[bytes], names: Sequence[str]) -> Iterator[tuple[str, i
         for row in met:
             sources[row["article_id"]] = min(sources.get(row["article_id"], row["source"]), row["source"])
     for name in names:
-        found = []
-        for one, those in zip(files, again, strict=True):
-            table = _table(one, name)
-            if those and name not in ("pages", "rejects"):
-                table = table.filter(pc.invert(pc.is_in(table["article_id"], pa.array(those))))
-            found.append(table)
-        together = pa.concat_tables(found)
-        if name == "articles" and any(again):
-            place = together.schema.get_field_index("source")
-            first = [sources[key] for key in together["article_id"].to_pylist()]
-            together = together.set_column(place, together.schema.field(place), pa.array(first, pa.string()))
-        elif name == "pages":
-            together = together.take(pa.array(_first_pages(together), pa.int64()))
-        yield name, together.num_rows, written(name, together)
+        rows, content = _counted(name, _together(files, name, again, sources))
+        pa.default_memory_pool().release_unused()
+        yield name, rows, content
+
+
+def _together(
+    files: Sequence[zipfile.ZipFile], name: str, again: Sequence[Sequence[str]], sources: Mapping[str, str]
+) -> pyarrow.Table:
+    """The rows of a table of all parts, without those of articles that an earlier part has."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = []
+    for one, those in zip(files, again, strict=True):
+        table = _table(one, name)
+        if those and name not in ("pages", "rejects"):
+            table = table.filter(pc.invert(pc.is_in(table["article_id"], pa.array(those))))
+        found.append(table)
+    together = pa.concat_tables(found)
+    if name == "articles" and any(again):
+        place = together.schema.get_field_index("source")
+        first = [sources[key] for key in together["article_id"].to_pylist()]
+        return together.set_column(place, together.schema.field(place), pa.array(first, pa.string()))
+    if name == "pages":
+        return together.take(pa.array(_first_pages(together), pa.int64()))
+    return together
+
+
+def _counted(name: str, table: pyarrow.Table) -> tuple[int, bytes]:
+    return table.num_rows, written(name, table)
 
 
 def written(name: str, table: pyarrow.Table) -> bytes:
