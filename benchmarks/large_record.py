@@ -26,12 +26,12 @@ import httpx
 import made_record
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from large_made import make, mark_of, months_of
 from large_month import FIRST, MARK
 from made_record import stories
 
 from dragoman.engines.lake import LAKE_TABLES
+from dragoman.engines.parts import written
 from dragoman.record import Record
 
 COUNTING = "they are being counted by kind"
@@ -178,7 +178,7 @@ def _read(path: Path, articles: int, first: dt.date, days: int) -> None:
 
 
 def _lake(lake: Path, template: Path, months: int) -> None:
-    """A lake of the same rows: the month's batch again and again, under other ids and days."""
+    """A lake of the same rows: the month, which is a batch of 10,000, again and again, under other ids and days."""
     start = time.process_time()
     with Record(template, read_only=True) as month:
         tables = {name: month.table(name).arrow() for name in LAKE_TABLES}
@@ -197,7 +197,7 @@ def _lake(lake: Path, template: Path, months: int) -> None:
                 elif pa.types.is_date(field.type):
                     column = pc.add(column.cast(pa.int32()), pa.scalar(days, pa.int32())).cast(pa.date32())
                 moved = moved.set_column(i, field, column)
-            pq.write_table(moved, folder / f"{name}.parquet", compression="zstd")
+            (folder / f"{name}.parquet").write_bytes(written(name, moved))
     size = sum(file.stat().st_size for file in lake.rglob("*.parquet"))
     print(f"{months} batches, {size / 1e9:.1f} GB, in {time.process_time() - start:.0f} s")
 
