@@ -165,7 +165,7 @@ def test_a_search_of_a_counted_record_finds_what_the_lists_find(sample: Path, ab
 def test_a_search_for_common_words_before_the_record_is_counted_shows_some_and_no_number(
     sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dragoman.web.lists.RARE", 0)
+    monkeypatch.setattr("dragoman.web.lists.FEW", 0)
     monkeypatch.setattr("dragoman.web.views.search.at_hand", lambda records: False)
     text = desk(sample).get("/search?q=ferry").text
     for table in ("happenings", "statements", "articles"):

@@ -22,8 +22,9 @@ COUNTED = 1_000
 """Rows that are counted at most; there are "more than 1,000" beyond it."""
 RARE = 5_000
 """Sentences with a word up to which they are looked up first; a word in more is looked for row by row."""
-LOOKED = 1_000
-"""Sentences with common words that are looked at while the record is not counted yet."""
+FEW, LOOKED = 200, 200
+"""While the record is not counted yet: sentences with a word up to which all are looked up by a search, and how many
+are looked at when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +74,33 @@ def listed(
     return found if listing is ARTICLES else _as_judged(record, listing, filters, found), after
 
 
-def met_first(record: Record, listing: Listing, about: str, size: int) -> list[dict[str, Any]]:
+def met_first(record: Record, listing: Listing, sentences: Sequence[int], size: int) -> list[dict[str, Any]]:
     """Some rows, by day, for words that stand in too many sentences to look through all of them: the first of those
-    that have all the words in one of the first `LOOKED` such sentences of the record."""
-    query = " ".join(query for query, _ in searched(record, about))
+    that these sentences (by row) lead to."""
     here = "t.article_id = s.article_id"
     if listing is STATEMENTS:
         here += ' AND s."start" < t."end" AND (s."end" > t."start" OR s."start" = 0)'
     rows = record.sql(
-        "SELECT DISTINCT t.rowid AS row FROM (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? "
-        f"ORDER BY rowid LIMIT {LOOKED}) f CROSS JOIN sentences s ON s.rowid = f.rowid "
+        "SELECT DISTINCT t.rowid AS row FROM json_each(?) f CROSS JOIN sentences s ON s.rowid = f.value "
         f"CROSS JOIN main.{listing.table} t ON {here}",
-        (query,),
+        (json.dumps(list(sentences)),),
     )
     return listed(record, listing, Filters(), after=None, size=size, rows=[row["row"] for row in rows])[0]
 
 
-def is_common(record: Record, about: str) -> bool:
-    """Whether one of the words stands in more sentences than are looked through for a page."""
-    counts = (
-        record.sql(
-            f"SELECT count(*) AS n FROM (SELECT 1 FROM sentences_fts WHERE sentences_fts MATCH ? LIMIT {RARE + 1})",
-            (query,),
-        )[0]["n"]
-        for query, _ in searched(record, about)
-    )
-    return any(n > RARE for n in counts)
+def first_sentences(record: Record, about: str) -> list[int] | None:
+    """The first `LOOKED` sentences of the record that have all the words, when one of these stands in more than `FEW`;
+    `None` when all that has them can be looked up."""
+    parts = [query for query, _ in searched(record, about)]
+    rows = _having(record, " ".join(parts), max(LOOKED, FEW + 1)) if parts else []
+    if len(rows) <= FEW and (len(parts) < 2 or all(len(_having(record, one, FEW + 1)) <= FEW for one in parts)):
+        return None
+    return rows[:LOOKED]
+
+
+def _having(record: Record, query: str, most: int) -> list[int]:
+    found = "SELECT rowid AS row FROM sentences_fts WHERE sentences_fts MATCH ? ORDER BY rowid LIMIT ?"
+    return [row["row"] for row in record.sql(found, (query, most))]
 
 
 def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None = None) -> int:

@@ -16,7 +16,7 @@ from dragoman.web.apart import is_large
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
-from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, is_common, listed, met_first
+from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed, met_first
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of, tuples
@@ -86,18 +86,24 @@ def _answer(
 
 
 def first(
-    record: Record, listing: Listing, about: str, size: int, words: Words | None, told: Told
+    record: Record,
+    listing: Listing,
+    about: str,
+    size: int,
+    words: Words | None,
+    told: Told,
+    sentences: Sequence[int] | None = None,
 ) -> tuple[list[dict[str, Any]], int | None]:
     """The first rows of a list that have what is searched, complete, and how many there are (`told` is what a search of
-    the sentences gave). While the record is not counted yet (no `words`), these are at most `COUNTED + 1`, or nothing
-    is said of how many."""
+    the sentences gave). While the record is not counted yet (no `words`), these are at most `COUNTED + 1`; or they are
+    those that some `sentences` (by row) lead to, and nothing is said of how many there are."""
     filters, count = Filters(about=about), None
     if words is not None:
         lines = words.articles if listing is ARTICLES else words.statements
         only, count = first_of(lines, told, size)
         rows, _ = listed(record, listing, Filters(), after=None, size=size, rows=only)
-    elif is_common(record, about):
-        rows = met_first(record, listing, about, size)
+    elif sentences is not None:
+        rows = met_first(record, listing, sentences, size)
     else:
         rows, _ = listed(record, listing, filters, after=None, size=size)
         count = counted(record, listing, filters)

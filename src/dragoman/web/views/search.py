@@ -16,7 +16,7 @@ from dragoman.model import RecordError
 from dragoman.web import charting
 from dragoman.web.asking import Filters
 from dragoman.web.happenings import happenings_at
-from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS
+from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, first_sentences
 from dragoman.web.pages import page
 from dragoman.web.records import record_of, records_of
 from dragoman.web.views.lists import first
@@ -45,14 +45,16 @@ def search(request: Request) -> Response:
     def made() -> dict[str, Any]:
         happenings, words = chronicle(records) if counts else (None, None)
         told = told_of(records, words, sought) if words is not None else []
+        some: list[int] | None = None
         with records.lend() as record:
             if happenings is not None and words is not None:
                 places = np.flatnonzero(happenings.found(record, filters, words, told))
                 rows, count = [int(row) for row in happenings.rows[places[:SHOWN]]], len(places)
             else:
-                rows, count = first_told(record, sought, SHOWN), None
-            statements, statement_count = first(record, STATEMENTS, sought, SHOWN, words, told)
-            articles, article_count = first(record, ARTICLES, sought, SHOWN, words, told)
+                some = first_sentences(record, sought)
+                rows, count = first_told(record, sought, SHOWN, some), None
+            statements, statement_count = first(record, STATEMENTS, sought, SHOWN, words, told, some)
+            articles, article_count = first(record, ARTICLES, sought, SHOWN, words, told, some)
             return {
                 "actors": profiles.actors(record, search=sought, limit=SHOWN + 1),
                 "happenings": happenings_at(record, rows), "happening_count": count,

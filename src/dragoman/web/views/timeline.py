@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import groupby
 from typing import Any
@@ -18,12 +20,11 @@ from dragoman.web.apart import is_large, whole, whole_apart
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import FACETS, SHOWN, Choice, Chronicle, Positions
 from dragoman.web.happenings import happenings_at
-from dragoman.web.lists import LOOKED, is_common
 from dragoman.web.naming import named
 from dragoman.web.pages import page
 from dragoman.web.records import Records, record_of, records_of
 from dragoman.web.walking import Look, Walk, first_rows
-from dragoman.web.words import Told, Words, searched
+from dragoman.web.words import Told, Words
 
 PAGE = 40
 """Happenings on a page."""
@@ -182,19 +183,17 @@ def found(records: Records, filters: Filters) -> Found:
     return records.remember(("timeline", filters), made)
 
 
-def first_told(record: Record, about: str, size: int) -> list[int]:
-    """The first rows of `happenings` that have what is searched; for common words the first of those that the first
-    sentences with them tell of."""
-    if not is_common(record, about):
+def first_told(record: Record, about: str, size: int, sentences: Sequence[int] | None) -> list[int]:
+    """The first rows of `happenings` that have what is searched; for common words the first of those that these
+    sentences (by row) tell of."""
+    if sentences is None:
         return first_rows(record, Filters(about=about), size)
-    query = " ".join(query for query, _ in searched(record, about))
     rows = record.sql(
-        "SELECT DISTINCT h.rowid AS row, h.sort_key FROM (SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ? "
-        f"ORDER BY rowid LIMIT {LOOKED}) f CROSS JOIN sentences s ON s.rowid = f.rowid "
+        "SELECT DISTINCT h.rowid AS row, h.sort_key FROM json_each(?) f CROSS JOIN sentences s ON s.rowid = f.value "
         'CROSS JOIN main.events e ON e.article_id = s.article_id AND e."start" < s."end" AND e."end" > s."start" '
         "CROSS JOIN happening_reports r ON r.article_id = e.article_id AND r.event_id = e.event_id "
         "CROSS JOIN main.happenings h ON h.happening_id = r.happening_id ORDER BY h.sort_key LIMIT ?",
-        (query, size),
+        (json.dumps(list(sentences)), size),
     )
     return [row["row"] for row in rows]
 
