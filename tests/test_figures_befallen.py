@@ -29,7 +29,13 @@ from dragoman.reader import Reader
         ("At least 45 soldiers were taken prisoner.", "captured", 45),
         ("Eleven people remain missing.", "missing", 11),
         ("Two people went missing.", "missing", 2),
+        ("The number of refugees in Norway has topped 24,000.", "displaced", 24_000),
+        ("Rebels freed 48 Norwegian hostages.", "released", 48),
+        ("Three hostages were killed.", "killed", 3),
         # the negatives
+        ("Rebels hold 48 Norwegian hostages.", "kidnapped", 48),
+        ("More than half of the 400 detainees were released.", "other", 400),
+        ("All of the 400 detainees were released.", "released", 400),
         ("Norway expelled three diplomats from the country.", "expelled", 3),
         ("Police drove 300 protesters from the square.", "other", 300),
         ("The talks forced 40 envoys to leave the hall.", "other", 40),
@@ -43,3 +49,17 @@ from dragoman.reader import Reader
 )  # fmt: skip
 def test_what_befell_people(reader: Reader, text: str, measure: str, low: int) -> None:
     assert [(f.measure, f.low) for f in reader.read(text, published="2012-05-09").figures] == [(measure, low)]
+
+
+def test_some_of_those_just_counted_are_a_part(reader: Reader) -> None:
+    text = "Shells killed 62 people on Friday, 30 of them in Oslo."
+    figures = reader.read(text, published="2012-05-09").figures
+    assert [(f.measure, f.low) for f in figures] == [("killed", 62), ("killed", 30)]
+    assert figures[1].part_of == figures[0].id
+    other = reader.read("Norway sent 62 lorries on Friday, 30 of them by sea.", published="2012-05-09").figures
+    assert not [f for f in other if f.measure == "killed"]
+
+
+def test_a_count_of_ships_is_none_of_people(reader: Reader) -> None:
+    text = "The number of ships in Norway has topped 24,000."
+    assert not [f for f in reader.read(text, published="2012-05-09").figures if f.measure == "displaced"]

@@ -30,6 +30,10 @@ ELISION = 14
 _LOOSE = frozenset({"after", "clause", "state", "among", "passive"})
 """Rules whose word may belong to the whole that the count is a part of."""
 _SHAREABLE = frozenset({"after", "passive", "clause", "does", "among", "shared"})
+_SAID_OF_A_PART = frozenset({"after", "passive", "state", "clause", "does", "object"})
+"""Rules that, behind "half of the 400", tell of the half."""
+_FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "many", "some", "several", "part"})
+_BEFALLS_CAPTIVES = frozenset({"released", "killed", "wounded", "evacuated"})
 _NOT_OF_ARTICLES = frozenset({"toll", "elided", "noun", "lives"})
 """Rules too weak for a count that only an article tells ("risen to 61, a monitor said")."""
 
@@ -53,6 +57,8 @@ def measure_counts(counts: Sequence[Count], lexicon: Lexicon) -> None:
             count.measure, count.whole = None, None
         elif count.measure is None:
             _by_noun(count, lexicon)
+        if count.rule in _SAID_OF_A_PART and _is_whole(count):
+            count.measure, count.whole = None, None
         if count.measure is not None and count.trigger is not None and _is_unreal(count.doc[count.trigger], lexicon):
             count.measure, count.whole = None, None
 
@@ -60,6 +66,7 @@ def measure_counts(counts: Sequence[Count], lexicon: Lexicon) -> None:
 def _by_their_words(people: Sequence[Count], lexicon: Lexicon) -> None:
     for count in people:
         _set(count, own(count, lexicon))
+    _by_what_befell_captives(people, lexicon)
     starts = {c.start: c for c in people}
     for count in reversed(people):
         if count.measure is None:
@@ -74,6 +81,15 @@ def _by_their_words(people: Sequence[Count], lexicon: Lexicon) -> None:
             _set(count, governed(count, lexicon))
         if count.measure in {None, "expelled"}:
             _set(count, befallen(count, lexicon))
+
+
+def _by_what_befell_captives(people: Sequence[Count], lexicon: Lexicon) -> None:
+    """ "Freed 48 hostages", "three hostages were killed": more than that they are hostages."""
+    starts = {c.start: c for c in people}
+    for count in people:
+        if count.measure == "kidnapped" and count.rule == "noun":
+            found = to_the_left(count, lexicon, set()) or to_the_right(count, lexicon, starts)
+            _set(count, found if found is not None and found.measure in _BEFALLS_CAPTIVES else None)
 
 
 def _set(count: Count, found: Found | None) -> None:
@@ -118,7 +134,8 @@ def _relate(earlier: Count, count: Count, whole: Count | None, lexicon: Lexicon)
         return
     if earlier.measure is None:
         return
-    if count.pronoun and count.noun is not None:
+    apart = count.measure is None and words[-1:] == [","] and len(words) <= PART_REACH
+    if count.pronoun and (count.noun is not None or apart):
         count.measure, count.whole, count.rule = earlier.measure, earlier, "part"
         return
     joined = _joined(earlier, count, lexicon)
@@ -152,6 +169,14 @@ def _elided(count: Count, before: str, lexicon: Lexicon) -> bool:
     if not lexicon.has("before_elided", before) or count.after is None:
         return False
     return lexicon.has("after_elided", count.after.lower_)
+
+
+def _is_whole(count: Count) -> bool:
+    """True for the 400 in "more than half of the 400 were freed"."""
+    doc, k = count.doc, count.start - 1
+    if k < 2 or doc[k].tag_ not in {"DT", "PRP$"} or doc[k - 1].lower_ != "of":
+        return False
+    return doc[k - 2].lower_ in _FRACTIONS
 
 
 def _is_unreal(trigger: Token, lexicon: Lexicon) -> bool:
