@@ -11,9 +11,11 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from dragoman.record.columns import TABLES, Column
+from dragoman.record.columns import TABLES
 
 UNSEALED = frozenset({"source"})
 """Columns of `articles` that change when a page is met again under another name."""
@@ -27,28 +29,30 @@ def seal_of(stored: Mapping[str, Iterable[Sequence[Any]]]) -> bytes:
     """
     digest = hashlib.sha256()
     for table in sorted(stored):
-        columns = TABLES[table]
-        dropped = UNSEALED if table == "articles" else frozenset()
-        digest.update(f"{table}\n".encode())
-        for line in sorted(_line(columns, row, dropped) for row in stored[table]):
-            digest.update(line.encode("utf-8", "surrogatepass"))
-            digest.update(b"\n")
+        columns = _columns(table)
+        lines = [f"{table}\n", *sorted([_line(columns, row) for row in stored[table]])]
+        digest.update("".join(lines).encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 
-def _line(columns: Sequence[Column], row: Sequence[Any], dropped: frozenset[str]) -> str:
-    held = [
-        [column.name, value]
-        for column, given in zip(columns, row, strict=True)
-        if column.name not in dropped and (value := _as_kept(given, column.kind)) is not None
-    ]
-    return _json(held)
+@cache
+def _columns(table: str) -> list[tuple[str, str]]:
+    """Each column's name as JSON, empty for one that is no part of the seal, and its kind."""
+    dropped = UNSEALED if table == "articles" else frozenset()
+    return [("" if column.name in dropped else quoted(column.name), column.kind) for column in TABLES[table]]
 
 
-def _as_kept(value: Any, kind: str) -> Any:
-    """A value as it comes back from SQLite: no NaN, no negative zero, true and false as numbers."""
-    if value is None:
-        return None
-    if kind == "real":
-        return None if math.isnan(value) else float(value) + 0.0
-    return int(value) if kind in ("int", "bool") else str(value)
+def _line(columns: Sequence[tuple[str, str]], row: Sequence[Any]) -> str:
+    """The row as a line: a JSON list of pairs, a name and a value each, without those that hold nothing."""
+    held = []
+    for (name, kind), value in zip(columns, row, strict=True):
+        if value is None or not name:
+            continue
+        if kind == "int" or kind == "bool":
+            held.append(f"[{name},{int(value)}]")
+        elif kind != "real":
+            held.append(f"[{name},{quoted(str(value))}]")
+        elif not math.isnan(value):
+            # as it comes back from SQLite: no NaN, no negative zero
+            held.append(f"[{name},{_json(float(value) + 0.0)}]")
+    return f"[{','.join(held)}]\n"

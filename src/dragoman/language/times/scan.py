@@ -10,7 +10,9 @@ from typing import Any
 from dragoman.language.times.lexicon import word_classes
 
 _TOKEN = re.compile(
-    r"(?P<ISO>\d{4}-\d\d-\d\d)(?![\w-])"
+    # Nearly every word is read by the first line: what begins with another letter than these stands in no line between.
+    r"(?P<PLAIN>[^\W\d_aopq][^\W\d_]*)"
+    r"|(?P<ISO>\d{4}-\d\d-\d\d)(?![\w-])"
     r"|(?P<SLASHED>\d{1,2}/\d{1,2}/\d{4})(?![\w/])"
     r"|(?P<FRACTION>\d/\d)(?![\w/])"
     r"|(?P<CLOCK>\d{1,2}:\d\d)(?!\d)"
@@ -81,7 +83,7 @@ def scan(text: str, letters: Alphabet) -> Words:
     starts, ends, lows = words.starts, words.ends, words.lows
     for m in _TOKEN.finditer(text):
         kind, low = m.lastgroup, m.group().lower()
-        if kind == "WORD" or kind == "AMPM":
+        if kind == "PLAIN" or kind == "WORD" or kind == "AMPM":
             signs.append(sign_of.get(low, UNKNOWN_SIGN))
         elif kind == "NUM":
             signs.append(_SHAPE_SIGNS[_shape(low)])
@@ -89,8 +91,9 @@ def scan(text: str, letters: Alphabet) -> Words:
             signs.append(_SHAPE_SIGNS[kind])
         else:
             signs.append(_MARK_SIGNS.get(low, OTHER_SIGN))
-        starts.append(m.start())
-        ends.append(m.end())
+        start, end = m.span()
+        starts.append(start)
+        ends.append(end)
         lows.append(low)
     words.signs = "".join(signs)
     return words
