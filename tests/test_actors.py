@@ -696,3 +696,13 @@ def test_an_apposition_behind_a_body_belongs_to_its_head(read: Read) -> None:
     assert scene.head("head").name == "Karl Brekke"
     other = read("The wife of the minister Karl Brekke said so.")
     assert other.head("wife") is None or other.head("wife").name != "Karl Brekke"
+
+
+def test_the_north_where_there_are_two(read: Read) -> None:
+    scene = read("North Korea fired a rocket. The South said the North must stop.")
+    assert scene.mention("South").id == "state:KOR"
+    assert scene.head("North", 1).id == "state:PRK"
+    assert read("South Sudan and Sudan talked. An envoy of the South left.").head("South", 1).id == "state:SSD"
+    assert read("Mali lost the North to rebels.").head("North") is None
+    assert read("North Korea fired a rocket into the South Pacific.").head("Pacific") is None
+    assert read("North Korea and South Sudan talked. The South agreed.").mention("South", 1) is None

@@ -8,6 +8,7 @@ from dragoman.actors import descriptions, officials
 from dragoman.actors.cast import Cast
 from dragoman.actors.entities import Entity
 from dragoman.actors.gazetteer import gazetteer_of, lacks_apostrophes
+from dragoman.actors.halves import name_halves
 from dragoman.actors.lexicon import Lexicon, american, lexicon
 from dragoman.actors.names import PLACES, Name, find_bodies, name_after, place_hits
 from dragoman.actors.pairs import asks_for_two, pair_at, region_at
@@ -44,6 +45,7 @@ def find_actors(
         find_bodies(view, names, words)
         find_runs(view, names, words)
     name_after(names, words)
+    name_halves(views, names)
     countries = Counter(iso3 for n in names if n.kind in PLACES and (iso3 := n.iso3) is not None)
     home = Counter(iso3 for n in names if n.kind in PLACES and (iso3 := n.iso3) is not None and _at_home(n, words))
     people = People(reference, published, article.article_id, words, countries)
