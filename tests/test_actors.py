@@ -706,3 +706,8 @@ def test_the_north_where_there_are_two(read: Read) -> None:
     assert read("Mali lost the North to rebels.").head("North") is None
     assert read("North Korea fired a rocket into the South Pacific.").head("Pacific") is None
     assert read("North Korea and South Sudan talked. The South agreed.").mention("South", 1) is None
+
+
+def test_the_courts_of_the_hague_are_not_its_state(read: Read) -> None:
+    assert read("The general is wanted by The Hague for war crimes.").head("Hague") is None
+    assert read("The general was accused by Paris.").head("Paris").id == "state:FRA"

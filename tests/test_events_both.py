@@ -62,3 +62,46 @@ def test_to_agree_on_harm_is_no_threat(read) -> None:
 def test_what_is_to_be_halted_is_nobody(read) -> None:
     found = read("Cuba condemned the bombing of Libya, and Peru called for an immediate halt to it.")
     assert pairs(found, "REQUEST") == [(["Peru"], [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "threat"),
+    [
+        ("Peru warned that it would respond sternly to any provocation.", True),
+        ("Peru said it would retaliate against Chile.", True),
+        ('"We will hit back hard," the Chilean president said.', True),
+        ("Peru said it would respond to the letter next week.", False),
+        ("Peru said Chile would respond to the letter.", False),
+        ("Peru said it would not retaliate.", False),
+    ],
+)
+def test_to_say_that_one_will_hit_back_is_a_threat(read, text: str, threat: bool) -> None:
+    said = text.split('"')[1] if '"' in text else None
+    assert bool(pairs(read(text, said=said), "THREATEN")) is threat
+
+
+def test_a_claim_that_is_denied_beside_it(read) -> None:
+    found = read("The army said its men killed ten rebels, a claim the rebels denied.")
+    assert [e.status for e in found if e.type == "ASSAULT"] == ["denied"]
+    kept = read("The army said its men killed ten rebels and denied that it had shelled Arica.")
+    assert {e.status for e in kept if e.type == "ASSAULT"} == {"happened", "denied"}
+
+
+def test_a_truce_is_scrapped(read) -> None:
+    assert [(e.type, e.mode) for e in read("Peru said it had scrapped the armistice.")] == [("SANCTION", "discontinue")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("An attack on Peru would be a disaster, the Chilean president said.", "ASSAULT", "hypothetical"),
+        ("Strikes on Peru will be launched next week, the Chilean president said.", "ASSAULT", "announced"),
+        ("A withdrawal of Chilean troops from Arica is essential.", "RETREAT", "demanded"),
+        ("A withdrawal of Chilean troops from Arica is over.", "RETREAT", "happened"),
+        ("Sanctions would have been imposed had Chile not freed the prisoners.", "RETREAT", "hypothetical"),
+        ("Had the rebels captured the airport, the city would have fallen.", "ASSAULT", "hypothetical"),
+        ("The rebels had captured the airport, and the city has fallen.", "ASSAULT", "recalled"),
+    ],
+)
+def test_what_is_only_supposed_or_asked_for(read, text: str, type_: str, status: str) -> None:
+    assert status in {e.status for e in read(text) if e.type == type_}

@@ -104,3 +104,22 @@ def test_a_quotation_in_a_headline_has_the_speaker_before_the_colon(reader: Read
     text = title + "\n\nThe ferry has lain in port for a week.\n\nThe crew waits.\n\nThe sea is calm."
     made = [s for s in said_in(reader, text) if s.span.start < len(title)]
     assert [parts(text, s)[2] for s in made] == ["‘The ferry must sail’"]
+
+
+def test_a_quotation_over_several_paragraphs_is_told_once(reader: Reader) -> None:
+    text = '"The road is cut," Haddad told parliament.\n"We need help now.\n"We cannot wait," he said.'
+    contents = [" ".join(p.of(text) for p in s.content) for s in said_in(reader, text)]
+    assert sum("We need help now" in c for c in contents) == 1
+    assert any("We need help now" in c and "We cannot wait" in c for c in contents)
+
+
+def test_a_drafts_words_are_not_its_opponents(reader: Reader) -> None:
+    text = "Norway opposes a draft that condemns the raids and urges Iceland to withdraw."
+    urged = [
+        s for s in said_in(reader, text) if "to withdraw" in s.content[0].of(text) and s.cue[0].of(text) == "urges"
+    ]
+    assert [s.speaker for s in urged] == [None]
+    vetoed = "Norway vetoed a motion condemning Iceland for the raid."
+    assert not [s for s in said_in(reader, vetoed) if s.cue[0].of(vetoed) == "condemning" and s.speaker is not None]
+    own = "Norway rejected the motion and urged Iceland to withdraw."
+    assert "Norway" in {s.speaker.name for s in said_in(reader, own) if s.cue[0].of(own) == "urged"}

@@ -42,6 +42,8 @@ ACTS = [
     "The rebels took the town and burned its mill.",
     "Ministers will discuss fish on Thursday.",
     "The court will hear the case in June.",
+    "The court sentenced the minister to death.",
+    "The minister is wanted by the court.",
     "The treaty was signed in 1814.",
     "The choir sang in the square.",
     "Two boats sank in the storm.",

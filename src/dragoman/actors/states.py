@@ -15,6 +15,8 @@ def stands_for_state(view: View, head: int, first: int, words: Lexicon) -> bool:
     """True when the capital or seat headed at `head` (its name beginning at `first`) stands for the government."""
     lists = words.words
     dep, governor = view.role(head)
+    if view.low[head] == "hague" and dep in {"pobj", "agent"}:
+        return False  # "wanted by The Hague": its courts
     if first == 0 and _is_dateline(view, head):
         return False
     if dep not in {"nsubj", "nsubjpass", "poss"} and _begins_clause(view, head, first):

@@ -30,7 +30,8 @@ def own_status(verb: Token) -> Status | None:
         return shared
     negated = is_negated(verb)
     marked = any(_is_if(c) for c in own)
-    modal: Status | None = "hypothetical" if marked else _inverted(verb, own)
+    inverted = _inverted(verb, own)
+    modal: Status | None = "hypothetical" if marked else inverted
     for c in own:
         if modal is None and (c.dep_ in {"aux", "auxpass"} or c.tag_ == "MD"):
             modal = _modal(verb, c)
@@ -39,7 +40,7 @@ def own_status(verb: Token) -> Status | None:
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in own):
         return "negated" if negated else "announced"
     if negated:
-        return "hypothetical" if marked else "negated"
+        return "hypothetical" if marked or inverted is not None else "negated"
     if modal is None and _upcoming(verb, own):
         return "announced"
     if modal is not None:
@@ -108,7 +109,8 @@ def _is_if(child: Token) -> bool:
 
 def _inverted(verb: Token, own: list[Token]) -> Status | None:
     """A condition without "if": "should Chad refuse", "had the coup succeeded", "were Chad to invade"."""
-    opens = verb.doc[0].lower_ in {"should", "were"} and verb.doc[0].head.i == verb.i and verb.doc[-1].text != "?"
+    first = verb.doc[0]
+    opens = first.lower_ in {"should", "were", "had"} and first.head.i == verb.i and verb.doc[-1].text != "?"
     if verb.dep_ != "advcl" and not opens:
         return None
     subject = min((c.i for c in own if c.dep_ in {"nsubj", "nsubjpass"}), default=0)

@@ -12,6 +12,7 @@ from dragoman.model import Status
 if TYPE_CHECKING:
     from dragoman.language.tokens import Token
 
+_BESIDE = {"appos", "npadvmod", "dobj", "dep", "conj"}
 NO = {"no", "neither", "any"}
 HAVING = {"have", "be", "see", "find"}
 
@@ -75,10 +76,14 @@ def is_refuted(act: Token) -> bool:
     """True for an act that somebody is accused of, or that is reported, where the sentence goes on that the accused
     denies it: "accused Chad of shelling the port, a charge Chad denies", "… but the claim was denied"."""
     above = next((t for t in act.ancestors if t.lemma_ in words().syntax["blame"] and t.tag_[:2] == "VB"), None)
-    if above is None:
+    said = above is None and act.tag_[:2] == "VB" and any(t.lemma_ in words().syntax["saying"] for t in act.ancestors)
+    if above is None and not said:
         return False
-    for token in act.doc[max(act.i, above.i) + 1 :]:
+    for token in act.doc[max(act.i, above.i if above is not None else 0) + 1 :]:
         if token.lemma_ in {"deny", "refute", "dispute"} and token.tag_[:2] == "VB" and not is_negated(token):
+            if said:
+                # "said it had killed ten, a claim the rebels denied"
+                return token.dep_ == "relcl" and _is_the_claim(token.head) and token.head.dep_ in _BESIDE
             if any(_is_the_claim(c) for c in (*token.children, *([token.head] if token.dep_ == "relcl" else ()))):
                 return True
     return False

@@ -24,6 +24,7 @@ PROMISE = Frame("agree/A say A will do", "AGREE", cameo="030")
 REFUSAL = Frame("reject/A will not do", "REJECT", cameo="120")
 THREAT = Frame("threaten/A say A will do", "THREATEN", cameo="130")
 BLAME = Frame("accuse/A say R is responsible", "ACCUSE", cameo="112", mode="allege")
+WILL = {"will", "would", "'ll", "’ll", "shall"}
 DEEDS = frozenset({"person", "org", "place", "act"})
 GUILTY = {"responsible", "guilty", "culpable", "complicit", "behind"}
 
@@ -60,6 +61,9 @@ def said_acts(scene: Scene, verb: Token, below: list[Match]) -> list[Match]:
         target = _after(verb, scene.parties(inner, ACTORS))
         if target and not _self(scene, subjects[0].token, inner):
             out.append(Match(BLAME, verb, verb, verb, speakers, target, path, set(), None, content))
+    elif auxiliaries & WILL and _hits_back(content, verb) and _self(scene, subjects[0].token, inner):
+        struck, _ = anywhere(scene, content, ACTORS, set())
+        out.append(Match(THREAT, verb, verb, verb, speakers, struck, path, set(), None, content, settled=True))
     elif _menaces(content, auxiliaries):
         target = _after(verb, scene.parties(inner, ADDRESSED))
         if target and not _self(scene, subjects[0].token, inner):
@@ -260,6 +264,19 @@ def _menaces(content: Token, auxiliaries: set[str]) -> bool:
     ills = words().syntax["ill"]
     return content.lemma_ in {"face", "pay", "suffer", "meet"} and any(
         o.token.lemma_ in ills for o in syntax.objects(content)
+    )
+
+
+def _hits_back(content: Token, verb: Token) -> bool:
+    """True for "would retaliate", "would respond sternly", and under a warning also for "would respond"."""
+    classes = words().syntax
+    if any(c.dep_ == "neg" for c in content.children):
+        return False
+    back = any(f"{content.lemma_}-{c.lower_}" in classes["hitting_back"] for c in content.children)
+    if back or content.lemma_ in classes["hitting_back"]:
+        return True
+    return content.lemma_ in classes["answering"] and (
+        verb.lemma_ in {"warn", "threaten", "vow"} or any(c.lower_ in classes["harshly"] for c in content.children)
     )
 
 

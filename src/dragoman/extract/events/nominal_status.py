@@ -19,6 +19,7 @@ LEADING = {"for", "of", "on", "against", "to", "with", "from", "over", "in"}
 ENDING = {"end", "halt", "cessation", "stop", "pause"}
 PARTS = {"role", "part", "involvement", "hand", "responsibility", "complicity", "participation", "share"}
 STEPS = 5
+HARM = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"}
 
 
 def of_noun(noun: Token) -> Status | None:
@@ -55,7 +56,7 @@ def climb_noun(noun: Token, match: Match) -> Status | None:
                 return found
             token = found
         elif syntax.is_verb(head):
-            return _beside_verb(token, head)
+            return _beside_verb(token, head, match)
         else:
             return None
     return None
@@ -102,7 +103,7 @@ def _exchanged(noun: Token) -> Status | None:
     return None
 
 
-def _beside_verb(token: Token, verb: Token) -> Status | None:
+def _beside_verb(token: Token, verb: Token, match: Match) -> Status | None:
     if token.dep_ in {"dobj", "nsubjpass", "ccomp"}:
         named = verb.lemma_ == "call"  # "called the raid an outrage": only "for" and "on" ask for it
         told = verb.lemma_ in classes()["approving"] and any(w == "by" for w, _ in syntax.prepositions(token))
@@ -111,6 +112,8 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
         if _shows_no_end(verb):
             return "ongoing"
         own = own_status(verb)
+        if own == "announced" and match.frame.type in HARM and not _takes_place(verb):
+            return "hypothetical"
         if own in {"announced", "hypothetical", "negated", "demanded"}:
             return own
         if verb.lemma_ in classes()["lasting"] or _lasts(verb):
@@ -118,6 +121,12 @@ def _beside_verb(token: Token, verb: Token) -> Status | None:
         if verb.lemma_ in {"be", "remain", "seem", "appear", "look"}:
             return _said_of_it(verb)
     return None
+
+
+def _takes_place(verb: Token) -> bool:
+    """False for "be" in "an attack would be a disaster": what is said of an act does not announce it."""
+    known = words().syntax
+    return verb.lemma_ in known["happening"] | known["light"] | classes()["lasting"] or syntax.is_passive(verb)
 
 
 def _lasts(verb: Token) -> bool:
@@ -151,7 +160,7 @@ def _said_of_it(verb: Token) -> Status | None:
     """What a predicate says of an act: "talks are possible", "a strike is likely", "fighting is under way"."""
     for c in verb.children:
         found = words().adjective_status.get(c.lower_) if c.dep_ in {"acomp", "attr"} else None
-        if found in {"announced", "hypothetical", "negated", "ongoing"}:
+        if found in {"announced", "demanded", "hypothetical", "negated", "ongoing"}:
             return found
         if c.dep_ in {"prep", "advmod"} and c.lower_ in {"under", "underway"}:
             if c.lower_ == "underway" or any(g.lower_ == "way" for g in c.children):
