@@ -157,7 +157,8 @@ def _wait_for_counts(client: httpx.Client) -> None:
 def _read(path: Path, articles: int, first: dt.date, days: int) -> None:
     """New articles of these days read into an empty record and into this one, by `dragoman read --fast`."""
     made_record.FIRST_DAY, made_record.A_DAY = first, -(-articles // days)
-    name = f"new{random.SystemRandom().randrange(1 << 30)}"
+    made_record.SEED = random.SystemRandom().randrange(1 << 30)
+    name = f"new{made_record.SEED}"
     pages, empty = path.parent / f"{name}.jsonl", path.parent / f"{name}.dragoman"
     with pages.open("w", encoding="utf-8") as out:
         for story in stories(articles):

@@ -37,6 +37,8 @@ from dragoman.model import (
 COPIED, BACKGROUND, UNDATED = 0.15, 0.1, 0.05
 FIRST_DAY = dt.date(2011, 1, 1)
 A_DAY = 274
+SEED = 0
+"""Other articles for another number."""
 _STATES = [
     ("SYR", "Syria"), ("RUS", "Russia"), ("USA", "United States"), ("FRA", "France"), ("TUR", "Turkey"),
     ("IRN", "Iran"), ("GBR", "Britain"), ("CHN", "China"), ("SAU", "Saudi Arabia"), ("QAT", "Qatar"), ("IRQ", "Iraq"),
@@ -140,7 +142,7 @@ def stories(count: int) -> Iterator[Story]:
     before: list[Story] = []
     threads: list[list[Thread]] = []
     for n in range(count):
-        chance = random.Random(n)
+        chance = random.Random(SEED + n)
         day = FIRST_DAY + dt.timedelta(days=n // A_DAY)
         agency = chance.choice(_AGENCIES)
         if before and chance.random() < COPIED:

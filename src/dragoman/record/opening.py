@@ -25,6 +25,13 @@ MIGRATIONS = (
 
 SCHEMA_VERSION = len(MIGRATIONS)
 
+CACHE = 64 << 10
+"""Kilobytes of a record that its writer holds in memory; SQLite's own two megabytes are less than an article touches of a
+large one."""
+CHECKPOINT = 16_384
+"""Pages of the write-ahead log (64 MB) that are folded into the file at once: each article changes some hundred pages all
+over a large record, many of which the next one changes again."""
+
 LOCK_WAIT = 10.0
 """Seconds to wait for another process's lock before giving up."""
 
@@ -150,6 +157,8 @@ def _prepare(connection: sqlite3.Connection, mode: str) -> None:
         connection.execute("PRAGMA query_only = ON")
     else:
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
 
 
 def _schema_of(connection: sqlite3.Connection, path: Path, *, may_be_new: bool = False) -> int:
