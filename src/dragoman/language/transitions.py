@@ -33,9 +33,11 @@ class Transitions:
         weights, bias, pad = (lower.get_param(name) for name in ("W", "b", "pad"))
         features, width, pieces, given = weights.shape
         # pieces apart from one another, so that the greatest of them is found by one call
-        self._product = Product(weights.transpose(3, 0, 2, 1).reshape(given, features * pieces * width))
-        self._pad = pad[0].transpose(0, 2, 1).reshape(features * pieces * width)
-        self._bias = np.ascontiguousarray(bias.T.reshape(-1))
+        # the bias goes with the first of a state's tokens
+        added = np.zeros((features, pieces, width), np.float32)
+        added[0] = bias.T
+        self._product = Product(weights.transpose(3, 0, 2, 1).reshape(given, added.size), added.reshape(-1))
+        self._pad = (pad[0].transpose(0, 2, 1) + added).reshape(-1)
         self._moves, self._move_bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")
         self._width, self._pieces = width, pieces
         self._places = np.arange(features, 2 * features, dtype=np.int32)
@@ -57,7 +59,6 @@ class Transitions:
             at *= features
             at += self._places
             hidden = rows.take(at, 0).sum(1)
-            hidden += self._bias
             best = hidden[:, :width]
             for piece in range(width, self._pieces * width, width):
                 best = np.maximum(best, hidden[:, piece : piece + width])

@@ -116,15 +116,19 @@ class Encoded:
         first = self.windows[at]
         last = self.windows[at + 1] if at + 1 < len(self.windows) else len(self.starts)
         apart = np.arange(first, last) - np.array(cues)[:, None]
-        score = np.einsum("mrd,nrd->mrn", self.query[cues], self.key[first:last]) / math.sqrt(HEADS)
-        score += self.distance[:, _buckets(self.distance.shape[1] // 2)[apart]].transpose(1, 0, 2)
-        score += self.bias[:, None]
-        chance = 1 / (1 + np.exp(-score))
-        sums = np.zeros((len(cues), 2, last - first + 1))
+        # [2, cues, rows]
+        score = self.query[cues].transpose(1, 0, 2) @ self.key[first:last].transpose(1, 2, 0)
+        score /= math.sqrt(HEADS)
+        score += self.distance[:, _buckets(self.distance.shape[1] // 2)[apart]]
+        score += self.bias[:, None, None]
+        np.negative(score, out=score)
+        np.exp(score, out=score)
+        score += 1
+        chance = np.divide(1, score, out=score)
+        sums = np.zeros((2, len(cues), last - first + 1))
         np.cumsum(chance, 2, dtype=np.float64, out=sums[:, :, 1:])
-        chance = chance.astype(np.float32)
         for i, cue in enumerate(cues):
-            self._links[cue] = Links(first, chance[i], sums[i])
+            self._links[cue] = Links(first, chance[:, i], sums[:, i])
 
 
 @cache
