@@ -711,3 +711,10 @@ def test_the_north_where_there_are_two(read: Read) -> None:
 def test_the_courts_of_the_hague_are_not_its_state(read: Read) -> None:
     assert read("The general is wanted by The Hague for war crimes.").head("Hague") is None
     assert read("The general was accused by Paris.").head("Paris").id == "state:FRA"
+
+
+def test_the_two_alone_are_the_last_two_persons(read: Read) -> None:
+    scene = read("Sergei Lavrov met William Hague in Oslo. The two agreed to meet again.")
+    assert {a.name for a in scene.all_of("two")} == {"Sergey Lavrov", "William Hague"}
+    assert not read("Sergei Lavrov left Oslo. The two agreed to meet again.").all_of("two")
+    assert not read("Sergei Lavrov met William Hague. The two ships sank.").all_of("two")

@@ -105,3 +105,12 @@ def test_a_truce_is_scrapped(read) -> None:
 )
 def test_what_is_only_supposed_or_asked_for(read, text: str, type_: str, status: str) -> None:
     assert status in {e.status for e in read(text) if e.type == type_}
+
+
+def test_headlines(read) -> None:
+    assert pairs(read("Peru, Chile cut ties with Norway"), "SANCTION") == [(["Peru", "Chile"], ["Norway"])]
+    assert pairs(read("In Lima, Chile condemned Norway"), "ACCUSE") == [(["Chile"], ["Norway"])]
+    assert [e.status for e in read("Peru to send 500 troops to Chile") if e.type == "MOBILIZE"] == ["announced"]
+    assert [e.status for e in read("Peru sends 500 troops to Chile") if e.type == "MOBILIZE"] == ["happened"]
+    vetoed = read("Peru vetoed sanctions on Chile.")
+    assert {e.status for e in vetoed if e.type == "COERCE"} <= {"negated"}

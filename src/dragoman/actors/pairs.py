@@ -13,7 +13,9 @@ BACK = 3
 
 
 def asks_for_two(view: View, i: int) -> bool:
-    """True for "both ..." and "the two ..."."""
+    """True for "both ...", "the two ..." and "the two" alone."""
+    if view.low[i] == "two":
+        return i > 0 and view.low[i - 1] == "the" and view.deps[i] in {"nsubj", "nsubjpass"}
     before = {view.low[k] for k in range(view.edges[i], i)}
     return "both" in before or ("two" in before and "the" in before)
 
@@ -21,7 +23,8 @@ def asks_for_two(view: View, i: int) -> bool:
 def pair_at(view: View, i: int, scene: Scene) -> Entity | None:
     """The two whom "both men", "the two countries" mean: the last two of that sort, when they are exactly two."""
     words, low = scene.words.words, view.low[i]
-    persons, states, sides = low in words["pair_persons"], low in words["pair_states"], low in words["pair_sides"]
+    persons = low == "two" or low in words["pair_persons"]
+    states, sides = low in words["pair_states"], low in words["pair_sides"]
     if not (persons or states or sides):
         return None
     if not asks_for_two(view, i):

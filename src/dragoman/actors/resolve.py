@@ -134,6 +134,8 @@ def _read_sentence(view: View, scene: Scene) -> None:
             _read_pronoun(view, i, scene)
         elif tag in {"WP", "WDT"}:
             _read_relative(view, i, scene)
+        elif view.low[i] == "two" and (pair := pair_at(view, i, scene)) is not None:
+            _stand(view, i - 1, i, pair, "several", scene, i)
         elif (tag[0] == "N" or (tag in {"JJ", "VBN"} and view.low[i] in {"displaced", "wounded"})) and i not in taken:
             _read_noun(view, i, scene, same.get(i))
 
@@ -307,14 +309,12 @@ def _read_noun(view: View, i: int, scene: Scene, named: Entity | None) -> None:
     if several is not None:
         _stand(view, view.edges[i], i, several, "several", scene, i)
         return
-    if view.tags[i] == "NNS" and asks_for_two(view, i) and not any(view.names[k] >= 0 for k in range(view.edges[i], i)):
-        _stand_by(view, i, None, scene)
-        return
+    lost = view.tags[i] == "NNS" and asks_for_two(view, i) and all(view.names[k] < 0 for k in range(view.edges[i], i))
     low = view.plain[i]
-    if low in words.words["documents"]:
+    if low in words.words["documents"] and not lost:
         _read_document(view, i, scene)
         return
-    if low not in words.nouns:
+    if lost or low not in words.nouns:
         _stand_by(view, i, None, scene)
         return
     if _is_partitive(view, i, low, scene) or _is_attitude(view, i, words):

@@ -37,6 +37,8 @@ def own_status(verb: Token) -> Status | None:
             modal = _modal(verb, c)
     if modal == "hypothetical" and not marked and _forestalled(own):
         return "negated"
+    if verb.dep_ == "ROOT" and _is_headlines_future(own):
+        return "negated" if negated else "announced"
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in own):
         return "negated" if negated else "announced"
     if negated:
@@ -142,6 +144,11 @@ def _under_plan(verb: Token) -> Status | None:
         if word in {"under", "in"} and noun.i < verb.i and noun.lemma_ in words().noun_status:
             return words().noun_status[noun.lemma_]
     return None
+
+
+def _is_headlines_future(own: list[Token]) -> bool:
+    """True for "Oslo to send troops"."""
+    return any(c.dep_ == "nsubj" for c in own) and any(c.dep_ == "aux" and c.lower_ == "to" for c in own)
 
 
 def _upcoming(verb: Token, own: list[Token]) -> bool:

@@ -183,13 +183,24 @@ class Scene:
     def actors(self, head: Token) -> list[Party]:
         """The actors that a subject names; of a weapon or an attack, those whose it is."""
         out: list[Party] = self._titled(head)
-        for token in syntax.conjuncts(head) if not out else ():
+        for token in [*self._listed(head), *syntax.conjuncts(head)] if not out else ():
             kinds = self.kinds(token)
             if kinds & {"name", "pronoun", "person", "org"} or ("hardware" in kinds and "instrument" not in kinds):
                 out.extend(self._split(token))
             elif kinds & {"instrument", "act", "hardware", "place"}:
                 out.extend(self.inside(token, SOLID, owners=True))
         return out
+
+    def _listed(self, head: Token) -> list[Token]:
+        """Who is named before a comma that stands for "and" in a headline: "Norway, Iceland resume talks"."""
+        doc, ended = head.doc, head.doc[-1].text in {".", "?", "!"}
+        at = head.left_edge.i - 1
+        if head.dep_ not in {"nsubj", "ROOT"} or not 0 < at < 4 or doc[at].text != "," or ended:
+            return []
+        if any(t.tag_ not in {"NNP", "NNPS"} for t in doc[:at]) or head.tag_ not in {"NNP", "NNPS", "NNS"}:
+            return []
+        first = doc[at - 1]
+        return [first] if self.cast.actor_of(self.sentence, first) is not None else []
 
     def _titled(self, head: Token) -> list[Party]:
         """The persons named after a title in the plural: "Presidents Ion Iliescu of Romania and Petar Stoyanov of"."""

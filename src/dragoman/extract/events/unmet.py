@@ -36,7 +36,7 @@ def unmet(scene: Scene, found: Sequence[Match]) -> list[Match]:
             continue
         if (lemma == "want" and token.dep_ == "acl") or (lemma == "call" and syntax.child(token, "oprd") is not None):
             continue  # "wanted for murder", "called it a crime"
-        if lemma in scene.words.syntax["saying"]:
+        if lemma in scene.words.syntax["saying"] or scene.kinds(token) & {"instrument", "hardware"}:
             continue
         around = roles(token)
         met = (_verb_frame(scene, token, frame, around) for frame in _anyhow(lemma))
