@@ -62,6 +62,7 @@ def test_happenings_stand_in_their_sentences_and_headlines(
 ) -> None:
     monkeypatch.setattr(words, "FAR", far)
     monkeypatch.setattr(words, "AT_ONCE", at_once)
+    monkeypatch.setattr(words, "SLICE", at_once)
     chance = np.random.default_rng(3)
     with Record(sample, read_only=True) as record:
         chronicle, found = whole(record)
@@ -113,3 +114,18 @@ def test_connections_are_lent_by_twos_to_many_at_once(sample: Path) -> None:
                 return one is not other and bool(one.sql("SELECT 1")) and bool(other.sql("SELECT 1"))
 
         assert all(asked.result(300) for asked in [many.submit(ask) for _ in range(60)])
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 100])
+def test_an_article_whose_sentences_do_not_follow_each_other_is_found_by_any(
+    monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(words, "AT_ONCE", at_once)
+    runs = words.Runs(np.array([10, 20]), np.array([1, 4, 6]), np.array([0, 1, 0], dtype=np.int32))
+    for told, wanted in ((2, [True, False]), (4, [False, True]), (7, [True, False]), (0, [False, False])):
+        mask = np.zeros(9, dtype=bool)
+        mask[told] = True
+        assert runs.having(mask).tolist() == wanted
+        for place in (0, 1):
+            among = np.arange(2) == place
+            assert runs.having(mask, among).tolist() == [w and p == place for p, w in enumerate(wanted)]

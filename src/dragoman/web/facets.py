@@ -85,7 +85,10 @@ class Some:
         """How many of the happenings in the mask have each value."""
         if not len(self.starts):
             return np.zeros(0, dtype=np.int64)
-        counts: NDArray[np.int64] = np.add.reduceat(mask[self.owners], self.starts, dtype=np.int64)
+        having = np.empty(len(self.owners), dtype=bool)
+        for begin in range(0, len(having), AT_ONCE):
+            having[begin : begin + AT_ONCE] = mask[self.owners[begin : begin + AT_ONCE]]
+        counts: NDArray[np.int64] = np.add.reduceat(having, self.starts, dtype=np.int64)
         return counts
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -25,8 +25,10 @@ LOOSE = 366
 """What is not known to so many days has no place among the days, as in the chronology."""
 FAR = 255
 """Sentences between a report and its headline that are held with it; those further away are held by themselves."""
-AT_ONCE = 1 << 20
-"""Reports that are looked at in one go."""
+AT_ONCE, FEW = 1 << 17, 4
+"""Rows that are looked at in one go; when less than this part of them is wanted, only these are looked at."""
+SLICE = 1 << 20
+"""Bytes of text that are read as numbers in one go."""
 HALVED = 1_000_000
 """Sentences from which on a search of them is halved: below it takes less time than a thread takes to begin."""
 _PARTS = re.compile(r'"([^"]*)"|(\S+)')
@@ -58,27 +60,13 @@ class Reports:
 
     def having(self, told: Mask, among: Mask | None = None) -> Mask:
         """Which of the happenings stand in the sentences of the mask; of `among` only, where that is given."""
-        mask = np.zeros(len(self.rows), dtype=bool)
-        places, starts = self.places, self.starts[:-1]
-        here: NDArray[np.int64] | slice = slice(None)
-        if among is not None and _are_few(among):
-            wanted = np.flatnonzero(among[places])
-            here, starts = _within(starts[wanted], self.starts[wanted + 1])
-            places = places[wanted]
-        found = self._told(told, here)
-        if len(places):
-            mask[places[np.logical_or.reduceat(found, starts)]] = True
-        return mask if among is None else mask & among
 
-    def _told(self, told: Mask, here: NDArray[np.int64] | slice) -> Mask:
-        """Of these reports those whose sentence or headline is in the mask."""
-        sentences, back = self.sentences[here], self.back[here]
-        found = np.empty(len(sentences), dtype=bool)
-        # A little at a time: what is worked out between is then never large.
-        for begin in range(0, len(sentences), AT_ONCE):
-            some = sentences[begin : begin + AT_ONCE]
-            found[begin : begin + AT_ONCE] = told[some] | told[some - back[begin : begin + AT_ONCE]]
-        return found
+        def are(here: NDArray[np.int64] | slice) -> Mask:
+            sentences = self.sentences[here]
+            found: Mask = told[sentences] | told[sentences - self.back[here]]
+            return found
+
+        return _any_of(len(self.rows), self.places, self.starts, are, among)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +95,29 @@ class Runs:
 
     def having(self, told: Mask, among: Mask | None = None) -> Mask:
         """Which of the rows have a sentence of the mask."""
-        mask = np.zeros(len(self.rows), dtype=bool)
-        places, starts = self.places, self.starts
-        if among is not None and _are_few(among):
-            wanted = np.flatnonzero(among[places])
-            ends = np.append(starts, len(told))[wanted + 1]
-            here, starts = _within(starts[wanted], ends)
-            told, places = told[here], places[wanted]
-        if len(places):
-            mask[places[np.logical_or.reduceat(told, starts)]] = True
-        return mask if among is None else mask & among
+        return _any_of(len(self.rows), self.places, np.append(self.starts, len(told)), told.__getitem__, among)
 
 
-def _are_few(mask: Mask) -> bool:
-    return 4 * int(np.count_nonzero(mask)) < len(mask)
+def _any_of(
+    size: int,
+    places: NDArray[np.int32],
+    starts: Numbers,
+    are: Callable[[NDArray[np.int64] | slice], Mask],
+    among: Mask | None,
+) -> Mask:
+    """Which of the places, of `among` only, has any of the numbers from its start to before the next of which `are`
+    says that they are."""
+    mask = np.zeros(size, dtype=bool)
+    # So many places at a time: what is worked out between is then never large.
+    for begin in range(0, len(places), AT_ONCE):
+        here, bounds = places[begin : begin + AT_ONCE], starts[begin : begin + AT_ONCE + 1]
+        wanted = None if among is None else np.flatnonzero(among[here])
+        if wanted is None or FEW * len(wanted) > len(here):
+            mask[here[np.logical_or.reduceat(are(slice(bounds[0], bounds[-1])), bounds[:-1] - bounds[0])]] = True
+        elif len(wanted):
+            numbers, begins = _within(bounds[wanted], bounds[wanted + 1])
+            mask[here[wanted][np.logical_or.reduceat(are(numbers), begins)]] = True
+    return mask if among is None else mask & among
 
 
 def _within(starts: Numbers, ends: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -128,7 +125,7 @@ def _within(starts: Numbers, ends: Numbers) -> tuple[NDArray[np.int64], NDArray[
     lengths = ends.astype(np.int64) - starts
     after = np.cumsum(lengths)
     begins = after - lengths
-    return np.arange(after[-1] if len(after) else 0) + np.repeat(starts - begins, lengths), begins
+    return np.arange(after[-1]) + np.repeat(starts - begins, lengths), begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +167,12 @@ def mark(mask: Mask, record: Record, query: str, *, first: int = 0, last: int | 
         "AND rowid BETWEEN ? AND ?",
         (query, first, len(mask) - 1 if last is None else last),
     )
-    mask[np.fromstring(row["found"] or b"", dtype=np.int64, sep=",")] = True
+    text, begin = row["found"] or b"", 0
+    while begin < len(text):
+        end = text.find(b",", begin + SLICE)
+        end = len(text) if end < 0 else end
+        mask[np.fromstring(text[begin:end], dtype=np.int64, sep=",")] = True
+        begin = end + 1
 
 
 def first_of(lines: Reports | Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
