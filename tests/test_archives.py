@@ -286,3 +286,14 @@ def test_damage_after_a_page_is_not_told_of_the_page() -> None:
     assert [p.partition(":")[0] for p in problems] == ["a.warc@0+"]
     _, problems = found(gzip.compress(ONE) + b"junk at the end")
     assert [p.partition(":")[0] for p in problems] == ["a.warc@0+"]
+
+
+@pytest.mark.parametrize("kept", [90, 200, 260])
+def test_damage_is_told_of_the_record_that_has_it_and_of_no_request_beside_it(kept: int) -> None:
+    """Crawlers write a request before and a description after each response."""
+    packed = [gzip.compress(one) for one in (OTHER, ONE, OTHER, OTHER, TWO, OTHER, OTHER, ONE, OTHER)]
+    place = sum(map(len, packed[:4]))
+    packed[4] = packed[4][:kept]
+    pages, problems = found(b"".join(packed))
+    assert pages == ["http://a.example/1"] * 2
+    assert [p.partition(":")[0] for p in problems] == [f"a.warc@{place}"]

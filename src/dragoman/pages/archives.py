@@ -53,7 +53,7 @@ def read_archive(stream: IO[bytes] | Forward, source: str, max_bytes: int) -> It
         except BaseException as problem:
             if not _is_damage(problem):
                 raise
-            if between is not None and place.reached:
+            if between is not None and place.reached and (place.met > 1 or place.whole):
                 yield between
             damaged, place.cut = damaged + 1, True
             if damaged > MOST_DAMAGED:
@@ -140,15 +140,13 @@ def _cut_member(stream: IO[bytes] | Forward, start: int, data: bytes) -> int | N
 @dataclass(slots=True)
 class _Place:
     """Where reading stands: the last record that was begun (or where to begin), whether it was read to its end, whether
-    its end was missed (which was said of it, or its page was whole all the same), how many were met, how many of them
-    at this place."""
+    its end was missed (which was said of it, or its page was whole all the same), how many were met."""
 
     at: int
     reached: bool = False
     whole: bool = False
     cut: bool = False
     met: int = 0
-    here: int = 0
 
 
 def _is_damage(problem: BaseException) -> bool:
@@ -169,12 +167,19 @@ def _records(
 
     if stream.seekable():
         stream.seek(start)
-    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="none", fsspec_args=False):
-        place.here = place.here + 1 if place.met and place.at == record.stream_pos else 1
+    wanted = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+    last, here = -1, 0
+    for record in ArchiveIterator(stream, parse_http=False, fsspec_args=False):
         place.at, place.reached, place.whole, place.met = record.stream_pos, True, False, place.met + 1
         place.cut = False
-        where = f"{source}@{record.stream_pos}" + (f"#{place.here}" if place.here > 1 else "")
+        if record.record_type not in wanted:
+            # Met all the same, so that damage after it is not told of an earlier record.
+            record.reader.consume()
+            place.whole = True
+            continue
+        record.parse_http(auto_decode="none")
+        last, here = record.stream_pos, here + 1 if record.stream_pos == last else 1
+        where = f"{source}@{last}" + (f"#{here}" if here > 1 else "")
         length = record.content_length
         body = record.reader.read(max_bytes + 1)
         cut = body.find(_NEXT_INSIDE)
