@@ -103,8 +103,8 @@ def _attribution(rows: list[dict[str, Any]], out: Path) -> str:
     found = [one for line in out.read_text(encoding="utf-8").splitlines() if (one := json.loads(line))["id"] in ids]
     said = gold.score("attribution.py", rows, found, "--boot", "0")
     link = re.search(r"^LINK\s+(.*)$", said, re.MULTILINE)
-    kinds = re.search(r"^.*\bdirect\b.*$", said, re.MULTILINE)
-    return f"{link[1] if link else '?'}; {kinds[0] if kinds else '?'}"
+    direct = re.search(r"^.*\bdirect\b.*\bLINK R +([\d.]+)", said, re.MULTILINE)
+    return f"{' '.join(link[1].split()) if link else '?'}; direct R {direct[1] if direct else '?'}"
 
 
 def _pages(python: str, folder: Path, count: int) -> Iterator[str]:
