@@ -29,7 +29,7 @@ from dragoman.record.wordings import Wordings
 def make(path: Path, template: Path, months: int) -> None:
     """A record of so many months at `path`; the first is made at `template` unless it is there."""
     if not template.exists():
-        make_month(template)
+        make_month(template, months)
     start = time.process_time()
     with Record(path):
         pass

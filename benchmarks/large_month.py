@@ -14,7 +14,7 @@ import made_record
 from made_record import Story, reading, stories
 
 from dragoman.model import Article, Interval, Issue, Position, Published, Reading
-from dragoman.record import Record
+from dragoman.record import Record, nets
 from dragoman.record.opening import connect
 
 A_MONTH = 10_000
@@ -34,8 +34,10 @@ A_DAY = 200
 """Events of a day that articles tell beside those of their stories, with two others of the days before."""
 
 
-def make_month(path: Path) -> None:
-    """A month read and derived."""
+def make_month(path: Path, months: int) -> None:
+    """A month read and derived, as one of so many: what all of them tell too often to date anything dates nothing in
+    this one, either."""
+    nets.MOST_TELLINGS //= months
     made_record.FIRST_DAY, made_record.A_DAY = FIRST + dt.timedelta(days=7), -(-A_MONTH // PUBLISHED)
     start = time.process_time()
     with Record(path) as record:

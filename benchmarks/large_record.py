@@ -55,7 +55,8 @@ def main() -> None:
     read.add_argument("--articles", type=int, default=300)
     read.add_argument("--first", type=dt.date.fromisoformat, default=dt.date(2003, 2, 8))
     read.add_argument("--days", type=int, default=14)
-    read.set_defaults(run=lambda asked: _read(asked.record, asked.articles, asked.first, asked.days))
+    read.add_argument("--default", action="store_true", help="with the encoder, not --fast")
+    read.set_defaults(run=lambda a: _read(a.record, a.articles, a.first, a.days, fast=not a.default))
     lake = ways.add_parser("lake")
     lake.add_argument("lake", type=Path)
     lake.add_argument("--months", type=int, default=200)
@@ -154,8 +155,8 @@ def _wait_for_counts(client: httpx.Client) -> None:
     print(f"the happenings were counted {time.perf_counter() - began:.0f} s later", flush=True)
 
 
-def _read(path: Path, articles: int, first: dt.date, days: int) -> None:
-    """New articles of these days read into an empty record and into this one, by `dragoman read --fast`."""
+def _read(path: Path, articles: int, first: dt.date, days: int, *, fast: bool) -> None:
+    """New articles of these days read into an empty record and into this one, by `dragoman read`."""
     made_record.FIRST_DAY, made_record.A_DAY = first, -(-articles // days)
     made_record.SEED = random.SystemRandom().randrange(1 << 30)
     name = f"new{made_record.SEED}"
@@ -167,7 +168,8 @@ def _read(path: Path, articles: int, first: dt.date, days: int) -> None:
     for record in (empty, path):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         began = time.monotonic()
-        call = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", "--fast", str(pages)]
+        call = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", str(pages)]
+        call += ["--fast"] * fast
         subprocess.run([*call, "--record", str(record)], check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
