@@ -153,6 +153,20 @@ def test_a_part_that_is_damaged_is_read_again(
 
 
 @pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("ahead", [1, 2, 3, 5])
+def test_two_workers_with_one_shard_write_it_once(tmp_path: Path, shard: Shard, reader: Reader, ahead: int) -> None:
+    lake, alone = Lake(str(tmp_path / "lake")), Lake(str(tmp_path / "alone"))
+    first = read_shard(lake, shard, reader, VERSION)
+    for _ in range(ahead):
+        next(first)
+    drained(read_shard(lake, shard, reader, VERSION))
+    drained(first)
+    assert not list(lake.check())
+    drained(read_shard(alone, shard, reader, VERSION))
+    assert _contents(lake) == _contents(alone)
+
+
+@pytest.mark.usefixtures("small")
 def test_a_lake_of_an_older_version_is_loaded_and_gone_on_with(
     tmp_path: Path, shard: Shard, reader: Reader, readings: list[str]
 ) -> None:

@@ -13,6 +13,7 @@ import io
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice, takewhile
 from typing import Any
@@ -85,12 +86,20 @@ class Lake:
         return self._part(key, number) is not None
 
     def keep_part(self, key: str, number: int, tables: dict[str, list[Row]]) -> None:
-        """Keeps what was read of a part until its batch is written."""
+        """Keeps what was read of a part until its batch is written (nothing, where another worker has written it)."""
         folder = f"{self._root}/writing-{key}"
-        self._system.makedirs(folder, exist_ok=True)
-        aside = f"{folder}/{uuid.uuid4().hex}"
-        self._write(aside, parts.packed({name: tables.get(name, []) for name in LAKE_TABLES}))
-        self._system.mv(aside, f"{folder}/{number:03}.zip")
+        content = parts.packed({name: tables.get(name, []) for name in LAKE_TABLES})
+        if self.has_batch(key):
+            return
+        try:
+            self._system.makedirs(folder, exist_ok=True)
+            aside = f"{folder}/{uuid.uuid4().hex}"
+            self._write(aside, content)
+            self._system.mv(aside, f"{folder}/{number:03}.zip")
+        except FileNotFoundError:
+            # Another worker has written the batch meanwhile, and cleared its parts away.
+            if not self.has_batch(key):
+                raise
 
     def write(self, key: str, count: int) -> None:
         """Writes so many parts as one batch, aside, and renames it. A batch that is there already (by another worker)
@@ -100,7 +109,7 @@ class Lake:
             self._write_batch(key, kept)
         if not self.has_batch(key):
             raise DragomanError(f"{self._root}/writing-{key}: has lost a part; run the same command again")
-        if self._system.exists(f"{self._root}/writing-{key}"):
+        with suppress(FileNotFoundError):
             self._system.rm(f"{self._root}/writing-{key}", recursive=True)
 
     def _write_batch(self, key: str, kept: Sequence[bytes]) -> None:
