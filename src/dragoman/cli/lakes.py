@@ -58,7 +58,7 @@ def read_into_lake(
     )
     screen.print(Text(f"  {total.articles:,} articles, {total.batches:,} batches written"))
     if total.there:
-        screen.print(Text(f"  {total.there:,} batches or shards were there already"))
+        screen.print(Text(f"  {total.there:,} shards, batches or parts of one were there already"))
     if total.rejects:
         screen.print(Text(f"  {total.rejects:,} pages could not be read; the lake's table `rejects` names them"))
     if bad or total.rejects:
