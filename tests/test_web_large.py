@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib
 import re
 import threading
@@ -13,7 +14,7 @@ import pytest
 from dragoman.model import RecordError
 from dragoman.record import Record
 from dragoman.web import Records, make_app
-from dragoman.web.apart import whole, whole_apart
+from dragoman.web.apart import is_large, whole, whole_apart
 from dragoman.web.asking import Filters
 from dragoman.web.intake import Job
 from dragoman.web.lists import ARTICLES, STATEMENTS, listed
@@ -26,7 +27,8 @@ from made_readings import reading
 from served import desk, record_of
 
 SHOWN = re.compile(r'id="h-(\w+)"')
-ENTRY = re.compile(r'data-open="/article/(\w+)"')
+ENTRY = re.compile(r'data-open="/article/([\w#]+)"')
+SUMMARY = re.compile(r'<p class="soft summary">(.*?)<')
 SECRET = re.compile(r"\b[0-9a-f]{64}\b")
 COUNTS = re.compile(r'<span class="soft n">([\d,]+)')
 
@@ -192,3 +194,50 @@ def test_one_of_whom_much_is_told_is_found_happening_by_happening_as_by_sorting(
         walked, sorted_ = found.values()
         assert walked == sorted_
         assert walked
+
+
+@pytest.mark.parametrize("most", [0, 5_000])
+@pytest.mark.parametrize("name", ["articles", "statements"])
+@pytest.mark.parametrize("asked", ["q=said", "q=the+ferry", "q=nowhere", "q=the&from=2008-06", "q=said&from=2009"])
+def test_lists_with_words_of_a_counted_large_record_are_those_of_a_small_one(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, name: str, asked: str, most: int
+) -> None:
+    monkeypatch.setattr("dragoman.web.views.lists.PAGE", 7)
+    monkeypatch.setattr("dragoman.web.views.lists.MOST_ROWS", most)
+    pages = []
+    for large in (1 << 40, 0):
+        monkeypatch.setattr("dragoman.web.apart.LARGE", large)
+        browser = desk(sample)
+        with browser.app.app.state.records.lend() as record:  # type: ignore[attr-defined]
+            assert is_large(record) == (large == 0)
+        chronicle(browser.app.app.state.records)  # type: ignore[attr-defined]
+        shown = []
+        address: str | None = f"/{name}?{asked}"
+        while address is not None:
+            text = browser.get(address).text
+            more = re.search(rf'href="(/{name}\?[^"]*after=[^"]*)"', text)
+            address = html.unescape(more[1]) if more is not None else None
+            shown.append((SUMMARY.findall(text), ENTRY.findall(text)))
+        pages.append(shown)
+    assert pages[0] == pages[1]
+    assert any(entries for _, entries in pages[0]) or "nowhere" in asked or "2009" in asked
+    assert len(pages[0]) > 1 or asked != "q=said"
+
+
+@pytest.mark.parametrize("name", ["articles", "statements"])
+def test_lists_with_common_words_show_some_before_a_large_record_is_counted(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("dragoman.web.apart.LARGE", 0)
+    monkeypatch.setattr("dragoman.web.lists.FEW", 0)
+    monkeypatch.setattr("dragoman.web.views.lists.at_hand", lambda records: False)
+    text = desk(sample).get(f"/{name}?q=said").text
+    assert "Some of those with these words" in text
+    assert "delay:2s" in text
+    shown = [entry.partition("#")[0] for entry in ENTRY.findall(text)]
+    with Record(sample, read_only=True) as record:
+        with_it = {row["article_id"] for row in record.table(name).rows()} & {
+            row["article_id"] for row in record.articles(about="said").rows()
+        }
+    assert shown
+    assert set(shown) <= with_it

@@ -77,6 +77,12 @@ def listed(
 def met_first(record: Record, listing: Listing, sentences: Sequence[int], size: int) -> list[dict[str, Any]]:
     """Some rows, by day, for words that stand in too many sentences to look through all of them: the first of those
     that these sentences (by row) lead to."""
+    rows = rows_told(record, listing, sentences)
+    return listed(record, listing, Filters(), after=None, size=size, rows=rows)[0]
+
+
+def rows_told(record: Record, listing: Listing, sentences: Sequence[int]) -> list[int]:
+    """The rows of a table that some sentences (by row) lead to."""
     here = "t.article_id = s.article_id"
     if listing is STATEMENTS:
         here += ' AND s."start" < t."end" AND (s."end" > t."start" OR s."start" = 0)'
@@ -85,7 +91,7 @@ def met_first(record: Record, listing: Listing, sentences: Sequence[int], size: 
         f"CROSS JOIN main.{listing.table} t ON {here}",
         (json.dumps(list(sentences)),),
     )
-    return listed(record, listing, Filters(), after=None, size=size, rows=[row["row"] for row in rows])[0]
+    return [row["row"] for row in rows]
 
 
 def first_sentences(record: Record, about: str) -> list[int] | None:
@@ -105,13 +111,23 @@ def _having(record: Record, query: str, most: int) -> list[int]:
 
 def counted(record: Record, listing: Listing, filters: Filters, rows: Sequence[int] | None = None) -> int:
     """How many rows there are, `COUNTED + 1` when more."""
-    asked = _asked(record, listing, filters, rows)
-    (row,) = record.sql(
-        f"SELECT count(*) AS n FROM (SELECT 1 FROM main.{listing.table} AS {listing.table}{asked.where} "
-        f"LIMIT {COUNTED + 1})",
-        tuple(asked.parameters),
-    )
-    return int(row["n"])
+    found = 0
+    # Of some days those are counted first that the index of days leads to.
+    for dated in (True, False) if filters.first or filters.last else (None,):
+        asked = _asked(record, listing, filters, rows)
+        if dated:
+            _of_days(listing, asked, filters)
+        elif dated is not None:
+            asked.add(_loose(listing))
+        (row,) = record.sql(
+            f"SELECT count(*) AS n FROM (SELECT 1 FROM main.{listing.table} AS {listing.table}{asked.where} "
+            f"LIMIT {COUNTED + 1 - found})",
+            tuple(asked.parameters),
+        )
+        found += int(row["n"])
+        if found > COUNTED:
+            break
+    return found
 
 
 def key_of(listing: Listing, row: dict[str, Any]) -> str:
@@ -196,6 +212,17 @@ def _last(record: Record, listing: Listing, after: str) -> dict[str, Any] | None
     return rows[0] if rows else None
 
 
+def row_of(record: Record, listing: Listing, key: str) -> int | None:
+    """The row of the table that such a key names; `None` when there is none."""
+    article, _, id_ = key.partition("/")
+    where = "article_id = ?" + ("" if listing is ARTICLES else f" AND {listing.id} = ?")
+    rows = record.sql(
+        f"SELECT rowid AS row FROM main.{listing.table} WHERE {where}",
+        (article,) if listing is ARTICLES else (article, id_),
+    )
+    return rows[0]["row"] if rows else None
+
+
 def _loose(listing: Listing) -> str:
     return f"coalesce(julianday({listing.day}_to) - julianday({listing.day}_from) > {LOOSE}, 1)"
 
@@ -214,16 +241,24 @@ def _dated(
 ) -> list[dict[str, Any]]:
     day = f"{listing.day}_from"
     order = ", ".join((day, "article_id", *(() if listing is ARTICLES else ('"start"', listing.id))))
-    asked.add(f"{day} IS NOT NULL AND NOT {_loose(listing)}")
-    low = Interval.parse(filters.first).first
-    if low is not None and low.toordinal() > LOOSE:
-        # What may be of the first day asked for begins at most so long before it: the walk begins there.
-        asked.add(f"{day} >= ?", (low - dt.timedelta(days=LOOSE)).isoformat())
+    _of_days(listing, asked, filters)
     if held is not None:
         values = [held["day"], held["article_id"], *(() if listing is ARTICLES else (held["place"], held["id"]))]
         asked.add(f"{day} >= ?", held["day"])
         asked.add(f"({order}) > ({', '.join('?' * len(values))})", *values)
     return _rows(record, listing, asked, order, size)
+
+
+def _of_days(listing: Listing, asked: Conditions, filters: Filters) -> None:
+    """What is known to the year, from the first row that may be of the days asked for to the last one."""
+    day = f"{listing.day}_from"
+    asked.add(f"{day} IS NOT NULL AND NOT {_loose(listing)}")
+    low, high = Interval.parse(filters.first).first, Interval.parse(filters.last).last
+    if low is not None and low.toordinal() > LOOSE:
+        # What may be of the first day asked for begins at most so long before it: the walk begins there.
+        asked.add(f"{day} >= ?", (low - dt.timedelta(days=LOOSE)).isoformat())
+    if high is not None:
+        asked.add(f"{day} <= ?", high.isoformat())
 
 
 def _undated(

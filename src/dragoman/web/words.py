@@ -175,13 +175,18 @@ def mark(mask: Mask, record: Record, query: str, *, first: int = 0, last: int | 
         begin = end + 1
 
 
-def first_of(lines: Reports | Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
-    """The first rows that have all that is searched, in their order, and how many there are."""
+def places_of(lines: Reports | Lines | Runs, told: Told) -> NDArray[np.int64]:
+    """Where in their order the rows stand that have all that is searched."""
     left: Mask | None = None
     for mask, _ in told:
         left = lines.having(mask, left)
-    places = np.arange(len(lines.rows)) if left is None else np.flatnonzero(left)
-    return [int(row) for row in lines.rows[places[:size]]], len(places)
+    return np.arange(len(lines.rows)) if left is None else np.flatnonzero(left)
+
+
+def first_of(lines: Reports | Lines | Runs, told: Told, size: int) -> tuple[list[int], int]:
+    """The first rows that have all that is searched, in their order, and how many there are."""
+    places = places_of(lines, told)
+    return lines.rows[places[:size]].tolist(), len(places)
 
 
 def words_of(record: Record, happenings: Places) -> Words:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,13 +19,28 @@ from dragoman.web.apart import is_large
 from dragoman.web.asking import Filters
 from dragoman.web.chronicle import MOST, SHOWN, Choice
 from dragoman.web.happenings import shortened
-from dragoman.web.lists import ARTICLES, COUNTED, STATEMENTS, Listing, counted, listed, met_first
+from dragoman.web.lists import (
+    ARTICLES,
+    COUNTED,
+    STATEMENTS,
+    Listing,
+    counted,
+    first_sentences,
+    listed,
+    met_first,
+    row_of,
+    rows_told,
+)
 from dragoman.web.naming import named
 from dragoman.web.pages import page
+from dragoman.web.places import Numbers
 from dragoman.web.records import Records, record_of, records_of, tuples
-from dragoman.web.words import Told, Words, first_of
+from dragoman.web.views.timeline import at_hand, chronicle, told_of
+from dragoman.web.words import Told, Words, first_of, places_of
 
 PAGE = 40
+MOST_ROWS = 5_000
+"""Rows with some words up to which these are all looked at for what else is asked of them."""
 KINDS = ("direct", "mixed", "indirect")
 
 
@@ -69,9 +87,14 @@ def _answer(
 ) -> Response:
     records = records_of(request)
     after = request.query_params.get("after")
+    words = _by_words(records, listing, filters, after) if filters.about and only is None else None
+    asked, begin, only = (words.filters, words.after, words.rows) if words is not None else (filters, after, only)
     with record_of(request) as record:
-        rows, more = listed(record, listing, filters, after=after, size=PAGE, rows=only)
+        rows, more = listed(record, listing, asked, after=begin, size=PAGE, rows=only)
         _complete(record, listing, rows)
+    some = words is not None and words.some
+    more = None if some else more
+    count = words.count if words is not None else None
     shown: dict[str, Any] = {
         "filters": filters, "rows": rows, "more": more, "after": after,
         "address_more": f"/{name}?{filters.query(after=more)}" if more else None,
@@ -79,10 +102,55 @@ def _answer(
     if "hx-request" in request.headers and after:
         return page(request, f"{name}_rows.html", **shown)
 
+    if count is None and not some:
+        count = _number(records, listing, filters, asked, only)
     return page(
-        request, f"{name}.html", **shown, count=_number(records, listing, filters, only), counted=COUNTED,
-        facets=facets, listed=SHOWN, labels=named(records, (*filters.actor, *filters.recipient)), counting=counting,
+        request, f"{name}.html", **shown, count=count, counted=COUNTED, facets=facets, listed=SHOWN, some=some,
+        labels=named(records, (*filters.actor, *filters.recipient)), counting=counting or some,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a list that is narrowed by words is asked for: by its rows and what is left of the filters. `some`: these are
+    only some of the rows, for the record is not counted yet. `count` is how many there are, where that is known."""
+
+    filters: Filters
+    rows: list[int]
+    after: str | None
+    count: int | None = None
+    some: bool = False
+
+
+def _by_words(records: Records, listing: Listing, filters: Filters, after: str | None) -> _Words | None:
+    """By the columns of what is counted of a large record; `None` when it is the record itself that is asked, where
+    that takes no longer."""
+    left = filters.without("about")
+    with records.lend() as record:
+        if not is_large(record):
+            return None
+        if not at_hand(records):
+            sentences = None if after else first_sentences(record, filters.about)
+            return None if sentences is None else _Words(left, rows_told(record, listing, sentences), None, some=True)
+
+    def found() -> tuple[Numbers, NDArray[np.uint8]]:
+        _, words = chronicle(records)
+        lines = words.articles if listing is ARTICLES else words.statements
+        mask = np.zeros(len(lines.rows), dtype=bool)
+        mask[places_of(lines, told_of(records, words, filters.about))] = True
+        return lines.rows, np.packbits(mask)
+
+    order, bits = records.remember((listing.table, "words", filters.about), found)
+    places = np.flatnonzero(np.unpackbits(bits, count=len(order)))
+    if left:
+        return _Words(left, order[places].tolist(), after) if len(places) <= MOST_ROWS else None
+    begin = 0
+    if after:
+        with records.lend() as record:
+            row = row_of(record, listing, after)
+        begin = int(np.searchsorted(places, np.flatnonzero(order == row)[:1], side="right").sum())
+    rows = order[places[begin : begin + PAGE + 1]].tolist()
+    return _Words(left, rows, None, min(len(places), COUNTED + 1))
 
 
 def first(
@@ -111,10 +179,12 @@ def first(
     return rows, count
 
 
-def _number(records: Records, listing: Listing, filters: Filters, only: Sequence[int] | None) -> int:
+def _number(records: Records, listing: Listing, filters: Filters, asked: Filters, only: Sequence[int] | None) -> int:
+    """How many rows there are with the filters: those of `only` that have what is `asked`."""
+
     def count() -> int:
         with records.lend() as record:
-            return counted(record, listing, filters, only)
+            return counted(record, listing, asked, only)
 
     return records.remember((listing.table, "count", filters), count)
 
