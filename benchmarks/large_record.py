@@ -79,11 +79,11 @@ TIMELINE = [
             "actor=SYR",
             "actor=RUS&recipient=SYR",
             "type=ASSAULT",
-            "first=2003-02&last=2003-03",
+            "from=2003-02&to=2003-03",
             "status=happened&actor=FRA",
             "publisher=Paper+3",
             "place=Town+17",
-            f"about={WORDS[4]}",
+            f"q={WORDS[4]}",
         )
     ),
 ]
@@ -92,11 +92,12 @@ ADDRESSES = {
     "actor": [f"/actor/state:{code}" for code, _ in made_record._STATES[:6]]
     + [f"/actor/{key}" for key, _, _ in made_record._PEOPLE[:6]],
     "search": [f"/search?q={word}" for word in WORDS] + ["/search?q=Syria", "/search?q=Town+17"],
-    "positions": ["/positions", "/positions?by=holder", "/positions?issue=sanctions", "/positions?first=2003&last=2003",
+    "positions": ["/positions", "/positions?by=holder", "/positions?issue=sanctions", "/positions?from=2003&to=2003",
                   "/positions?holder=state:SYR", "/positions?issue=sanctions&about=SYR"],
     "timeline": TIMELINE,
     "others": ["/", "/articles", "/statements", "/stories", "/actors", "/council", "/figures", "/map", "/network",
-               f"/articles?about={WORDS[3]}", "/statements?actor=SYR"],
+               f"/articles?q={WORDS[3]}", "/statements?actor=SYR",
+               "/statements?q=Town+17"],
 }  # fmt: skip
 
 
