@@ -718,3 +718,10 @@ def test_the_two_alone_are_the_last_two_persons(read: Read) -> None:
     assert {a.name for a in scene.all_of("two")} == {"Sergey Lavrov", "William Hague"}
     assert not read("Sergei Lavrov left Oslo. The two agreed to meet again.").all_of("two")
     assert not read("Sergei Lavrov met William Hague. The two ships sank.").all_of("two")
+
+
+def test_an_ethnic_people_is_no_states(read: Read) -> None:
+    scene = read("Police killed 20 ethnic Albanians. Ethnic Albanian leaders objected. Albanian leaders objected.")
+    assert scene.head("Albanians") is None
+    assert scene.head("leaders") is None
+    assert scene.head("leaders", 1).id == "state:ALB"

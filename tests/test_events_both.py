@@ -114,3 +114,24 @@ def test_headlines(read) -> None:
     assert [e.status for e in read("Peru sends 500 troops to Chile") if e.type == "MOBILIZE"] == ["happened"]
     vetoed = read("Peru vetoed sanctions on Chile.")
     assert {e.status for e in vetoed if e.type == "COERCE"} <= {"negated"}
+
+
+def test_who_is_threatened_is_the_it_of_the_condition(read) -> None:
+    found = read("Peru threatened to bomb Chile if it did not free the pilots.")
+    assert pairs(found, "RETREAT") == [(["Chile"], ["the pilots"])]
+    own = read("Peru said it would free the pilots if Chile withdrew.")
+    assert pairs(own, "RETREAT")[0][0] == ["Peru"]
+
+
+def test_who_is_given_days_to_do_it(read) -> None:
+    found = [e for e in read("Peru gave Chile ten days to withdraw its troops.") if e.mode == "withdraw"]
+    assert [([a.text for a in e.actors], e.status) for e in found] == [(["Chile"], "demanded")]
+    spent = [e for e in read("Peru took ten days to withdraw its troops.") if e.mode == "withdraw"]
+    assert all([a.text for a in e.actors] == ["Peru"] for e in spent)
+
+
+def test_what_is_said_beside_a_pluperfect_passive(read) -> None:
+    found = read("Peru said its ships had been provoked and accused Chile of lying.")
+    assert pairs(found, "ACCUSE") == [(["Peru"], ["Chile"])]
+    one = read("Peru said its ships had been provoked and shelled.")
+    assert not pairs(one, "ACCUSE")

@@ -338,3 +338,10 @@ def test_a_draft_not_its_opponents_demands(reader: Reader) -> None:
 )
 def test_stances_that_are_and_are_not_told(reader: Reader, text: str, stance: str | None) -> None:
     assert {s for who, s, _ in told(reader, text) if who == "NOR"} == ({stance} if stance else set())
+
+
+def test_orders_to_leave_and_broken_airspace_are_no_stances(reader: Reader) -> None:
+    assert not told(reader, "Norway ordered the inspectors out of the country.")
+    assert told(reader, "Norway ordered sanctions.") == [("NOR", "supports", "sanctions")]
+    assert not told(reader, "Norway violated the airspace of a neighbour.")
+    assert ("NOR", "opposes", "ceasefire") in told(reader, "Norway violated the ceasefire.")

@@ -123,3 +123,15 @@ def test_a_drafts_words_are_not_its_opponents(reader: Reader) -> None:
     assert not [s for s in said_in(reader, vetoed) if s.cue[0].of(vetoed) == "condemning" and s.speaker is not None]
     own = "Norway rejected the motion and urged Iceland to withdraw."
     assert "Norway" in {s.speaker.name for s in said_in(reader, own) if s.cue[0].of(own) == "urged"}
+
+
+def test_who_announces_it_does_not_agree_to_it(reader: Reader) -> None:
+    text = "Haddad agreed to admit 200 monitors into the port, the envoy Karl Brekke announced in Oslo."
+    agreed = [s for s in said_in(reader, text) if s.cue[0].of(text) == "agreed"]
+    assert all(s.source[0].of(text) == "Haddad" for s in agreed)
+    assert "announced" in {s.cue[0].of(text) for s in said_in(reader, text)}
+
+
+def test_an_ambassador_recalled_is_no_memory(reader: Reader) -> None:
+    assert not said_in(reader, "Norway recalled its ambassador.")
+    assert said_in(reader, "Haddad recalled that the port was open.")

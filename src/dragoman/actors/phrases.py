@@ -114,7 +114,9 @@ def _read_before(phrase: Phrase, names: list[Name], words: Lexicon) -> None:
             break
         if at >= 0:
             name = names[at]
-            if name.kind in PLACES or name.kind in {"seat", "metonym"}:
+            if name.kind == "demonym" and name.first > 0 and view.low[name.first - 1] == "ethnic":
+                phrase.indefinite = True  # "ethnic Albanians" are not Albania's
+            elif name.kind in PLACES or name.kind in {"seat", "metonym"}:
                 if not _hyphenated(view, name.last, words):
                     places.append(name)
             elif name.kind == "bare" and name.entity is None:

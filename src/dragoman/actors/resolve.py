@@ -201,7 +201,7 @@ def _stand(view: View, first: int, last: int, entity: Entity, how: str, scene: S
 def _people_of(name: Name, scene: Scene) -> Entity | None:
     """The state that a demonym names, as an adjective or as its people; none for one person or a language."""
     view, head, iso3 = name.view, name.head, name.iso3
-    if iso3 is None:
+    if iso3 is None or (name.first > 0 and view.low[name.first - 1] == "ethnic"):
         return None
     dep = view.deps[head]
     if dep in {"amod", "compound", "nmod", "npadvmod", "acomp"} or view.tags[head] in {"JJ"}:

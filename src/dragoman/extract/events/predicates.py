@@ -82,7 +82,11 @@ def finite_above(verb: Token) -> Token | None:
     """The finite verb that a later finite one is joined to, where the parser joined it to an infinitive between them:
     "calls on Chad to withdraw and demands"; `None` where the parse is right."""
     head = verb.head
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBD"} or head.tag_ != "VB":
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBZ", "VBD", "VBN"}:
+        return None
+    if head.tag_ == "VBN" and head.dep_ == "ccomp" and head.head.tag_ in {"VBZ", "VBD"}:
+        return head.head if _is_told_apart(head, verb) else None
+    if head.tag_ != "VB" or verb.tag_ == "VBN":
         return None
     for above in head.ancestors:
         if above.tag_ == verb.tag_ and is_verb(above):
@@ -90,6 +94,17 @@ def finite_above(verb: Token) -> Token | None:
         if above.tag_[:2] == "VB" and above.tag_ in {"VBZ", "VBD", "VBP"}:
             return None
     return None
+
+
+def _is_told_apart(told: Token, verb: Token) -> bool:
+    """True for "said it had been hit and accused Chad": a word of speech in the past, not under the pluperfect."""
+    spoken = words().syntax["saying"] | words().syntax["blame"] | words().syntax["demanding"]
+    pluperfect = any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have"} for c in told.children)
+    passive = any(c.dep_ == "auxpass" for c in told.children)
+    own = any(c.dep_ in {"aux", "auxpass", "nsubj"} for c in verb.children)
+    if own or (verb.tag_ == "VBN" and not (passive and any(c.dep_ == "dobj" for c in verb.children))):
+        return False
+    return pluperfect and verb.lemma_ in spoken and told.head.lemma_ in words().syntax["saying"]
 
 
 def said_of(verb: Token) -> Token | None:

@@ -195,6 +195,7 @@ def _named(scene: Scene, party: Party) -> list[Party]:
         return scene.actors(beside)
     clause = token
     undergoing = token.tag_ == "PRP" and token.dep_ in {"dobj", "dative", "pobj"}
+    conditional = False
     for _ in range(syntax.MAX_CLIMB):
         if clause.head.i == clause.i:
             return [party]
@@ -207,19 +208,33 @@ def _named(scene: Scene, party: Party) -> list[Party]:
         if undergoing:
             undergoing = False
             continue
-        for filler in syntax.subjects(clause):
+        threatened = _undergoing(clause) if conditional else []
+        conditional = conditional or _is_condition(clause)
+        for filler in (*threatened, *syntax.subjects(clause)):
             candidate = filler.token
             if candidate.i == token.i or candidate.i > token.i or candidate.lower_ in PRONOUNS:
                 continue
             speaks = clause.lemma_ in scene.words.syntax["saying"] and syntax.is_noun(candidate)
-            if not _agrees(scene, token, candidate) and not (
-                speaks and token.lower_ == "it" and not scene.kinds(candidate)
-            ):
+            fits = _agrees(scene, token, candidate, heeded=filler not in threatened)
+            if not fits and not (speaks and token.lower_ == "it" and not scene.kinds(candidate)):
                 continue
             named = scene.actors(candidate) or ([scene.party(candidate)] if speaks else [])
             if named:
                 return named if token.lower_ in {"they", "their", "them"} else named[:1]
     return [party]
+
+
+def _undergoing(verb: Token) -> list[syntax.Filler]:
+    """The object of a verb and of what completes it: Chad, in "threatened to bomb Chad"."""
+    below = syntax.complement(verb)
+    return [*syntax.objects(verb), *(syntax.objects(below) if below is not None else [])]
+
+
+def _is_condition(clause: Token) -> bool:
+    """True for "if it does not stop": whoever is threatened is meant before who threatens."""
+    return clause.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in clause.children
+    )
 
 
 def _is_what_ends(token: Token) -> bool:
@@ -243,8 +258,9 @@ def _signaller(scene: Scene, clause: Token, pronoun: Token) -> list[Party]:
     return [p for t in found if t.i < mark.i for p in scene.actors(t)][:1]
 
 
-def _agrees(scene: Scene, pronoun: Token, noun: Token) -> bool:
-    own = scene.cast.actor_of(scene.sentence, pronoun)
+def _agrees(scene: Scene, pronoun: Token, noun: Token, *, heeded: bool = True) -> bool:
+    """True when a pronoun can stand for a noun: by whom the cast takes it for, where that is `heeded`, else by form."""
+    own = scene.cast.actor_of(scene.sentence, pronoun) if heeded else None
     other = scene.cast.actor_of(scene.sentence, noun)
     if own is not None and other is not None:
         return own.id == other.id

@@ -27,6 +27,7 @@ GIFTS = {"AID", "CONSULT", "COOPERATE", "MOBILIZE"}
 """Types that are not yet done when they are announced."""
 VOICED = {"REQUEST", "APPEAL", "ACCUSE", "SUPPORT", "REJECT"}
 """Types that are done by what is meant to do them: "marched to demand", "phoned to thank"."""
+_SPANS = {"dobj", "npadvmod"}
 FINITE_PAST = {"VBD"}
 CLAUSES = {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"}
 
@@ -224,7 +225,8 @@ def _is_refuted_claim(verb: Token) -> bool:
 
 def _has_limit(verb: Token, below: Token) -> bool:
     """True for "has until Friday to sign": what somebody has time for is asked of him."""
-    return any(c.dep_ == "prep" and c.lower_ in {"until", "till", "by"} and c.i < below.i for c in verb.rights)
+    until = any(c.dep_ == "prep" and c.lower_ in {"until", "till", "by"} and c.i < below.i for c in verb.rights)
+    return until or any(c.dep_ in _SPANS and c.lemma_ in words().syntax["time"] for c in verb.rights)
 
 
 def _is_granted(time: Token) -> bool:

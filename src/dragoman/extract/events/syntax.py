@@ -87,6 +87,8 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         yield Filler(named, "relative-said")
     elif label == "conj" and head.tag_[:2] in {"VB", "JJ"}:
         yield from _through(_subjects(finite_above(verb) or head, left - 1), "conj")
+    elif label in {"advcl", "xcomp"} and head.lemma_ == "give" and is_infinitive(verb) and datives(head):
+        yield from _through(iter(datives(head)), label)
     elif label in {"xcomp", "ccomp", "oprd", "acomp", "attr"}:
         yield from _through(_controller(head, left - 1, verb), label)
     elif label == "advcl":

@@ -104,7 +104,7 @@ def claim_of(
     if not who:
         return None
     known = target.kind != OTHER
-    if _is_threat(at, target):
+    if _is_threat(at, target) or _sends_away(at) or (not known and lemma(at) == "violate"):
         return None
     if not known and (predicate.act or (predicate.soft and turned > 0) or target.head.tag_ in _PRONOUNS):
         return None
@@ -128,6 +128,11 @@ def claim_of(
     return Claim(
         tuple(who), stance, target, at, first, last, f"{part} {lemma(at)}", round(sure if known else sure - 0.1, 2)
     )
+
+
+def _sends_away(at: Token) -> bool:
+    """True for "ordered the inspectors out": that is no order for them."""
+    return lemma(at) == "order" and any(c.lower_ in {"out", "home", "away"} for c in at.children)
 
 
 def _is_threat(at: Token, target: Target) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dragoman.extract.statements.candidate import Candidate
 from dragoman.extract.statements.cueclass import cue_class_of
-from dragoman.extract.statements.lexicon import acts
+from dragoman.extract.statements.lexicon import acts, recalled
 from dragoman.extract.statements.tree import Tree
 
 
@@ -18,6 +18,8 @@ def is_act(c: Candidate) -> bool:
     quoting = c.frame.startswith(("q", "paren", "v-colon"))
     if _is_asked(tree, v) and not quoting:
         return True
+    if tree.stem[v] == "recall" and _is_envoy(c):
+        return True
     if c.frame == "obj" and cue_class_of(c) == "discuss" and [b - a for a, b in c.content] == [0] and not c.extra:
         return True
     rows = acts().get(tree.stem[v], ())
@@ -25,6 +27,13 @@ def is_act(c: Candidate) -> bool:
         c.frame.startswith(frame) and bool(frame or not quoting) and not (unnamed and c.source)
         for frame, unnamed in rows
     )
+
+
+def _is_envoy(c: Candidate) -> bool:
+    """True for "recalled its ambassador": no memory."""
+    tree = c.tree
+    heads = [k for k in tree.kids[c.head] if tree.dep[k] in {"dobj", "nsubjpass"}]
+    return any(tree.stem[k] in recalled() for k in heads)
 
 
 def _is_asked(tree: Tree, verb: int) -> bool:

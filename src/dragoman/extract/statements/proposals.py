@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dragoman.extract.statements.candidate import Candidate, merged
 from dragoman.extract.statements.cuespan import quoting
 from dragoman.extract.statements.linker import runs, span_of
+from dragoman.extract.statements.sources import is_passive, own_subject
 from dragoman.extract.statements.tree import Range, Tree
 from dragoman.extract.texts import text_of
 from dragoman.language.encoder import CUE, Encoded, Links
@@ -119,14 +120,24 @@ def _is_against_subject(base: Candidate, source: list[Range]) -> bool:
     """The verb has a subject of its own, or tells a text's words, and the source leaves that out or holds a verb before
     it: "Haddad said Berri assured him", where it is Berri who assured."""
     subject = base.source_head
-    if base.source_how not in {"subject", "modifier"} and text_of(base.tree.token(base.head)) is None:
-        return False
     if subject is None:
+        return _leaves_subject(base, source)
+    if base.source_how not in {"subject", "modifier"} and text_of(base.tree.token(base.head)) is None:
         return False
     first = next((a for a, b in source if a <= subject <= b), None)
     if first is None:
         return True
     return any(base.tree.tag[i] in {"VBD", "VBZ", "VBP"} for i in range(first, subject))
+
+
+def _leaves_subject(base: Candidate, source: list[Range]) -> bool:
+    """An active verb with a name for its subject that the source leaves out: "Haddad agreed to go, Berri announced"."""
+    tree, verb = base.tree, base.head
+    if tree.tag[verb] not in {"VBD", "VBZ", "VBP"} or is_passive(tree, verb):
+        return False
+    subject = own_subject(tree, verb)
+    named = subject is not None and subject < verb and tree.tag[subject] in {"NNP", "NNPS"}
+    return named and not any(a <= subject <= b for a, b in source if subject is not None)
 
 
 def _crossing(ranges: list[Range], others: list[Range]) -> bool:

@@ -70,6 +70,12 @@ def acts() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 
 @cache
+def recalled() -> frozenset[str]:
+    """Lemmas of nouns for those whom a state calls home: to recall them is no memory."""
+    return frozenset(row["noun"] for row in _rows("recalled.csv"))
+
+
+@cache
 def speaking_nouns() -> frozenset[str]:
     """Lemmas of nouns for those who speak in headlines: "Talks must go on: minister"."""
     return frozenset(row["noun"] for row in _rows("speakers.csv"))
