@@ -83,6 +83,17 @@ def test_parts_become_batches_and_the_record_is_the_same(tmp_path: Path, shard: 
     assert _rows(lake, tmp_path / "a.dragoman") == _rows(one, tmp_path / "b.dragoman")
 
 
+def test_a_batch_is_loaded_some_articles_at_a_time(
+    tmp_path: Path, shard: Shard, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = Lake(str(tmp_path / "lake"))
+    drained(read_shard(lake, shard, reader, VERSION))
+    assert len(lake.batches()) == 1
+    at_once = _rows(lake, tmp_path / "a.dragoman")
+    monkeypatch.setattr("dragoman.engines.loading.ARTICLES_AT_ONCE", 5)
+    assert _rows(lake, tmp_path / "b.dragoman") == at_once
+
+
 @pytest.mark.usefixtures("small")
 def test_an_article_of_two_parts_is_in_their_batch_once(tmp_path: Path, shard: Shard, reader: Reader) -> None:
     lake = Lake(str(tmp_path / "lake"))
