@@ -48,7 +48,7 @@ class Progress:
     rejects: int = 0
     batches: int = 0
     there: int = 0
-    """Batches that had been written before."""
+    """What had been read before: a shard, batches, or parts of one."""
 
     def plus(self, other: Progress) -> Progress:
         """Both together."""
