@@ -725,3 +725,9 @@ def test_an_ethnic_people_is_no_states(read: Read) -> None:
     assert scene.head("Albanians") is None
     assert scene.head("leaders") is None
     assert scene.head("leaders", 1).id == "state:ALB"
+
+
+def test_a_ministry_of_a_republic(read: Read) -> None:
+    scene = read("The Ministry of Foreign Affairs of the Republic of Armenia objected.")
+    assert scene.head("Ministry").id == "state:ARM"
+    assert read("The Ministry of Foreign Affairs of the day objected.").head("Ministry") is None

@@ -135,3 +135,28 @@ def test_what_is_said_beside_a_pluperfect_passive(read) -> None:
     assert pairs(found, "ACCUSE") == [(["Peru"], ["Chile"])]
     one = read("Peru said its ships had been provoked and shelled.")
     assert not pairs(one, "ACCUSE")
+
+
+def test_what_is_not_ruled_out_may_be(read) -> None:
+    found = read("Peru has not ruled out using force against Chile.")
+    assert [e.status for e in found if e.type == "ASSAULT"] == ["hypothetical"]
+    done = read("Peru did not refrain from using force against Chile.")
+    assert [e.status for e in done if e.type == "ASSAULT"] == ["happened"]
+
+
+def test_neither_nor(read) -> None:
+    found = read("Peru neither confirmed nor denied involvement.")
+    assert {e.status for e in found if e.type == "REJECT"} <= {"negated"}
+    assert {e.status for e in read("Peru denied involvement.") if e.type == "REJECT"} == {"happened"}
+
+
+def test_demanded_and_decided(read) -> None:
+    found = read("Peru demanded that all parties cease hostilities and decided to impose an arms embargo on Chile.")
+    assert pairs(found, "COERCE") == [(["Peru"], ["Chile"])]
+
+
+def test_which_of_an_act_in_a_place(read) -> None:
+    found = read("Peru's offensive in Arica, which displaced 4,000 people, was over.")
+    assert next(a for a, _ in pairs(found, "ASSAULT")) == ["Peru"]
+    other = read("Peru signed a treaty with Chile, which displaced 4,000 people.")
+    assert next(a for a, _ in pairs(other, "ASSAULT")) == ["Chile"]

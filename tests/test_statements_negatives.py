@@ -43,6 +43,7 @@ ACTS = [
     "Ministers will discuss fish on Thursday.",
     "The court will hear the case in June.",
     "The court sentenced the minister to death.",
+    "The palace neither confirmed nor denied involvement.",
     "The minister is wanted by the court.",
     "The treaty was signed in 1814.",
     "The choir sang in the square.",

@@ -178,11 +178,21 @@ def _joined(view: View, places: list[Name]) -> list[Name]:
 
 
 def _name_after(view: View, k: int, names: list[Name]) -> Name | None:
-    for _ in range(4):
+    for _ in range(6):
         if k >= len(view):
             return None
         if view.names[k] >= 0:
             return names[view.names[k]]
+        if view.low[k] == "of" and view.low[k - 1] in {
+            "republic",
+            "kingdom",
+            "federation",
+            "state",
+            "emirate",
+            "union",
+        }:
+            k += 1
+            continue
         if view.low[k] not in {"the", "an", "a", "-"} and view.tags[k] not in {"JJ", "NNP"}:
             return None
         k += 1

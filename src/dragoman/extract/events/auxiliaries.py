@@ -60,12 +60,16 @@ def is_negated(verb: Token) -> bool:
             return True
         if c.dep_ in {"det", "preconj"} and low == "neither":
             return True
+        if low == "nor" and c.dep_ == "cc" and c.i < verb.i:
+            return True
         if c.dep_ in {"nsubj", "nsubjpass"} and (low in NOBODY or _denies(c)):
             return True
         if c.dep_ in {"dobj", "dative"} and (low in {"nobody", "nothing"} or _denies(c)):
             return True
         if c.dep_ == "nsubj" and low == "one" and any(g.lower_ == "no" for g in c.children):
             return True
+    if verb.dep_ == "conj" and verb.i > 0 and verb.nbor(-1).lower_ == "nor":
+        return True
     return _yet_to(verb)
 
 

@@ -86,7 +86,7 @@ def finite_above(verb: Token) -> Token | None:
         return None
     if head.tag_ == "VBN" and head.dep_ == "ccomp" and head.head.tag_ in {"VBZ", "VBD"}:
         return head.head if _is_told_apart(head, verb) else None
-    if head.tag_ != "VB" or verb.tag_ == "VBN":
+    if not (head.tag_ == "VB" and verb.tag_ != "VBN") and not (head.tag_ == "VBP" and verb.tag_ == "VBD"):
         return None
     for above in head.ancestors:
         if above.tag_ == verb.tag_ and is_verb(above):

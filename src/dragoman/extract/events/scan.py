@@ -214,7 +214,7 @@ def _named(scene: Scene, party: Party) -> list[Party]:
             candidate = filler.token
             if candidate.i == token.i or candidate.i > token.i or candidate.lower_ in PRONOUNS:
                 continue
-            speaks = clause.lemma_ in scene.words.syntax["saying"] and syntax.is_noun(candidate)
+            speaks = clause.lemma_ in scene.words.syntax["saying"] and candidate.tag_ in {"NN", "NNP"}
             fits = _agrees(scene, token, candidate, heeded=filler not in threatened)
             if not fits and not (speaks and token.lower_ == "it" and not scene.kinds(candidate)):
                 continue

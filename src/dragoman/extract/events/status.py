@@ -291,6 +291,8 @@ def _passed(said: Status | None, verb: Token) -> tuple[Status | None, Token]:
     """What a governing verb says of the act, as its own negation and auxiliaries leave it."""
     if said is None:
         return None, verb
+    if is_negated(verb) and verb.lemma_ in classes()["excluding"]:
+        return "hypothetical", verb
     if is_negated(verb):
         return ("happened" if said in {"negated", "denied"} else "negated"), verb
     return (own_status(verb) or said if said == "ongoing" else said), verb
@@ -324,7 +326,7 @@ def _gerund(prep: Token) -> tuple[Status | None, Token] | None:
     if low == "from" and (
         governor.lemma_ in words().syntax["hinder"] or words().verb_status.get(governor.lemma_) == "negated"
     ):
-        return "negated", governor
+        return _passed("negated", governor)
     if governor.tag_[:2] == "NN":
         if governor.lemma_ in words().syntax["report"]:
             return report_verdict(governor), governor

@@ -65,6 +65,9 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         if first.tag_ in RELATIVES or (first.lower_ == "that" and verb.dep_ == "relcl"):
             clause = verb.head if verb.dep_ == "conj" else verb
             if clause.dep_ in {"relcl", "acl"} and clause.head.i != clause.i:
+                if first.lower_ == "which" and _is_where(clause.head):
+                    # "the offensive in Swat, which displaced thousands"
+                    yield from (Filler(t, "relative-above") for t in nouns_above(clause.head))
                 yield Filler(clause.head, "relative")
         else:
             inner = child(first, "nsubj") if first.tag_ == "VBG" else None
@@ -106,6 +109,11 @@ def _subjects(verb: Token, left: int) -> Iterator[Filler]:
         yield from _through(_subjects(head, left - 1), "dobj")
     elif label == "dep" and is_verb(head):
         yield from _through(_subjects(head, left - 1), "dep")
+
+
+def _is_where(noun: Token) -> bool:
+    """True for a place that a noun before it is set in."""
+    return noun.tag_ == "NNP" and noun.dep_ == "pobj" and noun.head.lower_ in {"in", "near"} and is_noun(noun.head.head)
 
 
 def _through(found: Iterator[Filler], step: str) -> Iterator[Filler]:

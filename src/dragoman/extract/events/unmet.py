@@ -53,6 +53,8 @@ def unmet(scene: Scene, found: Sequence[Match]) -> list[Match]:
 def _is_borrowed(match: Match, found: Sequence[Match]) -> bool:
     """True for what undergoes only an act two clauses down, or one that `found` has met: "issued a call on Chad to"."""
     way = match.path[-1]
+    if way in {"R=on-inside", "R=at-inside"}:
+        return True  # "meeting at Chad's request", "speaking on behalf of Chad"
     if not way.startswith("R=below"):
         return False
     known = {p.head.i for m in found for p in m.recipients}

@@ -32,6 +32,8 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
         # "Haddad was quoted as saying by the agency that": the encoder takes the agency for the speaker
         return []
     parts = content_of(tree, encoded, links)
+    if parts is not None:
+        parts = ([_past_manner(best[0], r) for r in parts[0]], parts[1])
     spans: tuple[Span, ...] = ()
     if parts is not None and (parts[0] or parts[1]):
         spans = merged(best[0].spans(parts[0]), parts[1])
@@ -62,6 +64,16 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
             seen.add(key)
             out.append(_made(base, new_content, made))
     return out
+
+
+def _past_manner(base: Candidate, stretch: Range) -> Range:
+    """The stretch without the rest of how it was said: "condemned in the strongest terms the raid"."""
+    tree, (first, last) = base.tree, stretch
+    prep = first - 1
+    if prep < 0 or tree.tag[prep] != "IN" or tree.head[prep] != base.head or any(a <= prep <= b for a, b in base.cue):
+        return stretch
+    after = tree.right[prep] + 1
+    return (after, last) if first < after <= last else stretch
 
 
 def _is_part(source: list[Range], base: Candidate) -> bool:

@@ -26,6 +26,8 @@ def tells_nothing(c: Candidate, cue_class: str | None) -> bool:
         return True
     if lemma in _UNSAID and tree.dep[v] == "xcomp" and tree.stem[tree.head[v]] in _REFUSALS:
         return True
+    if lemma in {"confirm", "deny"} and v > 0 and tree.low[v - 1] in {"neither", "nor"}:
+        return True
     pattern = _patterns().get(lemma)
     if pattern is None or len(c.content) != 1 or c.extra:
         return False
