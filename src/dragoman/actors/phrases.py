@@ -13,6 +13,8 @@ from dragoman.actors.views import View
 from dragoman.reference import fold
 
 _OF = frozenset({"of", "for"})
+_REALMS = frozenset({"republic", "kingdom", "federation", "state", "emirate", "union"})
+"""Words between which and a name "of" may stand: "the Republic of Armenia"."""
 _QUANTIFIERS = {
     ("at", "least"): 0, ("at", "most"): 0,
     ("more", "than"): -1, ("less", "than"): -1, ("fewer", "than"): -1, ("up", "to"): -1,
@@ -183,14 +185,7 @@ def _name_after(view: View, k: int, names: list[Name]) -> Name | None:
             return None
         if view.names[k] >= 0:
             return names[view.names[k]]
-        if view.low[k] == "of" and view.low[k - 1] in {
-            "republic",
-            "kingdom",
-            "federation",
-            "state",
-            "emirate",
-            "union",
-        }:
+        if view.low[k] == "of" and view.low[k - 1] in _REALMS:
             k += 1
             continue
         if view.low[k] not in {"the", "an", "a", "-"} and view.tags[k] not in {"JJ", "NNP"}:
