@@ -52,10 +52,8 @@ def load_reports(connection: sqlite3.Connection, keys: Iterable[Key]) -> Iterato
 def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Report]:
     wanted = (json.dumps(keys),)
     parties = _parties(connection, wanted)
-    articles = (json.dumps(sorted({article_id for article_id, _ in keys})),)
-    tolls, sites = _tolls(connection, articles), _sites(connection, articles)
     # The plus keeps SQLite from looking through the accusations of the whole record for each attack.
-    for row in connection.execute(
+    rows = connection.execute(
         'SELECT e.article_id, e.event_id, e.type, e.mode, e.status, e.act, e."start", e.sentence, '
         "iif(d.entry_id IS NULL, e.date_from, d.date_from) AS date_from, "
         "iif(d.entry_id IS NULL, e.date_to, d.date_to) AS date_to, "
@@ -76,7 +74,10 @@ def _loaded(connection: sqlite3.Connection, keys: Sequence[Key]) -> Iterator[Rep
         'LEFT JOIN passages p ON p.article_id = e.article_id AND p."start" <= e."start" AND e."start" < p."end" '
         "GROUP BY e.article_id, e.event_id",
         wanted,
-    ):
+    ).fetchall()
+    violent = (json.dumps(sorted({row["article_id"] for row in rows if row["type"] in ("ASSAULT", "COERCE")})),)
+    tolls, sites = _tolls(connection, violent), _sites(connection, violent)
+    for row in rows:
         key = row["article_id"], row["event_id"]
         recipients = parties.get((*key, "recipient"), [])
         # A time beside "the shelling of" is of what answers it; one beside a toll that rose is of the counting.

@@ -66,15 +66,14 @@ class Stages:
             )
         }
         made = {content_id(block, core.id): core for core in cores_of(reports, days=width_of(block))}
+        same = {core_id for core_id, core in made.items() if core_id in old and core.profile.json == old[core_id][1]}
         for core_id, (root, profile) in old.items():
-            kept = made.get(core_id)
-            if kept is None or kept.profile.json != profile:
+            if core_id not in same:
                 work.add_roots([root])
                 work.add_changed(block, profile)
                 self._cores.remove(core_id)
         for core_id, core in made.items():
-            same = core_id in old and core.profile.json == old[core_id][1]
-            if not same:
+            if core_id not in same:
                 self._cores.write(core_id, block, core.profile)
                 work.add_changed(block, core.profile.json)
             moved = [
@@ -82,7 +81,7 @@ class Stages:
                 for article, event, why in core.members
                 if members.get((article, event)) != (core_id, why)
             ]
-            if moved or not same:
+            if moved or core_id not in same:
                 work.add_cores([(block, core_id)])
             connection.executemany(
                 "UPDATE happening_members SET core_id = ?, joined = ? WHERE article_id = ? AND event_id = ?", moved
