@@ -107,7 +107,8 @@ def _merged(found: list[Match]) -> list[Match]:
         if whole is None:
             out.append(match)
             continue
-        whole.used |= {match.head.i, *match.used}
+        if match.recipients:
+            whole.used |= {match.head.i, *match.used}
         if _blow_of(whole, match):
             match.used |= whole.used | {whole.head.i}
             out = [match if m is whole else m for m in out]
@@ -214,9 +215,11 @@ def _named(scene: Scene, party: Party) -> list[Party]:
             candidate = filler.token
             if candidate.i == token.i or candidate.i > token.i or candidate.lower_ in PRONOUNS:
                 continue
-            speaks = clause.lemma_ in scene.words.syntax["saying"] and candidate.tag_ in {"NN", "NNP"}
+            speaks = clause.lemma_ in scene.words.syntax["saying"] and syntax.is_noun(candidate)
             fits = _agrees(scene, token, candidate, heeded=filler not in threatened)
-            if not fits and not (speaks and token.lower_ == "it" and not scene.kinds(candidate)):
+            if not fits and not (
+                speaks and token.lower_ == "it" and candidate.tag_ != "NNS" and not scene.kinds(candidate)
+            ):
                 continue
             named = scene.actors(candidate) or ([scene.party(candidate)] if speaks else [])
             if named:

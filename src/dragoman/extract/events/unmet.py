@@ -21,6 +21,7 @@ ROOT = {
     "MOBILIZE": "150", "SANCTION": "160", "COERCE": "170", "ASSAULT": "190",
 }  # fmt: skip
 """The CAMEO code of an act of which only the type is known."""
+WEAPONS = frozenset({"instrument", "hardware"})
 TOO_COMMON = {"be", "have", "do", "say", "tell", "get", "go", "come", "know", "think", "see"}
 
 
@@ -36,7 +37,7 @@ def unmet(scene: Scene, found: Sequence[Match]) -> list[Match]:
             continue
         if (lemma == "want" and token.dep_ == "acl") or (lemma == "call" and syntax.child(token, "oprd") is not None):
             continue  # "wanted for murder", "called it a crime"
-        if lemma in scene.words.syntax["saying"] or scene.kinds(token) & {"instrument", "hardware"}:
+        if lemma in scene.words.syntax["saying"] or (token.tag_ == "VBP" and scene.kinds(token) & WEAPONS):
             continue
         around = roles(token)
         met = (_verb_frame(scene, token, frame, around) for frame in _anyhow(lemma))
@@ -54,7 +55,8 @@ def _is_borrowed(match: Match, found: Sequence[Match]) -> bool:
     """True for what undergoes only an act two clauses down, or one that `found` has met: "issued a call on Chad to"."""
     way = match.path[-1]
     if way in {"R=on-inside", "R=at-inside"}:
-        return True  # "meeting at Chad's request", "speaking on behalf of Chad"
+        # "meeting at Chad's request", "speaking on behalf of Chad"
+        return any(t.lemma_ in {"request", "behalf", "invitation"} for _, t in syntax.prepositions(match.head))
     if not way.startswith("R=below"):
         return False
     known = {p.head.i for m in found for p in m.recipients}
