@@ -139,8 +139,8 @@ class Said:
         longest = sorted(self.told, key=lambda word: (-len(word), word))[:TOLD_BY]
         days = _parts_of_time(self.first, self.last, 1)
         weeks = _parts_of_time(self.first, self.last, FORTNIGHT)
-        kept |= {_hash(str(key), str(week)) for key in sorted(kept) for week in weeks}
-        return sorted(kept | {_hash(who, f"{word} {day}") for word in longest for day in days})
+        kept |= {_dated(week * FORTNIGHT, _hash("", str(key))) for key in sorted(kept) for week in weeks}
+        return sorted(kept | {_dated(day, _hash(who, word)) for word in longest for day in days})
 
     @property
     def is_state(self) -> bool:
@@ -284,6 +284,11 @@ def _parts_of_time(first: int, last: int, length: int) -> list[int]:
 
 def _stem(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _dated(day: int, mark: int) -> int:
+    """A mark of a day: those of one day stand together, so that the news of a day changes one place of a large index."""
+    return day << 40 | mark >> 23
 
 
 def _hash(speaker: str, what: str) -> int:

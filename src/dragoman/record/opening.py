@@ -19,7 +19,7 @@ APPLICATION_ID = 0x44524147
 MIGRATIONS = (
     "001.sql", "002.sql", "003.sql", "005.sql", "006.sql", "007.sql", "008.sql", "009.sql",
     "010.sql", "015.sql", "016.sql", "011.sql", "014.sql", "012.sql", "017.sql", "013.sql", "020.sql",
-    "018.sql", "021.sql", "023.sql", "024.sql", "025.sql", "026.sql",
+    "018.sql", "021.sql", "023.sql", "024.sql", "025.sql", "026.sql", "027.sql",
 )  # fmt: skip
 """Scripts in `schema/`; the n-th brings a record from schema n-1 to n. Never changed once released."""
 
