@@ -158,3 +158,16 @@ def test_the_package_says_what_the_head_learned_from() -> None:
     )
     assert re.fullmatch(r"events-\d+", about["name"])
     assert set(about["examples"]) == {"diplomacy", "gsr", "lexicon", "news", "own", "plv"}
+
+
+@pytest.mark.parametrize(
+    ("text", "head_word"),
+    [
+        ("The envoy, speaking on behalf of Norway, left.", "speaking"),
+        ("The envoy called it a disgrace to Norway.", "called"),
+        ("Police sought a man wanted for the murder of the envoy.", "wanted"),
+        ("Norway stopped short of a promise to Iceland.", "stopped"),
+    ],
+)
+def test_what_needs_no_second_opinion(reader: Reader, text: str, head_word: str) -> None:
+    assert head_word not in {e.anchor.of(text) for e in told(reader, text)}
