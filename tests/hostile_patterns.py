@@ -28,6 +28,7 @@ ONLY_AT_A_PLACE = (
     ("pages/articles.py", r"[ \u00a0]*(?:--?|[–—]|\()"),
     ("pages/line_look.py", r"\s*[•‣"),
     ("pages/line_look.py", r"\s*\d{1,3}[.)]\s"),
+    ("record/happenings/words.py", r"\s+(?:of|on|against)\b"),
 )
 """Patterns that are matched at a place and never looked for: by file and how they begin."""
 
