@@ -160,3 +160,9 @@ def test_which_of_an_act_in_a_place(read) -> None:
     assert next(a for a, _ in pairs(found, "ASSAULT")) == ["Peru"]
     other = read("Peru signed a treaty with Chile, which displaced 4,000 people.")
     assert next(a for a, _ in pairs(other, "ASSAULT")) == ["Chile"]
+
+
+def test_a_vote_is_on_a_text(read) -> None:
+    found = read("Thirteen members voted for the Peruvian-drafted text, Russia and China abstained.")
+    assert all("Russia" not in r for _, rs in pairs(found, "VOTE") for r in rs)
+    assert pairs(read("Peru voted for the text."), "VOTE") == [(["Peru"], ["the text"])]

@@ -94,6 +94,9 @@ def _event(
         actors = (known.speaker(match.voice),)
     told = known.participants(scene, match.recipients, frame.type)
     recipients = tuple(r for r in told if not any(r.span.overlaps(a.span) for a in actors))
+    if frame.type == "VOTE":
+        # "voted for the text, Russia abstained": the parser joins the two
+        recipients = tuple(r for r in recipients if r.actor is None) or recipients
     if frame.lemma == "hold" and frame.type == "CONSULT" and len(actors) > 1 and SEATS & set(match.path):
         recipients = ()  # "envoys from Oslo and Rome held talks in Geneva": with each other
     if frame.mutual:
