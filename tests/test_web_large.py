@@ -122,11 +122,25 @@ def test_where_no_process_can_be_had_the_desk_counts_by_itself(sample: Path, mon
         assert chronicle(records)[0].size > 100
 
 
-def test_what_first_visitors_would_wait_for_is_made_when_the_desk_starts(sample: Path) -> None:
+def test_what_first_visitors_would_wait_for_is_made_when_the_desk_starts(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.web.warming.QUIET", 0.0)
     with Records(sample) as records:
         warm(make_app(records).app).join(600)
         for key in ("overview", "publishers", "chronicle"):
             assert records.holds(key, lambda: pytest.fail("was not made"))
+
+
+def test_what_is_made_beside_the_pages_waits_until_nobody_asks(sample: Path) -> None:
+    with Records(sample) as records:
+        records.wait_for_quiet(0.0, most=300)
+        with records.lend() as record:
+            record.sql("SELECT 1")
+        began = time.monotonic()
+        records.wait_for_quiet(600, most=0.2)
+        assert time.monotonic() - began >= 0.2
+        records.wait_for_quiet(0.01, most=600)
 
 
 def test_ids_and_codes_are_read_as_names_and_names_as_codes(sample: Path) -> None:
@@ -203,6 +217,8 @@ def test_lists_with_words_of_a_counted_large_record_are_those_of_a_small_one(
     sample: Path, monkeypatch: pytest.MonkeyPatch, name: str, asked: str, most: int
 ) -> None:
     monkeypatch.setattr("dragoman.web.views.lists.PAGE", 7)
+    # Counted here: a process for each of these tests takes longer than all of them.
+    monkeypatch.setattr("dragoman.web.views.timeline.is_large", lambda record: False)
     monkeypatch.setattr("dragoman.web.views.lists.MOST_ROWS", most)
     pages = []
     for large in (1 << 40, 0):

@@ -51,6 +51,7 @@ class Records:
         self._free: list[tuple[Record, bool]] = []
         self._places = threading.BoundedSemaphore(CONNECTIONS)
         self._two = threading.Lock()
+        self._lent = 0.0
         self.beside = threading.BoundedSemaphore(BESIDE)
         """To be held by what asks the record for long beside the pages, so that connections are left for these."""
         self._lock = threading.Lock()
@@ -74,9 +75,11 @@ class Records:
         """A Record that nobody else uses meanwhile; never write with it."""
         with self._places:
             record = self._take()
+            self._lent = time.monotonic()
             try:
                 yield record
             finally:
+                self._lent = time.monotonic()
                 with self._lock:
                     self._free.append((record, _is_judged(record)))
 
@@ -88,6 +91,12 @@ class Records:
             with self._two:
                 one, other = (lent.enter_context(self.lend()) for _ in range(2))
             yield one, other
+
+    def wait_for_quiet(self, seconds: float, *, most: float) -> None:
+        """Waits until nobody has asked the record anything for so many seconds; no longer than `most`."""
+        until = time.monotonic() + most
+        while (now := time.monotonic()) < until and now - self._lent < seconds:
+            time.sleep(min(seconds, 0.1))
 
     @property
     def version(self) -> int:

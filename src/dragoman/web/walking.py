@@ -29,7 +29,7 @@ STRIDE, LONG_STRIDE = 1_000, 20_000
 """Happenings that are looked at in one go: where parties or words are looked up for each, and where its row tells."""
 PATIENCE = 0.15
 """Seconds for which a page waits for more to be found."""
-ABANDONED = 5.0
+ABANDONED = 3.0
 """Seconds after which nothing more is looked for when nobody asked again."""
 _RECORDS_OWN = ("about", "first", "last", "actor", "recipient", "type", "status")
 """What the record itself can be asked; the other filters are conditions of this file."""
@@ -141,24 +141,29 @@ class Walk:
         self._changed = threading.Condition()
         self._working = False
         self._asked = 0.0
+        self._waiting = 0
         self._trouble: DragomanError | None = None
 
     def found(self, *, patience: float | None = None) -> tuple[list[int], bool]:
         """What was found within `patience` seconds, and whether that is all that was wanted. Raises what the look
         raised."""
         with self._changed:
-            self._asked = time.monotonic()
+            self._waiting += 1
             if not self._look.done and not self._working:
                 self._working = True
                 threading.Thread(target=self._work, daemon=True, name="dragoman-walk").start()
             self._changed.wait_for(lambda: not self._working, timeout=PATIENCE if patience is None else patience)
+            self._waiting, self._asked = self._waiting - 1, time.monotonic()
             if self._trouble is not None:
                 raise self._trouble
             return list(self._look.rows), self._look.done
 
+    def _is_wanted(self) -> bool:
+        return self._waiting > 0 or time.monotonic() - self._asked < ABANDONED
+
     def _work(self) -> None:
         try:
-            while not self._look.done and time.monotonic() - self._asked < ABANDONED and not self._until():
+            while not self._look.done and self._is_wanted() and not self._until():
                 with self._records.beside, self._records.lend() as record:
                     self._look.go_on(record)
         except DragomanError as problem:

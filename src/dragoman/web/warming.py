@@ -15,6 +15,9 @@ from dragoman.web.pages import environment
 from dragoman.web.records import Records
 from dragoman.web.views import actors, council, figures, lists, maps, overview, positions, stories, timeline
 
+QUIET, PATIENCE = 1.0, 30.0
+"""Seconds for which nobody must have asked for anything before a page is made, and for which that is waited for: who
+comes first has the processor."""
 _PAGES = (
     ("/", overview.overview), ("/positions", positions.positions), ("/council", council.council),
     ("/figures", figures.figures), ("/articles", lists.articles), ("/map", maps.map_page), ("/actors", actors.actors),
@@ -35,6 +38,7 @@ def warm(app: Starlette) -> threading.Thread:
             environment().get_template(name)
         load().holders("head_of_state", "")
         for path, view in _PAGES:
+            records.wait_for_quiet(QUIET, most=PATIENCE)
             with suppress(DragomanError, HTTPException):
                 view(Request(_scope(app, path)))
 

@@ -129,8 +129,11 @@ def _by_words(records: Records, listing: Listing, filters: Filters, after: str |
     with records.lend() as record:
         if not is_large(record):
             return None
-        if not at_hand(records):
-            sentences = None if after else first_sentences(record, filters.about)
+    if not at_hand(records):
+        if after:
+            return None
+        with records.lend() as record:
+            sentences = first_sentences(record, filters.about)
             return None if sentences is None else _Words(left, rows_told(record, listing, sentences), None, some=True)
 
     def found() -> tuple[Numbers, NDArray[np.uint8]]:
