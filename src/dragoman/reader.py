@@ -21,7 +21,7 @@ from dragoman.model import Article, Interval, Page, Published, Reading
 from dragoman.pages import article_from_text, clean
 from dragoman.reference.packaged import hold_lexicons
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Counts up whenever the same page may give another record; a newer reading supersedes an older one."""
 
 

@@ -287,7 +287,7 @@ def _stem(word: str) -> str:
 
 
 def _dated(day: int, mark: int) -> int:
-    """A mark of a day: those of one day stand together, so that the news of a day changes one place of a large index."""
+    """A mark of a day: those of one day stand together, so that a day's news changes one place of a large index."""
     return day << 40 | mark >> 23
 
 

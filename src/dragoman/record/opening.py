@@ -26,11 +26,11 @@ MIGRATIONS = (
 SCHEMA_VERSION = len(MIGRATIONS)
 
 CACHE = 64 << 10
-"""Kilobytes of a record that its writer holds in memory; SQLite's own two megabytes are less than an article touches of a
-large one."""
+"""Kilobytes of a record that its writer holds in memory; SQLite's own two megabytes are less than an article touches of
+a large one."""
 CHECKPOINT = 16_384
-"""Pages of the write-ahead log (64 MB) that are folded into the file at once: each article changes some hundred pages all
-over a large record, many of which the next one changes again."""
+"""Pages of the write-ahead log (64 MB) that are folded into the file at once: each article changes some hundred pages
+all over a large record, many of which the next one changes again."""
 
 LOCK_WAIT = 10.0
 """Seconds to wait for another process's lock before giving up."""

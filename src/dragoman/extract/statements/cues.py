@@ -3,7 +3,7 @@ linker."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from dragoman.extract.statements.quoted import Speech
 from dragoman.extract.statements.tree import Tree
 from dragoman.language.analysis import Analysis
 from dragoman.language.encoder import Encoded, Encoder
+from dragoman.model import Span
 
 READINGS = 10
 """The judge's best readings of a cue that the linker weighs."""
@@ -71,6 +72,7 @@ def link_cues(
         return [], None
     encoded = encoder.encode(analysis.text, lines, needed)
     view = View(encoded)
+    titles = [tree.sentence.span for tree, title, _ in judged if title]
     bare = analysis.text.count(",") * COMMA_EVERY < len(analysis.text)
     worth = [
         (tree, title, [w for cue in found if (w := _worth(cue, view)) is not None]) for tree, title, found in judged
@@ -83,7 +85,7 @@ def link_cues(
             continue
         taken: set[int] = set()
         for w in some:
-            linked = _linked(w, view, bare)
+            linked = _linked(w, view, bare, () if title else titles)
             if linked is not None:
                 out.append(linked)
                 taken.update(
@@ -93,7 +95,7 @@ def link_cues(
             for c in cues(tree, encoded, taken):
                 c.score = NEW
                 seen = _worth(Cue(title, [c], c, 0.0), view)
-                linked = _linked(seen, view, bare) if seen is not None else None
+                linked = _linked(seen, view, bare, () if title else titles) if seen is not None else None
                 if linked is not None:
                     out.append(linked)
     return out, encoded
@@ -139,9 +141,9 @@ def _row(c: Candidate, view: View) -> int | None:
     return view.cue_row(c.tree.cue_span(c.cue[0]))
 
 
-def _linked(worth: _Worth, view: View, bare: bool) -> Cue | None:
+def _linked(worth: _Worth, view: View, bare: bool, titles: Sequence[Span]) -> Cue | None:
     cue, row = worth.cue, worth.rows[0]
-    made = variants(worth.readings, view.encoded, view.encoded.links(row))
+    made = variants(worth.readings, view.encoded, view.encoded.links(row), titles)
     rows = [*worth.rows, *(row if (at := _row(c, view)) is None else at for c in made)]
     readings = [(c, at) for c, at in zip([*worth.readings, *made], rows, strict=True) if c.content_spans]
     if not readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from dragoman.extract.statements.candidate import Candidate, merged
 from dragoman.extract.statements.cuespan import quoting
@@ -25,7 +26,7 @@ DANGLING = {"IN", "TO", "DT", "PRP$", "CC"}
 """A source does not end in a preposition or an article: "The Council on Thursday asked" is the Council."""
 
 
-def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Candidate]:
+def variants(best: list[Candidate], encoded: Encoded, links: Links, titles: Sequence[Span] = ()) -> list[Candidate]:
     """The judge's best readings of one cue with the content, the source, or both that the encoder links to it."""
     tree = best[0].tree
     if quoting(tree, best[0].head) is not None:
@@ -33,7 +34,9 @@ def variants(best: list[Candidate], encoded: Encoded, links: Links) -> list[Cand
         return []
     parts = content_of(tree, encoded, links)
     if parts is not None:
-        parts = ([_past_manner(best[0], r) for r in parts[0]], parts[1])
+        # the same report as a headline has it is no part of what was said below
+        beside = [s for s in parts[1] if not any(s.start < t.end and t.start < s.end for t in titles)]
+        parts = ([_past_manner(best[0], r) for r in parts[0]], beside)
     spans: tuple[Span, ...] = ()
     if parts is not None and (parts[0] or parts[1]):
         spans = merged(best[0].spans(parts[0]), parts[1])
