@@ -80,6 +80,13 @@ def test_of_whom_it_is_said(read) -> None:
         ("A day after NATO bombed Serbia, the two sides held talks.", "ASSAULT", "happened"),
         ("Norway closed its embassy in Sanaa to protest the killing of a nurse.", "PROTEST", "happened"),
         ("Miners plan to march on Oslo to protest against the arrest of a nurse.", "PROTEST", "announced"),
+        ("A draft resolution circulated by Denmark condemns Iceland.", "ACCUSE", "proposed"),
+        ("Norway has opposed a Council draft that condemns Iceland and urges it to leave.", "ACCUSE", "proposed"),
+        ("The Council adopted a draft resolution condemning Iceland for the raid.", "ACCUSE", "happened"),
+        ("A Council resolution condemns Iceland.", "ACCUSE", "happened"),
+        ("The bill imposes sanctions on Iceland.", "COERCE", "proposed"),
+        ("The Council condemns Iceland for the seizure and demands that it release the crew.", "RETREAT", "demanded"),
+        ("The Council condemns Iceland for the seizure and says that it released the crew.", "RETREAT", "happened"),
     ],
 )
 def test_status(read, text: str, type_: str, status: str) -> None:

@@ -75,6 +75,32 @@ def text_of(verb: Token) -> Token | None:
     return first.head if by_that else None
 
 
+def is_drafted(verb: Token) -> bool:
+    """True for what only a draft does, as long as nobody is said to adopt it: "the draft condemns the raid", "a
+    proposed statement urging Chad to withdraw" (not: "adopted a draft condemning")."""
+    text = _telling(verb)
+    if text is None or not is_text(text):
+        return False
+    words = text_words()
+    if text.lemma_ not in words["drafts"] and not any(c.lower_ in words["drafted"] for c in text.lefts):
+        return False
+    above = text.head
+    return not (text.dep_ == "dobj" and above.lemma_ in words["adopting"])
+
+
+def _telling(verb: Token) -> Token | None:
+    """The noun that does what a verb says: its subject, or what its clause belongs to."""
+    token = verb
+    for _ in range(_REACH):
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        if token.dep_ in {"relcl", "acl"} and (subject is None or subject.lower_ in {"that", "which"}):
+            return token.head if subject is not None or token.tag_ == "VBG" else None
+        if subject is not None or token.dep_ != "conj":
+            return subject
+        token = token.head
+    return None
+
+
 def is_seen(participle: Token) -> bool:
     """True for "seen" in "the draft, seen by the agency": who has seen a text has not written it."""
     return participle.tag_ == "VBN" and participle.lemma_ in text_words()["seen"] and is_text(participle.head)

@@ -34,6 +34,16 @@ def verdict(verb: Token, prep: str = "") -> Status | None:
     return known.get(verb.lemma_)
 
 
+def demanded_before(deed: Token, above: Token) -> Status | None:
+    """The status by the noun before a deed's "that": "condemns Chad for the raid and demands that it withdraw", where
+    the parser takes the demands for nouns and the clause for one of the raid, `above` it."""
+    mark = next((c for c in deed.children if c.dep_ == "mark"), None)
+    if mark is None or mark.i == 0:
+        return None
+    before = deed.doc[mark.i - 1]
+    return noun_verdict(before) if before.i != above.i and before.tag_[:2] == "NN" else None
+
+
 def noun_verdict(noun: Token) -> Status | None:
     """The status that a noun gives the act below it ("plans to"), as what stands around the noun leaves it ("no plans
     to", "dropped plans to", "denied plans to"); `None` for a noun that says nothing."""

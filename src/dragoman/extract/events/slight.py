@@ -14,6 +14,7 @@ from dragoman.extract.events.governors import noun_verdict
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.matrix import PROMISE
 from dragoman.extract.events.words import words
+from dragoman.extract.texts import is_drafted
 from dragoman.model import Event, Participant
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def weighty(told: Iterable[tuple[Match, Event]], *, long: bool) -> list[Event]:
 
 def _passing(match: Match, event: Event) -> bool:
     """True for what a long article says in passing."""
-    spoken = _talk(event) or _stray(event) or _asked_of_nobody(event)
+    # what a draft says is told as what a resolution says is
+    drafted = event.status == "proposed" and is_drafted(match.head)
+    spoken = (_talk(event) and not drafted) or _stray(event) or _asked_of_nobody(event)
     return spoken or _aside(match, event) or _purpose(match, event) or _standing(match, event) or _habit(match, event)
 
 
@@ -98,7 +101,7 @@ def _aside(match: Match, event: Event) -> bool:
     """True for what a clause on a noun adds, of people unknown, or that is no fact."""
     if match.frame.kind == "noun" or not _modifies(match.head):
         return False
-    if event.status in FACTS:
+    if event.status in FACTS or is_drafted(match.head):
         return not _known(event.actors) and not _known(event.recipients)
     return not _known(event.actors) or not _known(event.recipients)
 

@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 from dragoman.extract.events import syntax
 from dragoman.extract.events.auxiliaries import is_conditional, is_negated, is_to_be, own_status
 from dragoman.extract.events.background import is_background
-from dragoman.extract.events.governors import classes, is_refuted, noun_verdict, report_verdict, verdict
+from dragoman.extract.events.governors import (
+    classes,
+    demanded_before,
+    is_refuted,
+    noun_verdict,
+    report_verdict,
+    verdict,
+)
 from dragoman.extract.events.match import Match
 from dragoman.extract.events.nominal_status import climb_noun, of_noun
 from dragoman.extract.events.words import words
+from dragoman.extract.texts import is_drafted
 from dragoman.model import Interval, Status
 
 if TYPE_CHECKING:
@@ -35,6 +43,8 @@ CLAUSES = {"xcomp", "ccomp", "oprd", "advcl", "acl", "relcl"}
 def status_of(match: Match, when: Interval, published: Interval) -> Status:
     """The status of a matched act, given the Interval of its own date and the article's."""
     act = "happened" if match.settled else _of_match(match)
+    if act in {"happened", "ongoing"} and is_drafted(match.support or match.head):
+        return "proposed"
     if _to_come(match, act, when, published):
         return "announced"
     if act in {"happened", "ongoing"} and is_background(match, when, published):
@@ -192,7 +202,7 @@ def _step(token: Token, match: Match) -> tuple[Status | None, Token] | None:
         if infinitive:
             return noun_verdict(head) or "proposed", head
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children) and not _past(token):
-            said = noun_verdict(head)
+            said = noun_verdict(head) or demanded_before(token, head)
             if said is not None:
                 return said, head
             verb = head.head.head
